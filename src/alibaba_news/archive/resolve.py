@@ -1,0 +1,113 @@
+"""Stories as their own texts give them -> Resolution: the archive with final ids, and what is wrong or worth knowing.
+
+The steps in order: settle open years, hide withheld names, empty withdrawn stories, give addresses, find who is who and
+which event is which, point every reference at what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from alibaba_news.archive.addresses import address_clusters, address_stories
+from alibaba_news.archive.backlinks import (
+    address_events,
+    find_same_text,
+    gather_event_doubts,
+    make_entity,
+    make_event,
+    make_outlets,
+    newest_first,
+    oldest_first,
+)
+from alibaba_news.archive.clusters import Cluster
+from alibaba_news.archive.events import EventCluster, join_events
+from alibaba_news.archive.identity import join_entities
+from alibaba_news.archive.likeness import find_doubts
+from alibaba_news.archive.rewrite import rewrite_stories
+from alibaba_news.archive.settle import settle_open_dates
+from alibaba_news.archive.withdraw import strip_withdrawn
+from alibaba_news.archive.withhold import withhold_names
+from alibaba_news.diagnostics import Diagnostic, sort_diagnostics
+from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, Event, Story
+from alibaba_news.text import fold
+from alibaba_news.world import World
+
+Clusters = Mapping[str, Sequence[Cluster]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The archive; ``diagnostics`` name an editor's slug given twice (errors) and files of the same text (warnings)."""
+
+    archive: Archive
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def resolve(stories: tuple[Story, ...], world: World) -> Resolution:
+    """Who is who and which event is which in all stories. Never raises; the order of the stories given does not matter."""
+    # Only what stands in a file may decide: the same files in another order give the same archive.
+    ordered = tuple(sorted(settle_open_dates(stories, world), key=lambda s: (s.source.file, s.source.sha256, s.slug)))
+    shown = [strip_withdrawn(withhold_names(story, world)) for story in ordered]
+    addressed, problems = address_stories(shown)
+    clusters = _join_all(addressed, world)
+    named = rewrite_stories(addressed, clusters, world)
+    names = {c.id: c.name for kind in ENTITY_KINDS for c in clusters[kind]}
+    events = join_events(named, names, world)
+    address_events(events, named)
+    final = _point_events(named, events)
+    archive = _assemble(final, clusters, events, world)
+    return Resolution(archive=archive, diagnostics=sort_diagnostics((*problems, *_note_same_text(final))))
+
+
+def _join_all(stories: Sequence[Story], world: World) -> Clusters:
+    clusters: dict[str, list[Cluster]] = {kind: join_entities(kind, stories, world) for kind in ENTITY_KINDS}
+    for rows in clusters.values():
+        address_clusters(rows, stories)
+    return clusters
+
+
+def _point_events(stories: Sequence[Story], clusters: Sequence[EventCluster]) -> tuple[Story, ...]:
+    """Stories whose events bear the final ids, in their order."""
+    found: list[list[Event]] = [[] for _ in stories]
+    ids = {(a.position, id(a.event)): cluster.id for cluster in clusters for a in cluster.accounts}
+    for position, story in enumerate(stories):
+        kept: dict[str, Event] = {}
+        for event in story.events:
+            final = ids[position, id(event)]
+            kept.setdefault(final, event if event.id == final else replace(event, id=final))
+        found[position] = list(kept.values())
+    return tuple(replace(s, events=tuple(e)) if e else s for s, e in zip(stories, found, strict=True))
+
+
+def _assemble(stories: tuple[Story, ...], clusters: Clusters, events: Sequence[EventCluster], world: World) -> Archive:
+    ranks = {position: rank for rank, position in enumerate(oldest_first(stories))}
+    kinds: dict[str, tuple[ArchiveEntity, ...]] = {}
+    for kind, rows in clusters.items():
+        doubts = find_doubts(rows, world)
+        made = (make_entity(c, stories, ranks, doubts.get(c.id, ())) for c in rows)
+        kinds[kind] = tuple(sorted(made, key=lambda e: (fold(e.name), e.id)))
+    event_doubts = gather_event_doubts(events)
+    happenings: list[ArchiveEvent] = [make_event(c, stories, ranks, event_doubts.get(c.id, ()), world) for c in events]
+    return Archive(
+        stories=newest_first(stories),
+        events=tuple(sorted(happenings, key=lambda e: (fold(e.name), e.id))),
+        outlets=make_outlets(stories, ranks),
+        same_text=tuple(sorted(tuple(sorted(s.slug for s in group)) for group in find_same_text(stories))),
+        **kinds,
+    )
+
+
+def _note_same_text(stories: Sequence[Story]) -> list[Diagnostic]:
+    notes = []
+    for group in find_same_text(stories):
+        others = ", ".join(dict.fromkeys(story.source.file for story in group[1:]))
+        notes.append(
+            Diagnostic(
+                path=group[0].source.file,
+                message=f"holds the same text as {others}; they stay separate stories.",
+                hint="Remove all but one of them if they are one article.",
+                severity="warning",
+            )
+        )
+    return notes

@@ -1,0 +1,82 @@
+"""Stories whose year is open in, the same stories out with the year that only the archive's other dates can tell.
+
+The archive's other dates are days of publication that are printed or settled by their own text; a year follows from them
+only if exactly one of the days a text allows lies within their span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from alibaba_news.model import DateExpression, Event, Story
+from alibaba_news.world import World, load_table
+
+_DAY = len("2018-10-13")
+
+
+def settle_open_dates(stories: tuple[Story, ...], world: World) -> tuple[Story, ...]:
+    """Every story in its place; an open one gets the only candidate within the archive's span, or stays as it is."""
+    span = _read_span(stories)
+    if span is None:
+        return stories
+    return tuple(story if story.date_settled else _settle(story, span, world) for story in stories)
+
+
+def _read_span(stories: Iterable[Story]) -> tuple[str, str] | None:
+    days = [s.date[:_DAY] for s in stories if s.date_settled and s.date_origin != "unknown" and s.date and len(s.date) >= _DAY]
+    return (min(days), max(days)) if days else None
+
+
+def _settle(story: Story, span: tuple[str, str], world: World) -> Story:
+    within = [day for day in story.date_candidates if span[0] <= day <= span[1]]
+    if len(within) != 1:
+        return story
+    day = within[0]
+    first, last, only = (_write_day(d, world) for d in (*span, day))
+    phrase = world.say("dates", "archive_span", first=first, last=last, day=only)
+    return replace(
+        story,
+        date=day,
+        date_origin="inferred",
+        date_latest=_add_days(day, story.date_open_days),
+        date_evidence=_join(story.date_evidence, phrase),
+        date_settled=True,
+        dates=tuple(_settle_expression(d, day) for d in story.dates),
+        events=tuple(_settle_event(e, day, phrase) for e in story.events),
+    )
+
+
+def _settle_expression(expression: DateExpression, day: str) -> DateExpression:
+    if expression.value is not None or not expression.candidates:
+        return expression
+    return replace(expression, value=_find_nearest(expression.candidates, day), origin="inferred")
+
+
+def _settle_event(event: Event, day: str, phrase: str) -> Event:
+    """``candidates`` are days or ranges (``2016-11-26/2016-11-27``)."""
+    if event.start is not None or not event.candidates:
+        return event
+    start, _, end = _find_nearest(event.candidates, day).partition("/")
+    return replace(event, start=start, end=end or start, origin="inferred", evidence=_join(event.evidence, phrase))
+
+
+def _find_nearest(candidates: Iterable[str], day: str) -> str:
+    """The candidate of the chosen year: the one nearest to the day, since a story's days may lie on both sides of new year."""
+    near = date.fromisoformat(day)
+    return min(candidates, key=lambda c: (abs(date.fromisoformat(c.partition("/")[0]) - near), c))
+
+
+def _add_days(day: str, count: int | None) -> str | None:
+    return (date.fromisoformat(day) + timedelta(days=count)).isoformat() if count else None
+
+
+def _join(evidence: str, phrase: str) -> str:
+    """The evidence with one more reason."""
+    return f"{evidence.rstrip('. ')}; {phrase}." if evidence.strip() else f"{phrase[:1].upper()}{phrase[1:]}."
+
+
+def _write_day(day: str, world: World) -> str:
+    known = date.fromisoformat(day)
+    return f"{known.day} {load_table('dates')['month_names'][world.language][known.month - 1]} {known.year}"

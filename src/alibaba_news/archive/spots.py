@@ -1,0 +1,67 @@
+"""Where something happened, as words that can be compared: "Hotel Laguna, Bali" -> a spot in a town; how two of them agree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from alibaba_news.archive.words import listed, split_words
+from alibaba_news.text import fold
+from alibaba_news.world import World, load_table
+
+_PARTS = re.compile(r"[,;/()]|\s-\s|\bdi\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as words: ``exact`` of a building or a spot, ``towns`` known places, ``wide`` countries and provinces."""
+
+    exact: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
+    wide: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.exact or self.towns or self.wide)
+
+
+@cache
+def _place_words(key: str) -> frozenset[str]:
+    return frozenset(fold(str(word)) for word in load_table("names")[key])
+
+
+def read_spot(place: str | None, world: World) -> Spot:
+    """ "Hotel Laguna, Bali": exact "laguna", town "bali". The noun before a name ("Hotel") is shared by too many to count."""
+    exact: set[str] = set()
+    known: set[str] = set()
+    for part in _PARTS.split(place or ""):
+        if (row := world.find("places", part)) is not None:
+            known.add(fold(row.name))
+            continue
+        before = ""
+        for word in split_words(part):
+            # "Hotel Borobudur" is not the temple.
+            row = None if before in _place_words("place_heads") else world.find("places", word)
+            if row is not None and not row.ambiguous:
+                known.add(fold(row.name))
+            elif not any(word in words for words in _silent_words()):
+                exact.add(word)
+            before = word
+    wide = known & listed("wide_places")
+    return Spot(frozenset(exact), frozenset(known - wide), frozenset(wide))
+
+
+def _silent_words() -> tuple[frozenset[str], ...]:
+    return _place_words("place_heads"), _place_words("place_labels"), listed("small_words"), listed("place_nouns")
+
+
+def share_place(one: Spot, other: Spot) -> str:
+    """How two places agree: ``same``, ``town`` (one town, different spots in it), ``unknown`` (one says none) or ``other``."""
+    if one.exact & other.exact:
+        return "same"
+    if one.towns & other.towns:
+        return "town" if one.exact and other.exact else "same"
+    wide = not (one.exact or one.towns) or not (other.exact or other.towns)
+    if wide and (not one or not other or not (one.wide and other.wide)):
+        return "unknown"
+    return "town" if wide and one.wide & other.wide else "other"

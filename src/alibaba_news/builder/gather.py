@@ -1,0 +1,124 @@
+"""A seeds folder in, its archive and every problem found on the way out: what build, check and review all begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from alibaba_news.archive import resolve
+from alibaba_news.builder.pool import map_in_order
+from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
+from alibaba_news.loader.authority import read_authorities
+from alibaba_news.loader.seeds import SeedFile, list_sources
+from alibaba_news.loader.sources import read_source
+from alibaba_news.loader.story import read_story
+from alibaba_news.model import Archive, Story
+from alibaba_news.settings import Settings
+from alibaba_news.world import World, load_packaged_authorities
+
+# What is being done, how many of how many are done. The command line shows it.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadStory:
+    """A story as its own text gives it, before the archive, with the file it was read from (as the user would name it)."""
+
+    path: str
+    story: Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading:
+    """What one seed file gave: its stories, why articles of it were left out, and whatever else is wrong with it."""
+
+    stories: tuple[ReadStory, ...]
+    left_out: tuple[Diagnostic, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Everything that was read. ``left_out`` counts the articles that gave no story; ``diagnostics`` may hold errors."""
+
+    archive: Archive
+    stories: tuple[ReadStory, ...]
+    left_out: int
+    diagnostics: tuple[Diagnostic, ...]
+
+    def raise_errors(self) -> None:
+        """Raises InputError with every problem, warnings too, where one of them is an error."""
+        if any(d.severity == "error" for d in self.diagnostics):
+            raise InputError(self.diagnostics)
+
+
+def gather(seeds: Path, settings: Settings, *, jobs: int, strict: bool, progress: Progress) -> Gathered:
+    """Read, understand and resolve everything in ``seeds``; with ``strict`` an article left out is an error.
+
+    Never raises for bad input: an archive without a story is empty, and a diagnostic says so.
+    """
+    listing = list_sources(seeds)
+    rows, authority_problems = read_authorities(seeds)
+    world = World(language=settings.language, authorities=(*load_packaged_authorities(), *rows))
+    readings = []
+    for reading in map_in_order(_make_reader, (world,), listing.files, jobs):
+        readings.append(reading)
+        progress("reading", len(readings), len(listing.files))
+    stories = tuple(story for reading in readings for story in reading.stories)
+    left_out = [d for d in listing.diagnostics if d.severity == "warning"]
+    left_out += [d for reading in readings for d in reading.left_out]
+    archive, archive_problems = _resolve(seeds, stories, world, progress)
+    problems = [
+        *(d for d in listing.diagnostics if d.severity == "error"),
+        *(replace(d, severity="error") if strict else d for d in left_out),
+        *(d for reading in readings for d in reading.problems),
+        *authority_problems,
+        *archive_problems,
+    ]
+    return Gathered(
+        archive=archive,
+        stories=stories,
+        left_out=len({(d.path, d.line) for d in left_out}),
+        diagnostics=sort_diagnostics(problems),
+    )
+
+
+def _make_reader(world: World) -> Callable[[SeedFile], FileReading]:
+    return partial(read_file, world=world)
+
+
+def read_file(seed: SeedFile, world: World) -> FileReading:
+    """One seed file read and understood. Never raises for what it holds."""
+    reading = read_source(seed)
+    stories: list[ReadStory] = []
+    left_out = [d for d in reading.diagnostics if _means_left_out(d, seed, [s.line_offset + 1 for s in reading.sources])]
+    problems = [d for d in reading.diagnostics if d not in left_out]
+    for source in reading.sources:
+        story, found = read_story(source, world)
+        if story is None:
+            left_out += (d for d in found if d.severity == "warning")
+            problems += (d for d in found if d.severity == "error")
+        else:
+            stories.append(ReadStory(path=source.path, story=story))
+            problems += found
+    return FileReading(stories=tuple(stories), left_out=tuple(left_out), problems=tuple(problems))
+
+
+def _means_left_out(diagnostic: Diagnostic, seed: SeedFile, lines: Sequence[int]) -> bool:
+    """A warning about an article that gave nothing; others (an odd encoding, say) are about one that was read."""
+    if diagnostic.severity == "error":
+        return False
+    return diagnostic.line not in lines if seed.kind == "jsonl" else not lines
+
+
+def _resolve(
+    seeds: Path, stories: tuple[ReadStory, ...], world: World, progress: Progress
+) -> tuple[Archive, tuple[Diagnostic, ...]]:
+    if not stories:
+        hint = "Put articles there (.txt, .md or .jsonl, one article a file), or name another folder with --seeds DIR."
+        return Archive(stories=()), (Diagnostic(path=str(seeds), message="there is no story in this folder.", hint=hint),)
+    progress("resolving", 0, len(stories))
+    resolution = resolve(tuple(read.story for read in stories), world)
+    return resolution.archive, resolution.diagnostics

@@ -1,0 +1,63 @@
+"""The published list of the program's own files: a mapping from path to SHA-256 in, the text of ``manifest-sha256.txt`` out.
+
+The format is that of ``sha256sum``, so that ``sha256sum -c manifest-sha256.txt`` checks a site wherever it stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+MANIFEST_NAME = "manifest-sha256.txt"
+
+_ROW = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+_UNESCAPES = {escaped: plain for plain, escaped in _ESCAPES.items()}
+
+
+def hash_bytes(data: bytes) -> str:
+    """The SHA-256 of ``data`` in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes, read in parts. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def format_manifest(hashes: Mapping[str, str]) -> bytes:
+    """One line a file, sorted by path; paths use ``/`` and are written as sha256sum writes them."""
+    return b"".join(_format_row(path, hashes[path]) for path in sorted(hashes))
+
+
+def _format_row(path: str, digest: str) -> bytes:
+    escaped = re.sub(r"[\\\n\r]", lambda m: _ESCAPES[m[0]], path)
+    mark = "\\" if escaped != path else ""
+    return f"{mark}{digest}  {escaped}\n".encode("utf-8", "surrogateescape")
+
+
+def parse_manifest(data: bytes) -> dict[str, str]:
+    """The mapping that ``format_manifest`` wrote. Raises ValueError for anything else."""
+    found: dict[str, str] = {}
+    text = data.decode("utf-8", "surrogateescape")
+    if text and not text.endswith("\n"):
+        raise ValueError("its last line is cut off")
+    for number, line in enumerate(text.split("\n")[:-1], start=1):
+        row = _ROW.fullmatch(line)
+        if row is None:
+            raise ValueError(f"line {number} is not a line of sha256sum")
+        mark, digest, path = row.groups()
+        found[re.sub(r"\\.", lambda m: _UNESCAPES.get(m[0], m[0]), path) if mark else path] = digest
+    return found
+
+
+def read_manifest(folder: Path) -> dict[str, str] | None:
+    """The manifest of the site in ``folder``, None where there is none. Raises OSError, and ValueError for a damaged one."""
+    try:
+        data = (folder / MANIFEST_NAME).read_bytes()
+    except FileNotFoundError:
+        return None
+    return parse_manifest(data)

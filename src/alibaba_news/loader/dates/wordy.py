@@ -1,0 +1,238 @@
+"""Finds dates without a numbered day: ``Oktober 2018``, ``pada 2017``, ``Kamis``, ``pagi tadi``, ``tiga hari lalu``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from alibaba_news.loader.dates.found import Direction, Found
+from alibaba_news.loader.dates.printed import range_pattern, turn_after
+from alibaba_news.loader.dates.words import Words, compile_pattern, join_words, load_words
+from alibaba_news.world import load_table
+
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’‘`][A-Za-z]+)?|\d+")
+_Y = r"(?:19|20)\d\d"
+_YEAR = re.compile(
+    rf"(?P<first>{_Y})(?:(?P<decade>-an\b)|\s?[-–/]\s?(?P<last>{_Y}|\d\d)(?!\d))?(?![\w]|[.,:/]\d|-\w)",
+)
+_LAW = compile_pattern(r"\b(?:nomor|no)\b\.?\s*[\w./-]+\s+tahun\s+\Z")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…:\"“'‘(]|\n)\s*\Z")
+_LOOK_BACK = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """A word or number of the text with the words around it (lower case, empty where other signs come between)."""
+
+    text: str
+    word: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def find_wordy(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
+    """The expressions outside the spans already taken, in order."""
+    words, starters = load_words(), _starters()
+    tokens = list(_TOKEN.finditer(text))
+    found: list[Found] = []
+    position, spans = 0, iter(sorted(taken))
+    span = next(spans, None)
+    for n, token in enumerate(tokens):
+        word = token.group().lower()
+        if word not in starters and not word.isdigit():
+            continue
+        start = token.start()
+        while span and span[1] <= start:
+            position, span = max(position, span[1]), next(spans, None)
+        if start < position or (span and span[0] <= start):
+            continue
+        spot = _Spot(
+            text=text,
+            word=word,
+            start=start,
+            end=token.end(),
+            before=_neighbour(text, tokens, n, -1),
+            after=_neighbour(text, tokens, n, 1),
+        )
+        for row in _read_spot(spot, words):
+            found.append(row)
+            position = max(position, row.end)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _starters() -> frozenset[str]:
+    """The words an expression may begin with: everything else is passed over at the cost of one look-up."""
+    words = load_words()
+    first = {phrase.split()[0] for phrase in words.relative}
+    return frozenset({*words.sets["weekdays_alone"], *words.months, *words.counts, *first})
+
+
+def _neighbour(text: str, tokens: list[re.Match[str]], n: int, step: int) -> str:
+    if not 0 <= n + step < len(tokens):
+        return ""
+    first, second = (tokens[n - 1], tokens[n]) if step < 0 else (tokens[n], tokens[n + 1])
+    gap = text[first.end() : second.start()]
+    return tokens[n + step].group().lower() if not gap.strip(" \u00a0(\"“'‘.") else ""
+
+
+def _read_spot(spot: _Spot, words: Words) -> Iterator[Found]:
+    if spot.word.isdigit() and len(spot.word) == 4:
+        yield from _read_year(spot, words)
+    elif spot.word.isdigit() or spot.word in words.counts:
+        yield from _read_counted(spot, words)
+    else:
+        found = _read_weekday(spot, words) or _read_month(spot, words) or _read_relative(spot, words)
+        if found:
+            yield found
+
+
+def _read_weekday(spot: _Spot, words: Words) -> Found | None:
+    """A weekday alone, "Minggu" only where it is not the word for a week."""
+    if spot.word not in words.sets["weekdays_alone"]:
+        return None
+    hari = spot.before == "hari"
+    capital = spot.text[spot.start].isupper()
+    if spot.before in words.sets["not_a_day_after"] or spot.after in words.sets["not_a_day_before"] or not (capital or hari):
+        return None
+    if spot.word == "minggu" and not hari and _SENTENCE_START.search(spot.text, max(0, spot.start - 3), spot.start):
+        return None
+    if spot.text[spot.end : spot.end + 1] in tuple("-–/") or spot.text[max(0, spot.start - 1) : spot.start] in tuple("-–/"):
+        return None  # "Senin-Jumat" are opening hours
+    return Found(
+        start=spot.start,
+        end=spot.end,
+        text=spot.text[spot.start : spot.end],
+        kind="weekday",
+        weekday=words.weekdays[spot.word],
+        direction=turn_after(spot.text, spot.end, words),
+    )
+
+
+@lru_cache(maxsize=1)
+def _month_year() -> re.Pattern[str]:
+    years = join_words(phrase for phrase, (unit, _) in load_words().relative.items() if unit == "year")
+    return compile_pattern(rf"\.?,?\s+(?:(?:tahun\s+)?(?P<year>{_Y})(?!\w|[.,:/]\d)|(?P<relative>{years})\b)")
+
+
+@lru_cache(maxsize=1)
+def _other_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    months = join_words(form for row in load_table("dates")["months"] for form in row[:1])
+    joint = rf"(?:{range_pattern()}|\s*,?\s*(?:dan|atau)\s+|,\s*)"
+    return compile_pattern(rf"\b{months}{joint}\Z"), compile_pattern(rf"{joint}{months}\b")
+
+
+def _read_month(spot: _Spot, words: Words) -> Found | None:
+    """A month with its year; alone only beside a word that shows it is one, since April and Juli are people too."""
+    if spot.word not in words.months or not spot.text[spot.start].isupper():
+        return None
+    printed_year = _month_year().match(spot.text, spot.end)
+    end = printed_year.end() if printed_year else spot.end
+    turn = turn_after(spot.text, end, words)
+    if printed_year is None and not _is_month_alone(spot, words, turn):
+        return None
+    start = _widen(spot.text, spot.start)
+    relative = printed_year["relative"] if printed_year else None
+    unit, distance = words.relative[" ".join(relative.lower().split())] if relative else (None, None)
+    return Found(
+        start=start,
+        end=end,
+        text=spot.text[start:end],
+        kind="month",
+        year=int(printed_year["year"]) if printed_year and not relative else None,
+        month=words.months[spot.word],
+        unit=unit,
+        distance=distance,
+        direction=turn,
+    )
+
+
+def _is_month_alone(spot: _Spot, words: Words, turn: Direction | None) -> bool:
+    if spot.word not in {row[0] for row in load_table("dates")["months"]}:
+        return False
+    if turn or spot.before in words.sets["month_cues"]:
+        return True
+    left, right = _other_month()
+    window = spot.text[max(0, spot.start - _LOOK_BACK) : spot.start]
+    return bool(left.search(window) or right.match(spot.text, spot.end))
+
+
+def _read_year(spot: _Spot, words: Words) -> Iterator[Found]:
+    """A year, two where they are a range, or a decade; not the number of a law, a count, an address or a code."""
+    match = _YEAR.match(spot.text, spot.start)
+    touching = spot.text[spot.start - 1 : spot.start]
+    if match is None or not spot.before or touching in tuple("/.,:-–") or touching.isalnum():
+        return
+    after = spot.after if match.end() == spot.end else ""
+    if spot.before in words.sets["not_a_year_after"] or after in words.sets["not_a_year_before"] or spot.before.isdigit():
+        return
+    if _LAW.search(spot.text[max(0, spot.start - _LOOK_BACK) : spot.start]):
+        return
+    years = [int(match["first"])]
+    if match["last"]:
+        years.append(int(match["first"][: 4 - len(match["last"])] + match["last"]))
+        if not years[0] < years[1] <= years[0] + 100:
+            return
+    start = _widen(spot.text, spot.start)
+    for year in years:
+        yield Found(
+            start=start,
+            end=match.end(),
+            text=spot.text[start : match.end()],
+            kind="decade" if match["decade"] else "year",
+            year=year,
+            direction=turn_after(spot.text, match.end(), words),
+            label=spot.before not in words.sets["year_cues"],
+        )
+
+
+@lru_cache(maxsize=1)
+def _parts() -> re.Pattern[str]:
+    return compile_pattern(rf"\b{join_words(load_table('dates')['parts_of'])}\s+(?:bulan\s+|tahun\s+)?\Z")
+
+
+def _widen(text: str, start: int) -> int:
+    """The start of the expression with its "awal", "akhir" and the like."""
+    left = max(0, start - _LOOK_BACK)
+    match = _parts().search(text[left:start])
+    return left + match.start() if match else start
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    return compile_pattern(rf"{join_words(load_words().relative)}\b")
+
+
+def _read_relative(spot: _Spot, words: Words) -> Found | None:
+    match = _phrases().match(spot.text, spot.start)
+    if match is None:
+        return None
+    start = _widen(spot.text, spot.start)
+    unit, distance = words.relative[" ".join(match.group().lower().split())]
+    if spot.before in {*words.counts, "beberapa", "per"} or spot.text[max(0, spot.start - 1) : spot.start] == "-":
+        return None  # "dua pekan lalu" is read as a count, "tahun-tahun mendatang" is no date
+    return Found(
+        start=start, end=match.end(), text=spot.text[start : match.end()], kind="relative", unit=unit, distance=distance
+    )
+
+
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    units = join_words(load_words().units)
+    return compile_pattern(rf"\w+\s+(?P<unit>{units})\s+(?:yang\s+)?(?P<turn>lalu|silam|lagi)\b")
+
+
+def _read_counted(spot: _Spot, words: Words) -> Iterator[Found]:
+    """``tiga hari lalu``: only days can be counted exactly, weeks, months and years are round numbers."""
+    match = _counted().match(spot.text, spot.start)
+    if match is None or len(spot.word) > 9 or spot.text[spot.start - 1 : spot.start] in tuple(".,-/"):
+        return
+    unit = words.units[match["unit"].lower()]
+    count = int(spot.word) if spot.word.isdigit() else words.counts[spot.word]
+    exact = unit == "day" and spot.before not in words.sets["not_a_year_after"] and spot.before != "dari"
+    distance = (count if match["turn"].lower() == "lagi" else -count) if exact else None
+    yield Found(start=spot.start, end=match.end(), text=match.group(), kind="relative", unit=unit, distance=distance)

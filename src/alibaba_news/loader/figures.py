@@ -1,0 +1,226 @@
+"""Texts of a story and its dates in, Figures out: counted things, sums of money and shares, not times, ages or ordinals."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from alibaba_news.model import DateExpression, Figure, Place
+from alibaba_news.world import World, load_table
+
+_LONGEST = 15  # digits; what is longer is a code
+_PLAIN = 8  # digits without a separator; what is longer is a telephone number, unless it is a sum
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?"
+_WORD = re.compile(r"[ \u00a0]+(?P<word>[A-Za-z][A-Za-z'’-]*)")
+_BEFORE = re.compile(r"(?P<word>[A-Za-z][\w'’-]*)[.]?\s*\Z")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…:;,(\"“”'‘]|\n)\s*\Z")
+# Indonesian prefixes of verbs; me- only before the sounds it takes in verbs, so that "mesin" and "meja" stay nouns.
+_VERB = re.compile(r"(?:me[lmnrwy]|ber|di|ter)[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tables:
+    scales: dict[str, int]
+    short_scales: dict[str, int]
+    currencies: dict[str, str]
+    words: dict[str, int]
+    tens: dict[str, int]
+    sets: dict[str, frozenset[str]]
+    start: re.Pattern[str]
+    prefix: re.Pattern[str]
+    number: re.Pattern[str]
+    spelt: re.Pattern[str]
+
+
+def _either(forms: Iterable[str]) -> str:
+    """A pattern of alternatives by ASCII rules of case, so that whatever matches is found again by its lower-case form."""
+    ordered = sorted(set(forms), key=lambda f: (-len(f), f))
+    return "(?a:" + "|".join(re.escape(f).replace(r"\ ", r"[\s\u00a0]{1,4}") for f in ordered) + ")"
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    """At most four spaces where the pattern has any number, so that long runs of them cost no time."""
+    return re.compile(pattern.replace(r"\s*", r"\s{0,4}").replace(r"\s+", r"\s{1,4}"), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _load() -> _Tables:
+    table: dict[str, Any] = load_table("figures")
+    before = {form: code for code, forms in table["before"].items() for form in forms}
+    after = {form: code for code, forms in table["after"].items() for form in forms}
+    sign = rf"(?:(?<![A-Za-z$]){_either(before)}[ \u00a0]*)"
+    scale, short = _either(table["scales"]), _either(table["short_scales"])
+    joint = rf"\s*(?:[-–—]|{_either(table['range_words'])})\s*"
+    unit = rf"\s*(?P<percent>%|{_either(table['percent'])}\b)|\s*(?P<currency>{_either(after)})\b"
+    number = (
+        rf"(?P<first>(?>{_NUMBER}))(?:{joint}{sign}?(?P<second>(?>{_NUMBER}))(?![.,]?\d))?"
+        rf"(?:\s*(?P<scale>{scale})(?:an)?\b|[ \u00a0]?(?P<short>{short})\b(?!\.\w))?(?![\w/:]|[.,-]\d)(?:{unit})?"
+    )
+    words, tens = _either(table["words"]), _either(table["tens"])
+    spelt = (
+        rf"\b(?P<small>{words})(?:\s+(?P<ten>{tens})(?:\s+(?P<rest>{words}))?)?(?:\s+(?P<scale>{scale}))?(?![\w-])"
+        rf"(?:\s+(?P<currency>{_either(after)})\b|\s+(?P<percent>{_either(table['percent'])})\b)?"
+    )
+    return _Tables(
+        scales=table["scales"],
+        short_scales=table["short_scales"],
+        currencies={**before, **after},
+        words=table["words"],
+        tens=table["tens"],
+        sets={k: frozenset(table[k]) for k in ("not_after", "not_counted", "stops", "nouns", "whole", "acronyms", "headline")},
+        start=re.compile(r"(?<![\w/:])(?<![\d/][.,-])(?<!ke-)\d|(?<=[A-Za-z])\d"),
+        prefix=_compile(rf"{sign}\Z"),
+        number=_compile(number),
+        spelt=_compile(spelt),
+    )
+
+
+def read_figures(texts: Mapping[Place, str], dates: tuple[DateExpression, ...], world: World) -> tuple[Figure, ...]:  # noqa: ARG001
+    """Every figure of the texts, place by place, in order; nothing that is part of one of the story's ``dates``.
+
+    A range gives both its ends. Numbers are read as Indonesian writes them: ``1.000`` is a thousand, ``14,7`` a fraction.
+    """
+    spans: dict[Place, list[tuple[int, int]]] = {}
+    for expression in dates:
+        if expression.start is not None:
+            spans.setdefault(expression.paragraph, []).append((expression.start, expression.start + len(expression.text)))
+    for taken in spans.values():
+        taken.sort()
+    found: list[Figure] = []
+    for place, text in texts.items():
+        rows = [*_read_digits(text, place, spans.get(place, [])), *_read_words(text, place, spans.get(place, []))]
+        found.extend(sorted(rows, key=lambda f: f.start or 0))
+    return tuple(found)
+
+
+def _read_digits(text: str, place: Place, taken: list[tuple[int, int]]) -> Iterator[Figure]:
+    tables = _load()
+    position = 0
+    for start in tables.start.finditer(text):
+        if start.start() < position:
+            continue
+        match = tables.number.match(text, start.start())
+        if match is None:
+            continue
+        sign = tables.prefix.search(text[max(0, match.start() - 12) : match.start()])
+        left = match.start() - len(sign.group()) if sign else match.start()
+        if sign is None and text[left - 1 : left].isalpha():
+            continue  # "B20", "Vario110"
+        if _overlaps(taken, left, match.end()):
+            continue
+        position = match.end()
+        yield from _make(text, place, left, match, sign.group().strip().lower() if sign else None)
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch of text shares a character with one of the spans (in order, none within another)."""
+    n = bisect_left(taken, (end, 0))
+    return n > 0 and taken[n - 1][1] > start
+
+
+def _make(text: str, place: Place, left: int, match: re.Match[str], sign: str | None) -> Iterator[Figure]:
+    tables = _load()
+    money = tables.currencies.get(" ".join(sign.split())) if sign else None
+    if money is None and match["currency"]:
+        money = tables.currencies[" ".join(match["currency"].lower().split())]
+    if match["short"] and not sign:
+        return
+    scale = tables.scales.get((match["scale"] or "").lower()) or tables.short_scales.get((match["short"] or "").lower()) or 1
+    numbers = [n for n in (match["first"], match["second"]) if n]
+    values = [v for v in (_read_number(n, scale, money is not None) for n in numbers) if v is not None]
+    if len(values) != len(numbers) or (len(values) == 2 and values[0] >= values[1]):
+        return
+    unit, end = ("persen", match.end()) if match["percent"] else (money, match.end())
+    if unit is None:
+        plain = scale == 1 and values[-1] < 1000
+        unit, end = _read_noun(text, match.end(), place, counted=_is_count(text, left, place, plain=plain))
+    if unit:
+        for value in values:
+            yield Figure(text=text[left:end], value=value, unit=unit, paragraph=place, start=left)
+
+
+def _read_number(text: str, scale: int, money: bool) -> int | float | None:
+    """The number, or None for a code: telephone numbers, leading zeros."""
+    digits = re.sub(r"\D", "", text)
+    if len(digits) > _LONGEST or (digits == text and (len(digits) > (_LONGEST if money else _PLAIN))):
+        return None
+    if len(digits) > 1 and digits[0] == "0" and text[1:2] not in (",", "."):
+        return None
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        plain = text.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}|[1-9]\d{0,2},000", text) and scale == 1:
+        plain = text.replace(",", "")  # as English writes it; no fraction ends in three noughts
+    else:
+        plain = text.replace(",", ".") if text.count(",") <= 1 else text.replace(",", "")
+    return _to_number(Decimal(plain) * scale)
+
+
+def _to_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _is_count(text: str, left: int, place: Place, *, plain: bool) -> bool:
+    """False behind a word that makes the number a name: ``Pasal 5``, ``Galaxy Note 7``."""
+    before = _BEFORE.search(text[max(0, left - 40) : left])
+    if before is None:
+        return True
+    word = before["word"]
+    if word.lower() in _load().sets["not_after"]:
+        return False
+    start = max(0, left - 40) + before.start()
+    named = not word.islower() and not _SENTENCE_START.search(text[max(0, start - 3) : start]) and start > 0
+    return not (plain and named and place != 0)
+
+
+def _read_noun(text: str, end: int, place: Place, *, counted: bool) -> tuple[str | None, int]:
+    """The counted noun, at most two words, and where it ends; None where the number counts nothing."""
+    sets = _load().sets
+    words: list[str] = []
+    while counted and len(words) < 2 and (match := _WORD.match(text, end)):
+        word = match["word"].rstrip("-'’")
+        lower = word.lower()
+        first = not words
+        if first and word in sets["acronyms"]:
+            return word, match.start("word") + len(word)
+        if (not word.islower() and not (first and place == 0 and lower in sets["headline"])) or not _is_noun(lower, sets):
+            break
+        if first and lower in sets["not_counted"]:
+            break
+        words.append(lower)
+        end = match.start("word") + len(word)
+        if lower in sets["whole"] or len(word) < len(match["word"]):
+            break
+    return (" ".join(words), end) if words and len(words[0]) > 1 else (None, end)
+
+
+def _is_noun(word: str, sets: Mapping[str, frozenset[str]]) -> bool:
+    return word not in sets["stops"] and (word in sets["nouns"] or not _VERB.fullmatch(word))
+
+
+def _read_words(text: str, place: Place, taken: list[tuple[int, int]]) -> Iterator[Figure]:
+    """Numbers written in words: ``lima produk``, ``dua puluh lima orang``, ``tiga juta rupiah``."""
+    tables = _load()
+    for match in tables.spelt.finditer(text):
+        left, end = match.span()
+        if _overlaps(taken, left, end) or text[left - 1 : left] in ("-", "."):
+            continue
+        value = tables.words[match["small"].lower()]
+        if match["ten"]:
+            ten = tables.tens[match["ten"].lower()]
+            value = value + 10 if ten == 1 else value * ten
+            value += tables.words[match["rest"].lower()] if match["rest"] else 0
+        value *= tables.scales.get((match["scale"] or "").lower(), 1)
+        unit: str | None = None
+        if match["currency"]:
+            unit = tables.currencies[" ".join(match["currency"].lower().split())]
+        elif match["percent"]:
+            unit = "persen"
+        else:
+            unit, end = _read_noun(text, end, place, counted=_is_count(text, left, place, plain=False))
+        if unit:
+            yield Figure(text=text[left:end], value=value, unit=unit, paragraph=place, start=left)

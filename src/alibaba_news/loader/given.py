@@ -1,0 +1,167 @@
+"""What an editor gives about a story: Given, one frozen value put together from parts, a later part winning key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from alibaba_news.diagnostics import Diagnostic, suggest_key
+from alibaba_news.fields import shorten
+from alibaba_news.model import (
+    ENTITY_KINDS,
+    Caption,
+    Correction,
+    DateExpression,
+    Entity,
+    Event,
+    Figure,
+    Origin,
+    Quote,
+    Reply,
+    SourceFile,
+    Withdrawal,
+)
+from alibaba_news.text import fold, make_slug
+
+_Forms = Mapping[str, Mapping[str, str]]  # kind -> name, alias or id -> id
+
+# What explains another key no longer holds once a later part gives that key anew.
+_COMPANIONS = {
+    "title": ("title_origin",),
+    "date": ("date_origin", "date_evidence", "date_latest", "date_candidates"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The record's keys, None where a key is not given; ``()`` is given and empty.
+
+    ``keys`` holds the keys that stand there, also those given as null ("the story has none"): ``"outlet" in given.keys``
+    with ``outlet`` None means that no outlet may be inferred. ``located`` holds the kinds of entities whose rows all carry
+    their mentions. ``body`` is only ever given by ``.jsonl``. Names in an event's people and organizations are ids already.
+    """
+
+    title: str | None = None
+    title_origin: Origin | None = None
+    slug: str | None = None
+    lang: str | None = None
+    description: str | None = None
+    date: str | None = None
+    date_origin: Origin | None = None
+    date_evidence: str | None = None
+    date_latest: str | None = None
+    date_candidates: tuple[str, ...] | None = None
+    retrieved: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    dateline: str | None = None
+    authors: tuple[str, ...] | None = None
+    editors: tuple[str, ...] | None = None
+    people: tuple[Entity, ...] | None = None
+    organizations: tuple[Entity, ...] | None = None
+    places: tuple[Entity, ...] | None = None
+    products: tuple[Entity, ...] | None = None
+    events: tuple[Event, ...] | None = None
+    dates: tuple[DateExpression, ...] | None = None
+    quotes: tuple[Quote, ...] | None = None
+    figures: tuple[Figure, ...] | None = None
+    captions: tuple[Caption, ...] | None = None
+    source: SourceFile | None = None
+    corrections: tuple[Correction, ...] | None = None
+    replies: tuple[Reply, ...] | None = None
+    withdrawn: Withdrawal | None = None
+    withhold: tuple[str, ...] | None = None
+    redirect_from: tuple[str, ...] | None = None
+    schema: int | None = None
+    body: tuple[str, ...] | None = None
+    keys: frozenset[str] = frozenset()
+    located: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An id or name that a quote or event uses for somebody, and where it stands."""
+
+    key: str
+    text: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenPart:
+    """What one file gives, checked by itself."""
+
+    given: Given = field(default_factory=Given)
+    references: tuple[Reference, ...] = ()
+
+
+def join_given(parts: Sequence[GivenPart]) -> tuple[Given, tuple[Diagnostic, ...]]:
+    """One Given out of several parts, later ones winning key by key; faults are ids of nobody the story gives."""
+    given = Given()
+    references: dict[str, list[Reference]] = {}
+    for part in parts:
+        given = _merge(given, part.given)
+        for key in sorted({"quotes", "events"} & part.given.keys):
+            references[key] = [r for r in part.references if r.key.startswith(key)]
+    known: dict[str, Mapping[str, str]] = {
+        kind: _index_forms(entities) for kind in ENTITY_KINDS if (entities := getattr(given, kind)) is not None
+    }
+    faults = [fault for found in references.values() for r in found if (fault := _check_reference(r, known))]
+    return _resolve_names(given, known), tuple(faults)
+
+
+def _merge(base: Given, winner: Given) -> Given:
+    changes: dict[str, Any] = {key: getattr(winner, key) for key in winner.keys}
+    stale = {c for key, group in _COMPANIONS.items() if key in winner.keys for c in group} - winner.keys
+    changes |= dict.fromkeys(stale)
+    located = (base.located - winner.keys) | winner.located
+    return replace(base, **changes, keys=(base.keys - stale) | winner.keys, located=located)
+
+
+def _resolve_names(given: Given, known: _Forms) -> Given:
+    """Names in events become ids: that of the entity given under the name, else the one the name leads to."""
+
+    def resolve(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_find_id(kind, name, known.get(kind, {})) for name in names)
+
+    events = given.events and tuple(
+        replace(e, people=resolve("people", e.people), organizations=resolve("organizations", e.organizations))
+        for e in given.events
+    )
+    return replace(given, events=events)
+
+
+def _index_forms(entities: Iterable[Entity]) -> dict[str, str]:
+    """Ids by name and alias, folded, and by themselves."""
+    forms = {entity.id: entity.id for entity in entities}
+    for entity in entities:
+        for form in (entity.name, *entity.aliases):
+            forms.setdefault(fold(form), entity.id)
+    return forms
+
+
+def _find_id(kind: str, name: str, forms: Mapping[str, str]) -> str:
+    head, _, slug = name.partition("/")
+    if head == kind and make_slug(slug) == slug:
+        return name
+    return forms.get(fold(name), f"{kind}/{make_slug(name)}")
+
+
+def _check_reference(reference: Reference, known: _Forms) -> Diagnostic | None:
+    kind = reference.key.partition(".")[2]
+    kind = reference.text.partition("/")[0] if kind == "speaker" else kind
+    if kind not in known:
+        return None
+    wanted = _find_id(kind, reference.text, known[kind])
+    if wanted in known[kind]:
+        return None
+    ids = sorted(set(known[kind].values()))
+    near = suggest_key(wanted, ids) if ids else ""
+    return Diagnostic(
+        path=reference.path,
+        line=reference.line,
+        message=f"{reference.key}: '{shorten(reference.text)}' is not among the given {kind}.",
+        hint=near if near.startswith("Did") else f"Add it to {kind}:, or correct the name.",
+    )

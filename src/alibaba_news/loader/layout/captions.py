@@ -1,0 +1,95 @@
+"""A line under a picture -> Caption with its credit split off.
+
+Credits stand in brackets behind the words ("(ANTARA FOTO/Nama)"), behind a label ("Foto: Nama", "Sumber Photo: Nama"), in
+capitals at the end ("... ANTARA FOTO/Nama"), behind a slash ("/©Situs/Nama"), or before the words ("Dok. Nama ...").
+"""
+
+from __future__ import annotations
+
+import re
+
+from alibaba_news.loader.layout.tables import DOMAIN, find_outlet, patterns, words
+from alibaba_news.model import Caption
+from alibaba_news.text import fold
+
+_LIMIT = 900  # a caption is a few sentences at most
+_SIGN = re.compile(r"[:：/©(\[]")  # no credit is without one
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\s*\.?$")
+_CAPITALS = re.compile(
+    r"(?<=[.!?\"”)\w])\s+((?:ANTARA|AFP|REUTERS|EPA|AP|XINHUA|TEMPO)(?:\sFOTO|\sPHOTO)?\s?/\s?[^.!?]{2,100}|ANTARA FOTO)$"
+)
+_SLASH = re.compile(r"\s*/\s?(©[^/]{2,40}(?:/[^/]{2,40})?)$")
+_PREFIX = re.compile(
+    r"^((?:[A-Za-z][\w.]{1,20}/)?[A-Za-z0-9-]+\.(?:com|co\.id|id|co|net)(?:/[A-Z][A-Z. ]{2,40}(?=\s))?)\s?(?=[A-Z][a-z])"
+)
+_DOK = re.compile(r"^(Dok\.?\s?(?:Pribadi|Humas|Istimewa)?)\s?[:/]?\s?(?=[A-Z])")
+
+
+def split_credit(text: str) -> Caption | None:
+    """The caption in a line that carries a credit, or None where it carries none."""
+    if len(text) > _LIMIT or not (_SIGN.search(text) or text.startswith("Dok") or text.endswith("FOTO")):
+        return None
+    bracketed = text[:1] == "(" and text[-1:] == ")" and text.count("(") == text.count(")")
+    line = text[1:-1].strip() if bracketed and _wraps_all(text) else text
+    label = patterns().photo.match(line)
+    if label and label.group().strip()[-1] in ":：" and len(line) - label.end() > 30:
+        line = line[label.end() :]  # "Foto: Petugas memeriksa ... (Dok. Polisi)"
+    return _by_label(line) or _by_bracket(line) or _by_shape(line)
+
+
+def _wraps_all(text: str) -> bool:
+    """Whether the first bracket closes at the end, as in "(Nama (kiri) berbicara.)"."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return at == len(text) - 1
+    return False
+
+
+def strip_brackets(text: str) -> str:
+    return text[1:-1].strip() if text[:1] == "(" and text[-1:] == ")" and _wraps_all(text) else text
+
+
+def is_bracketed(text: str) -> bool:
+    """A paragraph of five words or more that stands whole in brackets."""
+    bare = text[: _LIMIT + 1].rstrip(".")
+    return len(text) <= _LIMIT and bare[:1] == "(" and bare[-1:] == ")" and len(bare.split()) >= 5 and _wraps_all(bare)
+
+
+def _by_label(line: str) -> Caption | None:
+    """ "... (Foto: Nama)", "... Foto: Nama", "... Sumber Photo: Nama"."""
+    found = patterns().photo.finditer(line)
+    marks = [m for m in found if m.group().strip()[-1] in ":：" or m.group().casefold().startswith("dok")]
+    if not marks or marks[-1].start() == 0:
+        return None
+    mark = marks[-1]
+    before = line[: mark.start()].rstrip(" ([-|/")
+    credit = line[mark.end() :].strip(" .)]")
+    tail_like = len(credit.split()) <= 8 and len(credit) <= 80 and credit
+    return Caption(text=before, credit=credit) if tail_like and len(before.split()) >= 2 else None
+
+
+def _by_bracket(line: str) -> Caption | None:
+    match = _BRACKET.search(line[-100:])
+    if match is None:
+        return None
+    inside = match.group(1).strip()
+    first = fold(re.split(r"[/,:|]", inside, maxsplit=1)[0]).strip()
+    if not (first in words("photo_sources") or find_outlet(first) or DOMAIN.fullmatch(first) or fold(inside).startswith("dok")):
+        return None
+    before = line[: len(line) - len(match.group())].rstrip()
+    return Caption(text=before, credit=inside) if before else None
+
+
+def _by_shape(line: str) -> Caption | None:
+    for pattern in (_CAPITALS, _SLASH):
+        match = pattern.search(line[-160:])
+        if match:
+            before = line[: len(line) - len(match.group())].rstrip()
+            return Caption(text=before, credit=match.group(1).strip())
+    for pattern in (_PREFIX, _DOK):
+        match = pattern.match(line)
+        if match and (pattern is _DOK or "/" in match.group(1)):
+            return Caption(text=line[match.end() :].strip(), credit=match.group(1).strip())
+    return None

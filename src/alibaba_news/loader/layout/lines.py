@@ -1,0 +1,78 @@
+"""Text -> numbered lines and small questions about one line: does it end a sentence, does it read like running text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from alibaba_news.loader.layout.tables import words
+
+# A scraper's list marks: glyphs only, for "-" and "1." belong to what a list says.
+_BULLETS = "•▪■●◦‣►▶»*"
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_BULLET = re.compile(rf"^[{re.escape(_BULLETS)}]\s+")
+_END = re.compile(r"(?:[.!?…。！？])[\"'”’»)\]]*$|[.!?,][\"”]$|[.!?]\s?[\"“”]$")
+_LOOK = 2000  # characters of a line that are looked at to judge it; keeps one endless line cheap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawLine:
+    """A non-blank line. ``raw`` as it stands (stripped), ``text`` clean, ``gap`` whether a blank line stands before it."""
+
+    number: int
+    raw: str
+    text: str
+    gap: bool
+    count: int  # words
+    lower: float  # share of words that begin in lower case
+    small: int  # small words of running text
+    ends: bool  # a sentence ends with it
+
+
+def read_lines(text: str) -> tuple[RawLine, ...]:
+    """The non-blank lines of a text, numbered as an editor shows them (blank lines counted)."""
+    found = []
+    gap = True
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+        stripped = raw.strip()
+        if stripped:
+            found.append(_read_line(number, stripped, gap))
+        gap = not stripped
+    return tuple(found)
+
+
+def clean(text: str) -> str:
+    """Invisible characters out, every run of white space one space, composed form (NFC)."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def _read_line(number: int, raw: str, gap: bool) -> RawLine:
+    text = _BULLET.sub("", clean(raw))
+    head = text[:_LOOK].split()
+    lowered = sum(w[0].islower() for w in head)
+    # Scripts without spaces have no words to count; twelve characters stand for one.
+    count = max(len(head), len(text[:_LOOK]) // 24)
+    small = sum(w.casefold().strip(".,\"'“”()") in words("function_words") for w in head if w[0].islower())
+    return RawLine(
+        number=number,
+        raw=raw,
+        text=text,
+        gap=gap,
+        count=count,
+        lower=lowered / len(head) if head else 0.0,
+        small=small,
+        ends=bool(_END.search(text[-12:])),
+    )
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit in it at all."""
+    return any(c.isalnum() for c in text[:_LOOK])
+
+
+def starts_lower(text: str) -> bool:
+    return text[:1].islower()

@@ -1,0 +1,99 @@
+"""The words of ``data/layout.yaml`` and ``data/outlets.yaml`` as sets and patterns, made once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from alibaba_news.text import fold
+from alibaba_news.world import World, load_table
+
+# What stands between the parts of a byline: dashes with a space on one side, bars, bullets.
+SEPARATOR = re.compile(r"\s*[|•·▪]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|\s+/\s+")
+DOMAIN = re.compile(
+    r"(?:www\.)?[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]{2,})?\.(?:com|co\.id|co|id|net|org|news|tv|info|my|sg)", re.IGNORECASE
+)
+
+
+@cache
+def words(key: str) -> frozenset[str]:
+    """A list of ``data/layout.yaml``, folded."""
+    return frozenset(fold(str(row)) for row in load_table("layout")[key])
+
+
+@cache
+def any_words(*keys: str) -> frozenset[str]:
+    """Several lists as one."""
+    return frozenset().union(*(words(key) for key in keys))
+
+
+@cache
+def starts(key: str) -> tuple[str, ...]:
+    """A list of beginnings, folded, for ``str.startswith``."""
+    return tuple(sorted(words(key), key=lambda w: (-len(w), w)))
+
+
+@cache
+def alternatives(*keys: str) -> str:
+    """The words of several lists as one alternation, longest first, spaces loose."""
+    rows = {row for key in keys for row in words(key)}
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(rows, key=lambda w: (-len(w), w)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    date: re.Pattern[str]
+    staff: re.Pattern[str]
+    read_also: re.Pattern[str]
+    photo: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Every pattern built from the tables. None can backtrack beyond a few characters."""
+    day, month, zone = alternatives("weekdays"), alternatives("months"), alternatives("zones")
+    hour = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?!\d)"
+    clock = rf"(?:[\s,|/•·–-]{{0,5}}(?:(?:pukul|jam|at|@)\s)?\s?{hour}(?:\s?(?:{zone}|am|pm)\b)?)?"
+    dated = (
+        rf"\d{{1,2}}(?:st|nd|rd|th)?[\s.-]{{1,2}}(?:{month})\b[\s.,-]{{1,2}}\d{{4}}(?!\d)"
+        rf"|\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{4}}(?!\d)"
+        r"|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
+        rf"|(?:{month})\s\d{{1,2}},?\s\d{{4}}(?!\d)"
+    )
+    labels = alternatives("author_labels", "editor_labels", "other_labels")
+    return Patterns(
+        date=re.compile(rf"(?<![\w/])(?:(?:{day})\b\s?[,.(]?\s?)?\(?(?:{dated})\)?{clock}", re.IGNORECASE),
+        # A label glued to the word before it ("RandomEditor:") counts where its capital shows the seam.
+        staff=re.compile(rf"(?:(?<![\w])|(?<=[a-z])(?=[A-Z]))(?i:({labels}))\s?[:：]\s?"),
+        read_also=re.compile(rf"[(\[]?\s?(?:{alternatives('read_also')})(?:\s[^\s:]{{1,12}})?\s?[:：]\s?(?=\S)", re.IGNORECASE),
+        photo=re.compile(rf"(?<!\w)(?:{alternatives('photo_labels')})\s?[:：/]\s?", re.IGNORECASE),
+    )
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    """Every folded form of an outlet to its name."""
+    found: dict[str, str] = {}
+    for row in load_table("outlets"):
+        for form in (row["name"], *row.get("aliases", ())):
+            found.setdefault(fold(form), row["name"])
+    return found
+
+
+def find_outlet(form: str) -> str | None:
+    """The canonical name of a known outlet ("TEMPO.CO" -> "Tempo.co"), or None."""
+    key = fold(form).removeprefix("www.").strip(" .:-")
+    # "Antara/Reuters": the outlet that took the story over stands first.
+    return _outlets().get(key) or _outlets().get(key.split("/")[0].strip())
+
+
+def name_outlet(form: str) -> str | None:
+    """The outlet a form names: the canonical name where known, as printed where it looks like a site's address, else None."""
+    form = form.strip(" .:,-")
+    return find_outlet(form) or (form if DOMAIN.fullmatch(form) else None)
+
+
+def is_place(form: str, world: World) -> bool:
+    """Whether a form is a place from which stories are filed."""
+    return fold(form) in words("places") or world.find("places", form) is not None

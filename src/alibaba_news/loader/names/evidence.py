@@ -1,0 +1,179 @@
+"""Segments of a whole story -> the kind of each plain form, by what the words beside its occurrences show.
+
+The weights are a ballot: 3 settles a kind alone, lesser signs must agree. What stays below is left out, because a wrong
+person does more harm than a missing one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from alibaba_news.loader.names.lexicon import Known, listed_words, words
+from alibaba_news.loader.names.roles import role_after, role_before
+from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.tokens import Token
+from alibaba_news.model import Place
+
+SETTLED = 3
+_DOMAIN = re.compile(r"\.(?:com|co|id|net|org|tv|go|ac|sch)(?:\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One segment in its place, with the text between its tokens' ends."""
+
+    place: Place
+    segment: Segment
+    text: str
+    form: tuple[str, ...]
+
+
+def weigh(tokens: Sequence[Token], segment: Segment) -> Counter[str]:
+    """Votes for people, organizations, places and products from one occurrence."""
+    votes: Counter[str] = Counter()
+    span = tokens[segment.start : segment.end]
+    _weigh_shape(span, votes)
+    _weigh_before(tokens, segment, votes)
+    _weigh_after(tokens, segment, votes)
+    return votes
+
+
+def _weigh_shape(span: Sequence[Token], votes: Counter[str]) -> None:
+    head = span[0]
+    if len(span) == 1 and ("&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text)):
+        votes["organizations"] += SETTLED
+    if head.low in listed_words("given_names") and not head.upper:
+        votes["people"] += 2 if len(span) > 1 else 1
+    spelt = all(t.text.replace(".", "").replace("'", "").replace("-", "").isalpha() and not t.upper for t in span)
+    if 2 <= len(span) <= 4 and spelt:
+        votes["people"] += 1
+    if any(t.low in listed_words("common_words") and t.low not in listed_words("given_names") for t in span):
+        votes["people"] -= 2
+
+
+def _is_camel(text: str) -> bool:
+    inner = [c for c in text[1:] if c.isalpha()]
+    return any(c.isupper() for c in inner) and any(c.islower() for c in text) and "'" not in text and "-" not in text
+
+
+def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
+    i = segment.start
+    before = tokens[i - 1] if i else None
+    if before is None:
+        return
+    given = tokens[i].low in listed_words("given_names")
+    if before.low in words("honorifics") and before.cap:
+        votes["people"] += SETTLED
+    elif before.low in words("role_nouns"):
+        open_owner = before.low in words("owned_titles") and not given and segment.end - i == 1
+        votes["people"] += 1 if open_owner else SETTLED if before.cap else 2
+    elif role_before(tokens, i) is not None:
+        votes["people"] += SETTLED
+    _weigh_word_before(tokens, i, votes)
+
+
+def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> None:
+    low = tokens[i - 1].low
+    if low in words("nicknamed"):
+        votes["people"] += SETTLED
+    elif low in words("person_before"):
+        votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else 2
+    if low in words("place_labels"):
+        votes["places"] += SETTLED
+    elif low in words("place_prepositions"):
+        votes["places"] += 2
+    if low in words("product_nouns"):
+        votes["products"] += SETTLED
+    for back in range(1, 4):
+        if i - back < 0 or not tokens[i - back].word or (tokens[i - back].cap and not tokens[i - back].first):
+            break
+        if tokens[i - back].low in words("organization_nouns") and tokens[i - back].low not in words("role_nouns"):
+            votes["organizations"] += SETTLED
+            break
+
+
+def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
+    j = segment.end
+    if j >= len(tokens):
+        return
+    if tokens[j].low in words("person_after"):
+        votes["people"] += 2
+    age = j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 1].text.isdigit() and tokens[j + 2].text == ")"
+    if age and len(tokens[j + 1].text) <= 2:  # "Budi (25)": an age
+        votes["people"] += SETTLED
+    if role_after(tokens, j) is not None:
+        votes["people"] += SETTLED
+    elif role_after(tokens, j, any_noun=True) is not None:
+        votes["people"] += 2
+    if "places" in votes and tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].cap:
+        votes["places"] += 1
+
+
+def decide_kinds(
+    tokens: Mapping[Place, Sequence[Token]], rows: Sequence[Found], settled: Mapping[tuple[str, ...], str]
+) -> dict[tuple[str, ...], str]:
+    """The kind of each plain form of the story; forms without enough evidence are not in it.
+
+    ``settled`` holds the forms that segments already have a kind for: an enumeration passes it on to its neighbours.
+    """
+    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        if row.segment.kind == "plain" and row.form not in settled:
+            for kind, weight in weigh(tokens[row.place], row.segment).items():
+                # A sign repeated is no new sign: the strongest occurrence counts.
+                votes[row.form][kind] = max(votes[row.form][kind], weight)
+    kinds = {form: winner for form, ballot in votes.items() if (winner := _winner(ballot)) is not None}
+    kinds.update(_spread(tokens, rows, {**settled, **kinds}, votes))
+    return kinds
+
+
+def _winner(ballot: Counter[str]) -> str | None:
+    ranked = sorted(ballot.items(), key=lambda v: (-v[1], v[0]))
+    if not ranked or ranked[0][1] < SETTLED or (len(ranked) > 1 and ranked[1][1] >= ranked[0][1]):
+        return None
+    return ranked[0][0]
+
+
+def _spread(
+    tokens: Mapping[Place, Sequence[Token]],
+    rows: Sequence[Found],
+    kinds: Mapping[tuple[str, ...], str],
+    votes: Mapping[tuple[str, ...], Counter[str]],
+) -> dict[tuple[str, ...], str]:
+    """Members of one enumeration ("A, B, dan C") are of one kind: an open one takes its settled neighbour's."""
+    ends = {(r.place, r.segment.end): r for r in rows}
+    gained: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        before = _listed_before(tokens[row.place], row.segment.start)
+        other = ends.get((row.place, before)) if before is not None else None
+        if other is None:
+            continue
+        for open_row, sure in ((row, other), (other, row)):
+            kind = kinds.get(sure.form)
+            if (
+                kind
+                and open_row.segment.kind == "plain"
+                and open_row.form not in kinds
+                and votes[open_row.form][kind] >= (2 if kind == "people" else 0)
+            ):
+                gained[open_row.form] = kind
+    return gained
+
+
+def _listed_before(tokens: Sequence[Token], i: int) -> int | None:
+    """The end of the list member before token ``i``, or None."""
+    j = i
+    if j > 0 and tokens[j - 1].low in words("list_joins"):
+        j -= 1
+        # A comma alone may as well part two clauses; before "dan" it goes on with a list.
+        if j > 0 and tokens[j - 1].text in (",", ";"):
+            j -= 1
+    return j if 0 < j < i else None
+
+
+def known_kind(known: Known | None) -> str | None:
+    """The kind an authority gives, if any."""
+    return known.kind if known else None

@@ -1,0 +1,247 @@
+"""Tokens -> segments: runs of capitals cut where one name ends and the next begins, each with the kind its words show.
+
+A run is read from left to right. What an authority knows, or what a head ("Universitas ...", "Hotel ...") or tail
+("... University") says, settles a kind; what is left is a plain run whose kind the whole story decides later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alibaba_news.loader.names.lexicon import Known, Lexicon, listed_words, words
+from alibaba_news.loader.names.tokens import Token
+
+LONGEST_NAME = 8  # words; no name in a newspaper is longer, a longer run is a headline
+# Nouns of circumstance (Pendidikan, Keuangan, Perekonomian) name fields of office, not people: KBBI's ke-an, pe-an, per-an.
+_FIELD_NOUN = re.compile(r"^(?:ke|pe[mnr]?|peng)[a-z]{3,}an$")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Tokens ``start`` to ``end`` (exclusive). ``kind``: an EntityKind, "office" (words of a role), "other" (no entity),
+    "renamed" (another name of the one before) or "plain" (open). ``known`` where an authority knows the form."""
+
+    start: int
+    end: int
+    kind: str
+    known: Known | None = None
+
+
+def find_segments(tokens: Sequence[Token], lexicon: Lexicon) -> list[Segment]:
+    """Every segment of one paragraph, in order, none overlapping."""
+    found: list[Segment] = []
+    i = 0
+    while i < len(tokens):
+        if not tokens[i].cap:
+            i += 1
+            continue
+        segment = _read_segment(tokens, i, lexicon)
+        found.append(segment)
+        i = max(segment.end, i + 1)
+    return found
+
+
+def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
+    run_end = _run_end(tokens, i)
+    if i and tokens[i - 1].text == "(" and run_end - i > 1 and tokens[run_end - 1].low in words("organization_tails"):
+        return Segment(i, run_end, "organizations")  # a whole bracket is one name: "HPB (Hasta Pratama Community)"
+    if i and tokens[i - 1].low == "bernama" and run_end < len(tokens) and tokens[run_end].text == ")":
+        return Segment(i, run_end, "renamed")  # "(sebelumnya bernama X Y)": one name, whatever its parts are elsewhere
+    known = _match_known(tokens, i, lexicon)
+    for read in (_read_headed, _read_known_or_tailed, _read_office, _read_other):
+        segment = read(tokens, i, run_end, known, lexicon)
+        if segment is not None:
+            return segment
+    return _read_plain(tokens, i, run_end, lexicon)
+
+
+def _match_known(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Known | None:
+    known = lexicon.match(tokens, i)
+    if known is None or not all(
+        t.cap or not t.word or t.low in words("connectors") or t.text.isdigit() for t in tokens[i : i + known.size]
+    ):
+        return None
+    return known
+
+
+def _adjacent(tokens: Sequence[Token], i: int) -> bool:
+    """Token ``i`` follows the one before it with nothing but a space between."""
+    return 0 < i < len(tokens) and tokens[i].word and tokens[i - 1].word and tokens[i].start - tokens[i - 1].end == 1
+
+
+def _run_end(tokens: Sequence[Token], i: int) -> int:
+    end = i + 1
+    while _adjacent(tokens, end) and (tokens[end].cap or tokens[end].text.isdigit()) and end - i < LONGEST_NAME:
+        end += 1
+    return end
+
+
+def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon) -> Segment | None:
+    low = tokens[i].low
+    for kind, heads in (("organizations", "organization_heads"), ("places", "place_heads")):
+        if low in words(heads) and run_end > i + 1:
+            end = _headed_end(tokens, i, lexicon, joining=low in words("joining_heads"), places_end=kind == "places")
+            if known is not None:
+                stop = i + known.size
+                vouched = known.size > 1 and known.kind == kind and not _is_branch(tokens, stop, end, lexicon)
+                if stop >= end or vouched:
+                    return Segment(i, stop, known.kind, known)
+            return Segment(i, end, kind)
+    return None
+
+
+def _headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: bool, places_end: bool) -> int:
+    end = i + 1
+    while end < len(tokens) and end - i < LONGEST_NAME:
+        bridge = 1 if joining and tokens[end].low in ("dan", "&") and _adjacent(tokens, end) else 0
+        at = end + bridge
+        if not _adjacent(tokens, at) or not (tokens[at].cap or (tokens[at].text.isdigit() and not bridge)):
+            break
+        if at > i + 1 and (_opens_person(tokens, at) or (bridge and _starts_other(tokens, at, lexicon))):
+            break
+        if places_end and at > i + 1 and (hit := _match_known(tokens, at, lexicon)) and hit.kind == "places":
+            break
+        end = at + 1
+    return end
+
+
+def _starts_person(token: Token) -> bool:
+    return token.low in words("honorifics") or (token.low in listed_words("given_names") and not token.upper)
+
+
+def _opens_person(tokens: Sequence[Token], at: int) -> bool:
+    """A person's name begins here, and is not itself the body's ("Universitas Ahmad Dahlan", "Gedung Sutan Raja")."""
+    if tokens[at].low in words("honorifics"):
+        return _adjacent(tokens, at + 1) and tokens[at + 1].cap
+    return _starts_person(tokens[at]) and not _starts_person(tokens[at - 1])
+
+
+def _starts_other(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    return tokens[i].low in words("organization_heads") or _match_known(tokens, i, lexicon) is not None
+
+
+def _is_branch(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> bool:
+    """What follows a known body makes it another: a tail, or the town of a branch ("Kamar Dagang dan Industri Solo")."""
+    if at >= end:
+        return False
+    place = _match_known(tokens, at, lexicon)
+    town = place is not None and place.kind == "places" and tokens[at].low != "indonesia"
+    return town or tokens[end - 1].low in words("organization_tails")
+
+
+def _read_known_or_tailed(
+    tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon
+) -> Segment | None:
+    start = i + (known.size if known else 1)
+    if known is not None and known.kind == "people":
+        return Segment(i, start, known.kind, known)
+    if _may_open_tailed(tokens[i]):
+        tail = _find_tail(tokens, i, start, run_end, lexicon)
+        if tail is not None:
+            return tail
+    if known is None or (known.authority.ambiguous and not _place_before(tokens, i)):
+        return None
+    if known.kind == "places" and tokens[i].first and run_end > start and tokens[start].low in listed_words("given_names"):
+        return Segment(i, start, "places", known)
+    return Segment(i, start, known.kind, known)
+
+
+def _may_open_tailed(token: Token) -> bool:
+    """A role, a label, a happening or a sentence's common first word opens no "... University"."""
+    closed = words("role_nouns") | words("place_labels") | words("other_heads")
+    return token.low not in closed and not (token.first and token.low in listed_words("common_words"))
+
+
+def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexicon: Lexicon) -> Segment | None:
+    """The run up to the last tail word before another name begins ("Zhejiang University", "Alibaba Group Campus")."""
+    best: Segment | None = None
+    for at in range(start, run_end):
+        if at > i and (
+            _starts_person(tokens[at]) or tokens[at].low in words("role_nouns") or _match_known_beyond(tokens, at, lexicon)
+        ):
+            break
+        if tokens[at].low in words("organization_tails"):
+            best = Segment(i, at + 1, "organizations")
+        elif tokens[at].low in words("place_tails"):
+            best = Segment(i, at + 1, "places")
+    return best
+
+
+def _match_known_beyond(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    known = _match_known(tokens, at, lexicon)
+    return known is not None and tokens[at].low not in words("organization_tails") | words("place_tails")
+
+
+def _place_before(tokens: Sequence[Token], i: int) -> bool:
+    before = tokens[i - 1].low if i else ""
+    return before in words("place_prepositions") or before in words("place_labels")
+
+
+def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
+    low = tokens[i].low
+    if low == "ibu" and i + 1 < len(tokens) and tokens[i + 1].low in ("kota", "negara"):
+        return Segment(i, i + 2, "other")
+    if low in words("place_labels") and low not in words("role_nouns"):
+        return Segment(i, i + 1, "other")
+    if low in words("honorifics") and not (low in listed_words("given_names") and run_end > i + 1):
+        return Segment(i, i + 1, "office")
+    if low not in words("role_nouns") or (low in listed_words("given_names") and run_end > i + 1):
+        return None
+    end = i + 1
+    while end < len(tokens) and end - i < 2 * LONGEST_NAME:
+        step = 2 if tokens[end].low in ("dan", "&", "sekaligus") and end + 1 < len(tokens) else 1
+        at = end + step - 1
+        if not (_adjacent(tokens, end) and _adjacent(tokens, at) and _office_word(tokens, at, lexicon)):
+            break
+        end = at + 1
+    return Segment(i, end, "office")
+
+
+def _office_word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    token = tokens[at]
+    if not token.cap or _match_known(tokens, at, lexicon) is not None:
+        return False
+    low = token.low
+    return (
+        low in words("role_words")
+        or low in words("role_nouns")
+        or bool(_FIELD_NOUN.match(low) and low not in listed_words("given_names"))
+    )
+
+
+def _read_other(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
+    if tokens[i].low not in words("other_heads"):
+        return None
+    end = i + 1 + (tokens[i].low in words("names_of_peoples") and i + 1 < run_end)
+    while end < run_end and _match_known(tokens, end, lexicon) is None and not _starts_person(tokens[end]):
+        end += 1
+    return Segment(i, end, "other")
+
+
+def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon) -> Segment:
+    end = i + 1
+    while end < len(tokens) and end - i < LONGEST_NAME:
+        bridge = 1 if tokens[end].low in words("person_connectors") and not tokens[end].cap and tokens[end].low != "di" else 0
+        at = end + bridge
+        if bridge and not (_adjacent(tokens, end) and _adjacent(tokens, at) and tokens[at].cap):
+            break
+        if not bridge and at >= run_end:
+            break
+        if _breaks_plain(tokens, at, lexicon):
+            break
+        end = at + 1
+        run_end = max(run_end, _run_end(tokens, at))
+    return Segment(i, end, "plain")
+
+
+def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    heads = words("organization_heads") | words("place_heads") | words("other_heads")
+    if tokens[at].low in heads and _adjacent(tokens, at + 1) and (tokens[at + 1].cap or tokens[at + 1].text.isdigit()):
+        return True
+    known = _match_known(tokens, at, lexicon)
+    if known is None or (known.kind == "people" and known.size == 1):
+        return False
+    # A town's name may be a family's (Jack London): behind a first name it is.
+    return not (known.size == 1 and tokens[at - 1].low in listed_words("given_names"))

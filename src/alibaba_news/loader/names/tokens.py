@@ -1,0 +1,68 @@
+"""One paragraph -> tokens: words with their place, and whether they are capitalised or open a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from alibaba_news.text import fold, split_sentences
+
+# A word keeps what news writes inside names: J&T, Sina.com, Ma'ruf, e-commerce, JT-610.
+# A stop between a small and a capital letter is the end of a sentence whose space was lost in scraping.
+_TOKEN = re.compile(r"[^\W_]+(?:(?:[&'’-]|(?<![a-z])\.|\.(?![A-Z])|(?<=\d),(?=\d))[^\W_]+)*|[^\w\s]|_")
+LONGEST_ACRONYM = 5  # letters; longer ones are also written as words (Kominfo, Unesco)
+_OPENING = frozenset("\"“‘'«„([:;•")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark: text as printed, folded text, start and end in code points, and how it is written."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    word: bool
+    cap: bool  # an upper-case letter at its head, or second as in eBay
+    upper: bool  # nothing but upper-case letters, two at least
+    first: bool  # opens a sentence, a quotation or a list item: its capital proves nothing
+
+
+def tokenize(text: str, is_known: Callable[[str], bool]) -> list[Token]:
+    """Tokens in order; a hyphen parts two names where ``is_known`` knows either ("Indonesia-Malaysia")."""
+    starts = {a for a, _ in split_sentences(text)}
+    tokens: list[Token] = []
+    first = True
+    for match in _TOKEN.finditer(text):
+        first = first or match.start() in starts
+        for start, end in _split_hyphen(match, is_known):
+            tokens.append(_make_token(text, start, end, first))
+            first = tokens[-1].text in _OPENING or (first and not tokens[-1].word)
+    return tokens
+
+
+def form_of(span: Sequence[Token]) -> tuple[str, ...]:
+    """What tells one spelling of a name from another: folded words; a short word in capitals stays ("MA" is not "Ma")."""
+    if len(span) == 1 and span[0].upper and len(span[0].text) <= LONGEST_ACRONYM:
+        return (span[0].text,)
+    return tuple(t.low for t in span)
+
+
+def _split_hyphen(match: re.Match[str], is_known: Callable[[str], bool]) -> list[tuple[int, int]]:
+    whole = match.group()
+    if "-" not in whole or not whole[0].isupper() or is_known(whole):
+        return [match.span()]
+    left, _, right = whole.partition("-")
+    if right[:1].isupper() and (is_known(left) or is_known(right)):
+        middle = match.start() + len(left)
+        return [(match.start(), middle), (middle, middle + 1), (middle + 1, match.end())]
+    return [match.span()]
+
+
+def _make_token(text: str, start: int, end: int, first: bool) -> Token:
+    piece = text[start:end]
+    word = piece[0].isalnum()
+    cap = word and (piece[0].isupper() or (piece[0].isalpha() and piece[1:2].isupper()))
+    letters = [c for c in piece if c.isalpha()]
+    return Token(piece, fold(piece), start, end, word, cap, len(letters) > 1 and all(c.isupper() for c in letters), first)

@@ -1,0 +1,142 @@
+"""Where a reported clause begins and ends, and whether words are a clause at all; all in tokens of one sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from alibaba_news.loader.quotes.voices import Line, Voice, is_predicate
+
+SHORTEST = 3  # words; less is an answer, not a statement
+
+
+class Reported(NamedTuple):
+    """The tokens ``first`` to ``last`` (excluded) of a reported clause and whose it is."""
+
+    voice: Voice
+    first: int
+    last: int
+
+
+def count_words(line: Line, first: int, last: int) -> int:
+    """How many words, signs not counted."""
+    return sum(not t.sign for t in line.tokens[first:last])
+
+
+def skip_connective(line: Line, start: int, end: int) -> int:
+    """Past "Selain itu," and its like."""
+    for words in line.lexicon.connectives.get(line.tokens[start].word, ()) if start < end else ():
+        stop = start + len(words)
+        if stop < end and tuple(t.word for t in line.tokens[start:stop]) == words:
+            return stop + 1 if line.tokens[stop].word == "," else (stop if len(words) > 1 else start)
+    return start
+
+
+def find_clause(line: Line, verb: int, end: int) -> int:
+    """Where the clause behind a speech verb starts, -1 where its object is a thing (menyampaikan apresiasi)."""
+    at = verb + 1
+    while at < end and line.tokens[at].word in ("juga", "lagi", "pula", "kembali", "pun"):
+        at += 1
+    if at >= end:
+        return -1
+    word = line.tokens[at].word
+    if word in ("bahwa", ":") or word in ("kalau", "jika", "agar", "supaya"):
+        return at + 1
+    if word == ",":
+        return _skip_circumstance(line, at + 1, end)
+    if line.lexicon.has("adverbial_starts", word) and not line.tokens[at].entity:
+        return _skip_adverbial(line, at, end)
+    if line.lexicon.has("active_clause", line.tokens[verb].word):
+        return at if is_clause(line, at, end) or is_predicate(line, at) else -1
+    return at if line.has("active_either", verb) and is_clause(line, at, end) else -1
+
+
+def _skip_circumstance(line: Line, at: int, end: int) -> int:
+    """Past when and to whom it was said ("mengatakan, saat ditemui di Jakarta, Senin (2/3), A")."""
+    for _ in range(3):
+        word, then = line.tokens[at].word if at < end else "", line.tokens[at + 1].word if at + 1 < end else ""
+        told = word in ("kepada", "usai", "seusai") or (word in ("saat", "ketika") and then in line.lexicon.sets["accompanied"])
+        if not told and not line.lexicon.has("days", word):
+            break
+        comma = next((n for n in range(at, end) if line.tokens[n].word in (",", "bahwa")), -1)
+        if comma < 0:
+            break
+        at = comma + 1
+    return skip_joint(line, at, end)
+
+
+def _skip_adverbial(line: Line, at: int, end: int) -> int:
+    """Past "kepada wartawan di Jakarta, Senin (2/3)," to the clause; -1 where none follows."""
+    near = min(end, at + 30)
+    joint = next((n for n in range(at, near) if line.tokens[n].word == "bahwa"), -1)
+    if joint > 0:
+        return joint + 1
+    while at < near:
+        comma = next((n for n in range(at, near) if line.tokens[n].word == ","), -1)
+        if comma < 0:
+            return -1
+        at = comma + 1
+        if at < end and not is_circumstance(line, at, end):
+            return at if is_clause(line, at, end) else -1
+    return -1
+
+
+def is_circumstance(line: Line, at: int, end: int) -> bool:
+    """A part of a sentence that says only where or when: a day, a place in capitals, a phrase with a preposition."""
+    token = line.tokens[at]
+    if line.lexicon.has("days", token.word) or line.lexicon.has("adverbial_starts", token.word) or token.word == "(":
+        return True
+    last = next((n for n in range(at, end) if line.tokens[n].word == ","), end)
+    return all(t.cap or t.sign or t.word[0].isdigit() for t in line.tokens[at:last])
+
+
+def is_clause(line: Line, first: int, end: int) -> bool:
+    """Whether the words have a predicate of their own, not only one within "yang ..." or "untuk ..."."""
+    if first >= end or line.has("objects", first) or count_words(line, first, end) < SHORTEST:
+        return False
+    open_scope = was = False
+    for n in range(first + 1, end):
+        token = line.tokens[n]
+        if token.word == ",":
+            open_scope = False
+        if line.has("subordinators", n) and not (n + 1 < end and line.tokens[n + 1].word in ("ini", "itu", "tersebut")):
+            open_scope = True
+            was = False
+            continue
+        if line.has("near_subordinators", n) and n + 1 < end and is_predicate(line, n + 1):
+            open_scope = True
+            was = False
+            continue
+        now = is_predicate(line, n)
+        chained = was or line.tokens[n - 1].word in ("dan", "serta", "atau")
+        if now and not open_scope and not chained:
+            return True
+        if now:
+            open_scope = False
+        was = now
+    return False
+
+
+def skip_joint(line: Line, at: int, end: int) -> int:
+    """Past the comma, colon or "bahwa" before a clause."""
+    while at < end and line.tokens[at].word in (",", ":", "bahwa"):
+        at += 1
+    return at
+
+
+def cut_tail(line: Line, first: int, last: int) -> int:
+    """Without what follows the clause: ", ujarnya", ", dikutip dari ...", ", Senin (2/3)"."""
+    for comma in range(first + 1, last - 1):
+        if line.tokens[comma].word != ",":
+            continue
+        at = comma + 1
+        word = line.tokens[at].word
+        if word in ("dikutip", "dilansir", "mengutip", "melansir"):
+            return comma
+        if word == "seperti" and at + 1 < last and line.tokens[at + 1].word in ("dikutip", "dilansir"):
+            return comma
+        tagged = line.has("roots", at) and at + 1 < last and line.lexicon.has("pronouns", line.tokens[at + 1].word)
+        if (tagged or line.has("root_nya", at)) and not any(t.word == "," for t in line.tokens[at:last]):
+            return comma
+        if line.lexicon.has("days", word) and all(t.sign or t.word[0].isdigit() for t in line.tokens[at + 1 : last]):
+            return comma
+    return last

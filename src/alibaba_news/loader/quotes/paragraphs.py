@@ -1,0 +1,105 @@
+"""One paragraph -> its quotes, and who holds the floor after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from alibaba_news.loader.quotes.attribution import read_before
+from alibaba_news.loader.quotes.floor import Floor
+from alibaba_news.loader.quotes.marks import Quoted, find_quoted
+from alibaba_news.loader.quotes.reader import Reader
+from alibaba_news.loader.quotes.spoken import is_spoken
+from alibaba_news.loader.quotes.voices import Line, Voice
+from alibaba_news.loader.quotes.words import Mark, load_lexicon, read_tokens
+from alibaba_news.model import Place, Quote
+from alibaba_news.text import split_sentences
+
+# Scrapers lose the space behind a full stop where a paragraph or a link ended ("... tahun ini.Menurut Budi").
+_GLUED = re.compile(r"(?<=[a-z0-9)%\"”][.?!])(?=[A-Z“\"][a-z]|[“\"][A-Z])(?!(?:Com|Co|Id|Net|Org)\b)")
+_STRAY_TAG = re.compile(r",\s+([a-z]+)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """What one paragraph leaves for the next: its quotes, the floor, the voice that its last words announce (they end with
+    a colon), whether its last quotation is still open and whether it begins with one."""
+
+    quotes: tuple[Quote, ...]
+    floor: Floor
+    announced: Voice | None = None
+    unfinished: bool = False
+    continues: bool = False
+
+
+def read_paragraph(
+    text: str,
+    place: Place,
+    *,
+    marks: tuple[Mark, ...],
+    roles: dict[str, tuple[str, ...]],
+    floor: Floor,
+    before: Paragraph | None,
+) -> Paragraph:
+    """The quotes of a paragraph in order. ``before`` is the paragraph above it, whose last words may announce a speaker."""
+    lexicon = load_lexicon()
+    spoken = tuple(_cut_stray(text, q) for q in find_quoted(text) if is_spoken(text, q, lexicon))
+    masked = _blank(text, spoken)
+    tokens = read_tokens(masked, tuple((q.left, q.right) for q in spoken), marks)
+    reader = Reader(Line(text, tokens, lexicon, roles), place, spoken, floor)
+    if before is not None and before.announced is not None and spoken and not text[: spoken[0].left].strip():
+        reader.resolve(before.announced)
+    at = 0
+    announced = None
+    for _, end in _find_sentences(masked):
+        first = at
+        while at < len(tokens) and tokens[at].start < end:
+            at += 1
+        if at > first:
+            reader.read(first, at)
+            if masked[end - 1] == ":":
+                announced = read_before(reader.line, first, at)
+    quotes = tuple(sorted(reader.quotes, key=lambda q: q.start or 0))
+    unfinished = bool(spoken) and not spoken[-1].closed and spoken[-1].right >= len(text.rstrip())
+    continues = bool(spoken) and not text[: spoken[0].left].strip()
+    return Paragraph(quotes=quotes, floor=reader.floor, announced=announced, unfinished=unfinished, continues=continues)
+
+
+def _cut_stray(text: str, quoted: Quoted) -> Quoted:
+    """A quotation that was never closed ends where the reporter says who spoke ('"Kami siap, kata Budi.')."""
+    if quoted.closed:
+        return quoted
+    lexicon = load_lexicon()
+    for match in _STRAY_TAG.finditer(text, quoted.start, quoted.end):
+        word = match.group(1)
+        then = text[match.end() : match.end() + 2].strip()
+        if lexicon.has("root_nya", word) or (lexicon.has("roots", word) and then[:1].isupper()):
+            return quoted._replace(end=match.start() + 1, right=match.start() + 1, closed=True)
+    return quoted
+
+
+def _blank(text: str, spoken: tuple[Quoted, ...]) -> str:
+    """The text with each quotation's inside blanked out; its first letter and last sign stay, they make the sentences."""
+    parts = []
+    at = 0
+    for q in spoken:
+        inside = q.end - q.start
+        kept = " " * (inside - 2) + text[q.end - 1] if inside > 1 else ""
+        parts += [text[at : q.start], text[q.start], kept]
+        at = q.end
+    return "".join([*parts, text[at:]])
+
+
+def _find_sentences(masked: str) -> list[tuple[int, int]]:
+    """The sentences; one that ended within a quotation goes on where small letters follow ('"Kapan?" tanya Budi.')."""
+    found: list[tuple[int, int]] = []
+    for start, end in split_sentences(masked):
+        if found and masked[start].islower():
+            found[-1] = (found[-1][0], end)
+            continue
+        at = start
+        for match in _GLUED.finditer(masked, start, end):
+            found.append((at, match.start()))
+            at = match.start()
+        found.append((at, end))
+    return found

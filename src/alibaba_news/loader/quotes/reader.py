@@ -1,0 +1,146 @@
+"""The sentences of one paragraph, one after the other -> its quotes, each with its speaker as far as that is certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from alibaba_news.loader.quotes.attribution import read_after, read_agent, read_before, read_pointing_back
+from alibaba_news.loader.quotes.floor import Floor, hear_sentence, hear_voice, resolve_voice
+from alibaba_news.loader.quotes.marks import Quoted
+from alibaba_news.loader.quotes.reported import read_added, read_reported
+from alibaba_news.loader.quotes.subjects import find_subject
+from alibaba_news.loader.quotes.voices import Line, Voice
+from alibaba_news.model import Place, Quote
+
+_MARKS = tuple("\"“”‘’'")
+_LONGEST = 400  # words of a sentence; behind them a page without full stops is not read as one
+
+
+@dataclass(slots=True)
+class Reader:
+    """The state while one paragraph is read; nothing of it outlives the call."""
+
+    line: Line
+    place: Place
+    spoken: tuple[Quoted, ...]
+    floor: Floor
+    holder: str | None = None  # whose an unattributed quotation can only be: who alone acts or speaks before it
+    blocked: bool = False  # somebody or something else acts before it
+    waiting: list[int] = field(default_factory=list)  # quotations at this point without a speaker
+    quotes: list[Quote] = field(default_factory=list)
+
+    def read(self, first: int, last: int) -> None:
+        """One sentence, tokens ``first`` to ``last`` (excluded)."""
+        at = [n for n in range(first, last) if self.line.tokens[n].quote >= 0]
+        if at:
+            self._read_direct(first, last, at)
+        else:
+            self._read_plain(first, min(last, first + _LONGEST))
+
+    def resolve(self, voice: Voice) -> str | None:
+        """Whom the voice means; from here on "dia" can mean that person."""
+        found = resolve_voice(voice, self.floor, self.line.roles)
+        self.floor = hear_voice(found)
+        self.holder, self.blocked = found, found is None
+        return found
+
+    def _read_direct(self, first: int, last: int, at: list[int]) -> None:
+        bounds = [first - 1, *at, last]
+        voices = [self._find_voice(bounds[n] + 1, quote, bounds[n + 2]) for n, quote in enumerate(at)]
+        known = {v for v in voices if v is not None}
+        shared = known.pop() if len(known) == 1 else None
+        for quote, own in zip(at, voices, strict=True):
+            voice = own or shared
+            self._add_direct(quote, voice, self.resolve(voice) if voice else None)
+        if not any(voices):
+            self._hear(first, min(last, first + _LONGEST))
+            return
+        added = read_added(self.line, at[-1] + 1, min(last, at[-1] + _LONGEST))
+        if added is not None:
+            self._add_indirect(added.voice, self.floor.person or self.floor.org, added.first, added.last)
+
+    def _find_voice(self, start: int, quote: int, end: int) -> Voice | None:
+        span = self.spoken[self.line.tokens[quote].quote]
+        paused = self.line.text[span.end - 1] not in ".!?" or self.line.text[span.right : span.right + 1] == ","
+        after = read_after(self.line, quote + 1, min(end, quote + _LONGEST), paused=paused)
+        return after or read_before(self.line, max(start, quote - _LONGEST), quote)
+
+    def _read_plain(self, first: int, last: int) -> None:
+        back = read_pointing_back(self.line, first, last)
+        if back is None and self.waiting and last - first <= 10:
+            back = read_after(self.line, first, last, paused=False)
+        if back is not None:
+            self._settle(self.resolve(back), back.text)
+            return
+        reported = read_reported(self.line, first, last)
+        if reported is None:
+            self._hear(first, last)
+            return
+        found = self.resolve(reported.voice)
+        self.waiting.clear()
+        # A statement nobody is named for is the reporter's, not a quote.
+        if reported.voice.kind != "unnamed":
+            self._add_indirect(reported.voice, found, reported.first, reported.last)
+
+    def _hear(self, first: int, last: int) -> None:
+        """A sentence that quotes nobody."""
+        if all(t.quote < 0 for t in self.line.tokens[first:last]):
+            self.waiting.clear()
+        agent = read_agent(self.line, first, last)
+        if agent is not None:
+            self.resolve(agent)
+            return
+        self.floor = hear_sentence(self.floor, self.line, first, last)
+        subject = find_subject(self.line, first, last)
+        acting = self.floor.person if subject and self.floor.spoke and subject.id in (None, self.floor.person) else None
+        people = {t.entity for t in self.line.tokens[first:last] if t.person}
+        if acting is None or self.holder not in (None, acting) or people - {acting}:
+            self.blocked = True
+        else:
+            self.holder = acting
+
+    def _add_direct(self, token: int, voice: Voice | None, found: str | None) -> None:
+        span = self.spoken[self.line.tokens[token].quote]
+        if voice is None:
+            found = None if self.blocked else self.holder
+        elif token > 0 and self.line.tokens[token - 1].quote >= 0:
+            self._settle(found, None)
+        self.quotes.append(
+            Quote(
+                text=self.line.text[span.start : span.end],
+                speaker=found,
+                speaker_text=voice.text if voice else None,
+                kind="direct",
+                paragraph=self.place,
+                start=span.start,
+            )
+        )
+        if voice is None and found is None:
+            self.waiting.append(len(self.quotes) - 1)
+        else:
+            self.waiting.clear()
+
+    def _settle(self, found: str | None, text: str | None) -> None:
+        for n in self.waiting:
+            self.quotes[n] = replace(self.quotes[n], speaker=found, speaker_text=text)
+        self.waiting.clear()
+
+    def _add_indirect(self, voice: Voice, found: str | None, first: int, last: int) -> None:
+        start, end = _widen(self.line.text, self.line.tokens[first].start, self.line.tokens[last - 1].end)
+        text = self.line.text[start:end]
+        self.quotes.append(
+            Quote(text=text, speaker=found, speaker_text=voice.text, kind="indirect", paragraph=self.place, start=start)
+        )
+
+
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the sign that belongs to the last word ("6,6%") and the mark that belongs to a quoted term at either edge."""
+    if text[end : end + 1] == "%":
+        end += 1
+    if text[end : end + 1] in (")", "]") and text.count("(", start, end) > text.count(")", start, end):
+        end += 1
+    if text[end : end + 1] in _MARKS and any(mark in text[start:end] for mark in _MARKS):
+        end += 1
+    elif start > 0 and text[start - 1] in _MARKS:
+        start -= 1
+    return start, end

@@ -1,0 +1,122 @@
+"""Words before a speech verb -> Voice ("Menteri Keuangan Budi Santoso juga mengatakan"). Nothing is guessed here."""
+
+from __future__ import annotations
+
+from alibaba_news.loader.quotes.voices import (
+    POINTING,
+    Line,
+    Voice,
+    find_mention_end,
+    find_people,
+    is_bound,
+    is_predicate,
+    is_title,
+    name_voice,
+    read_noun,
+)
+
+_REACH = 40  # words; a subject further from its verb than this is not read
+
+
+def read_subject(line: Line, start: int, verb: int) -> Voice | None:
+    """Whose verb it is ("Menteri Keuangan Budi Santoso juga mengatakan"); None where the verb reports nobody's words."""
+    end = verb
+    while end > start and line.has("adverbs", end - 1) and not line.tokens[end - 1].entity:
+        end -= 1
+    if end == start:
+        return None
+    last = line.tokens[end - 1]
+    if line.has("joiners", end - 1) or last.word == ",":
+        return _read_sentence_subject(line, start, end)
+    if line.has("blockers", end - 1) or last.quote >= 0:
+        return None
+    if last.word == ")":
+        end = next((n for n in range(end - 1, max(start, end - 12), -1) if line.tokens[n].word == "("), start)
+        if end == start:
+            return None
+    near = max(start, end - _REACH)
+    begin = max([near, *(n + 1 for n in range(near, end) if line.tokens[n].quote >= 0 or line.tokens[n].word in ",;:–—")])
+    return _read_adjacent(line, begin, end)
+
+
+def _read_adjacent(line: Line, begin: int, end: int) -> Voice | None:
+    """The noun phrase right before the verb."""
+    if begin >= end:
+        return None
+    last = line.tokens[end - 1]
+    if line.lexicon.has("pronouns", last.word):
+        return Voice("back", line.slice(end - 1, end))
+    if last.entity:
+        name = end - 1
+        while name > begin and not line.tokens[name].first:
+            name -= 1
+        return _read_named_subject(line, begin, name, end)
+    noun = next((n for n in range(begin, end) if line.lexicon.has("person_nouns", line.tokens[n].word)), -1)
+    if noun >= 0:
+        return read_noun(line, noun, end, end)
+    if last.word in POINTING:
+        return None
+    # Two words or more in capitals may be somebody's full name; one at the start of a sentence may be anything.
+    capitals = line.text[line.tokens[begin].start].isupper() and all(
+        t.cap or t.word == "." for t in line.tokens[begin + 1 : end]
+    )
+    return Voice("unknown" if capitals and end - begin >= 2 else "unnamed", line.slice(begin, end))
+
+
+def _read_named_subject(line: Line, begin: int, name: int, end: int) -> Voice:
+    doubt = Voice("unknown", line.slice(name, end))
+    before = name - 1
+    while before >= begin and (line.tokens[before].word == "." or (is_title(line, before) and not line.tokens[before].entity)):
+        before -= 1
+    joined = before >= begin and line.has("conjunctions", before) and find_people(line, begin, before)
+    if joined or (before >= begin and line.has("obliques", before)):
+        return doubt
+    if not line.tokens[name].person and not all(_may_name_voice(line, n, begin) for n in range(begin, name)):
+        return Voice("unnamed", line.slice(begin, end))
+    if line.tokens[name].person and is_bound(line, begin, name):
+        return doubt
+    return name_voice(line, name)
+
+
+def _may_name_voice(line: Line, at: int, begin: int) -> bool:
+    """Before an organization that speaks: "juru bicara", "pihak", an opening phrase, but nobody's office."""
+    token = line.tokens[at]
+    if line.lexicon.has("voices", token.word):
+        return True
+    return not (token.cap and at > begin) and not line.lexicon.has("person_nouns", token.word)
+
+
+def _read_sentence_subject(line: Line, start: int, end: int) -> Voice | None:
+    """The verb stands apart from its subject ("Budi, yang hadir, mengatakan"): it must be the only person before it."""
+    comma = end - 1
+    people = find_people(line, start, comma)
+    inner = max([start, *(n + 1 for n in range(start, comma) if line.tokens[n].word == ",")])
+    apposed = line.tokens[comma].word == "," and people and people[-1] >= inner and find_mention_end(line, people[-1]) == comma
+    if apposed and all(is_title(line, n) or line.tokens[n].word == "." for n in range(inner, people[-1])):
+        return name_voice(line, people[-1])
+    subject = find_subject(line, start, end)
+    if subject is not None and len({line.tokens[n].entity for n in people}) <= 1:
+        return subject
+    return Voice("unknown", line.slice(people[0], find_mention_end(line, people[0]))) if people else None
+
+
+def find_subject(line: Line, start: int, end: int) -> Voice | None:
+    """Who acts in the sentence: the first person who opens a part of it, nothing but an office before the name."""
+    begin = start
+    for n in range(start, end):
+        token = line.tokens[n]
+        if token.word in (",", ";") or token.quote >= 0:
+            begin = n + 1
+        elif token.first and token.person:
+            if all(_may_stand_before(line, k) for k in range(begin, n)) and not is_bound(line, begin, n):
+                return name_voice(line, n)
+        elif line.lexicon.has("pronouns", token.word) and all(_may_stand_before(line, k) for k in range(begin, n)):
+            return Voice("back", line.slice(n, n + 1))
+    return None
+
+
+def _may_stand_before(line: Line, at: int) -> bool:
+    token = line.tokens[at]
+    if line.has("soft_stops", at) or line.has("stops", at):
+        return token.word in ("dari", "yang")
+    return not is_predicate(line, at)

@@ -1,0 +1,81 @@
+"""Attribution behind or within a sentence without quotation marks ("A, kata Budi."; "A, kata Budi, B.") -> Reported."""
+
+from __future__ import annotations
+
+from alibaba_news.loader.quotes.clauses import SHORTEST, Reported, count_words, is_circumstance, is_clause
+from alibaba_news.loader.quotes.phrases import read_phrase
+from alibaba_news.loader.quotes.subjects import read_subject
+from alibaba_news.loader.quotes.voices import Line, Voice
+
+
+def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
+    """ "A, kata Budi." and "A, kata Budi, B." """
+    for comma in range(begin + 1, end - 1):
+        if line.tokens[comma].word == "menurutnya":
+            return Reported(Voice("back", line.slice(comma, comma + 1)), begin, end)
+        if line.tokens[comma].word != ",":
+            continue
+        at = comma + 1
+        while at < end - 1 and line.has("leads", at):
+            at += 1
+        voice = _read_tag(line, at, end)
+        if voice is None:
+            continue
+        if at < end and not line.has("roots", at) and voice.kind not in ("named", "back"):
+            continue
+        return _join_parts(line, begin, end, voice, comma=comma, tag=at)
+    return None
+
+
+def _read_tag(line: Line, at: int, end: int) -> Voice | None:
+    if at >= end:
+        return None
+    word = line.tokens[at].word
+    if line.has("root_nya", at) or line.has("passive_nya", at):
+        return Voice("back", line.slice(at, at + 1))
+    if (line.has("roots", at) or word == "menurut") and at + 1 < end:
+        if line.lexicon.has("sources", line.tokens[at + 1].word):
+            return None
+        then = line.tokens[at + 1]
+        if then.cap or then.entity or line.lexicon.has("pronouns", then.word) or line.lexicon.has("person_nouns", then.word):
+            return read_phrase(line, at + 1, end)
+        return None
+    return _read_tag_sentence(line, at, end)
+
+
+def _read_tag_sentence(line: Line, at: int, end: int) -> Voice | None:
+    """ ", Budi menambahkan." and ", demikian Kantor Berita melaporkan": the verb ends the sentence, or only a day follows."""
+    verb = next((n for n in range(at + 1, min(end, at + 8)) if line.has("active", n) or line.tokens[n].word == ","), -1)
+    if verb < 0 or line.tokens[verb].word == ",":
+        return None
+    rest = verb + 1
+    while rest < end and line.tokens[rest].word in (",", "pada", "hari"):
+        rest += 1
+    if rest < end and not line.lexicon.has("days", line.tokens[rest].word):
+        return None
+    return read_subject(line, at, verb)
+
+
+def _join_parts(line: Line, begin: int, end: int, voice: Voice, *, comma: int, tag: int) -> Reported | None:
+    """What stands before the attribution, what stands behind it, or both in one: the text must stay as printed, so the
+    inserted words are kept where they are fewer than the words that would be lost."""
+    back = next((n for n in range(tag, end) if line.tokens[n].word == "," and not _continues_tag(line, n + 1, end, voice)), -1)
+    lead = count_words(line, begin, comma)
+    if back < 0 or back + 1 >= end:
+        return Reported(voice, begin, comma) if lead > SHORTEST else None
+    rest = count_words(line, back + 1, end)
+    if lead > SHORTEST and not is_clause(line, back + 1, end):
+        return Reported(voice, begin, comma)
+    if count_words(line, tag, back) <= min(lead, rest):
+        return Reported(voice, begin, end)
+    return Reported(voice, begin, comma) if lead >= rest else Reported(voice, back + 1, end)
+
+
+def _continues_tag(line: Line, at: int, end: int, voice: Voice) -> bool:
+    """Whether the words behind a comma still say who, where and when."""
+    if at >= end:
+        return True
+    token = line.tokens[at]
+    if voice.kind == "named" and token.entity == voice.id:
+        return True
+    return is_circumstance(line, at, end) and not is_clause(line, at, end)

@@ -1,0 +1,138 @@
+"""What the grammar of quotations works on: a paragraph as a Line of tokens, a speaker as a Voice; and what both can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from alibaba_news.loader.quotes.words import Lexicon, Token
+from alibaba_news.model import Entity
+from alibaba_news.text import fold
+
+Kind = Literal["named", "back", "unknown", "unnamed"]
+POINTING = ("ini", "itu", "tersebut")
+
+
+class Voice(NamedTuple):
+    """Who speaks: ``named`` an entity; ``back`` somebody named before ("dia"; ``role`` where a noun says who, "pria itu");
+    ``unknown`` a name, or more than one, that cannot be settled; ``unnamed`` somebody the text does not name.
+    ``pointing``: the noun says itself that it points back ("ini", "itu", "yang ...")."""
+
+    kind: Kind
+    text: str
+    id: str | None = None
+    person: bool = True
+    role: str = ""
+    pointing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as the grammar reads it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    lexicon: Lexicon
+    roles: dict[str, tuple[str, ...]]
+
+    def slice(self, first: int, last: int) -> str:
+        """The text of the tokens ``first`` to ``last`` (excluded)."""
+        while last > first and self.tokens[last - 1].sign and self.tokens[last - 1].word != ")":
+            last -= 1
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if last > first else ""
+
+    def has(self, name: str, at: int) -> bool:
+        """Whether the token is a word of the list, in lower case: in capitals it is part of a name or office (Dalam Negeri)."""
+        token = self.tokens[at]
+        return not token.cap and self.lexicon.has(name, token.word)
+
+
+def fold_roles(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
+    """The roles of each person, folded for comparing."""
+    return {e.id: tuple(fold(r.text) for r in e.roles) for e in entities if e.id.startswith("people/")}
+
+
+def find_people(line: Line, at: int, end: int) -> list[int]:
+    """Where in the tokens a person's name begins."""
+    return [n for n in range(at, end) if line.tokens[n].first and line.tokens[n].person]
+
+
+def find_mention_end(line: Line, at: int) -> int:
+    """Behind the last token of the name that begins here."""
+    end = at + 1
+    while end < len(line.tokens) and line.tokens[end].entity == line.tokens[at].entity and not line.tokens[end].first:
+        end += 1
+    return end
+
+
+def name_voice(line: Line, at: int) -> Voice:
+    """The voice of whoever the name that begins here means."""
+    token = line.tokens[at]
+    return Voice("named", line.slice(at, find_mention_end(line, at)), token.entity, token.person)
+
+
+def is_bound(line: Line, at: int, name: int) -> bool:
+    """Whether the words before the name make it another's ("pengacara Budi"), unless it is known as the name's own office."""
+    n = name - 1
+    while n >= at and line.tokens[n].cap and not line.tokens[n].entity and is_title(line, n):
+        n -= 1
+    # "anak buah Budi", "kuasa hukum Budi": small words may stand between.
+    for _ in range(3):
+        if n >= at and _may_qualify(line, n):
+            n -= 1
+    if n < at:
+        return False
+    token = line.tokens[n]
+    # "Ibu Iriana": in capitals an honorific belongs to the name itself.
+    if not line.lexicon.has("relational", token.word) or (token.cap and line.lexicon.has("honorifics", token.word)):
+        return False
+    words = fold(line.slice(n, name))
+    return not any(role.startswith(words) for role in line.roles.get(line.tokens[name].entity, ()))
+
+
+def _may_qualify(line: Line, at: int) -> bool:
+    token = line.tokens[at]
+    if token.cap or token.entity or token.sign or token.quote >= 0 or token.word in POINTING:
+        return False
+    lists = ("relational", "person_nouns", "stops", "soft_stops", "conjunctions")
+    return not any(line.lexicon.has(name, token.word) for name in lists) and not is_predicate(line, at)
+
+
+def is_title(line: Line, at: int) -> bool:
+    """Whether the word can stand between an office and its name, or before a name as its title."""
+    word = line.tokens[at].word
+    return line.lexicon.has("honorifics", word) or (
+        line.lexicon.has("person_nouns", word) and not line.lexicon.has("relational", word)
+    )
+
+
+def read_noun(line: Line, at: int, soft: int, stop: int) -> Voice:
+    """Somebody meant by a noun: who was named before ("pria itu", "menteri"), or somebody this text does not name."""
+    words = [line.tokens[n].word for n in range(at, soft)]
+    points = bool(words) and (words[-1] in POINTING or (soft < stop and line.tokens[soft].word == "yang"))
+    capitals = any(line.tokens[n].cap for n in range(at, soft))
+    text = line.slice(at, soft) or line.slice(at, stop)
+    if words and line.lexicon.has("person_nouns", words[0]):
+        role = " ".join(w for w in words if w not in POINTING)
+        if points or len(match_role(role, line.roles)) == 1:
+            return Voice("back", text, role=role, pointing=points)
+    return Voice("unknown" if capitals else "unnamed", text)
+
+
+def match_role(role: str, roles: dict[str, tuple[str, ...]]) -> list[str]:
+    """Whose role begins with these words ("menteri" also of a Menteri Keuangan: then of each minister of the story)."""
+    words = fold(role)
+    return [id_ for id_, known in roles.items() if any(k == words or k.startswith(f"{words} ") for k in known)]
+
+
+def is_predicate(line: Line, at: int) -> bool:
+    """Whether the word can be the verb of a clause, by its prefix or from the list."""
+    token = line.tokens[at]
+    if token.cap or token.entity or token.sign or token.quote >= 0:
+        return False
+    word = token.word
+    if line.lexicon.has("finite", word):
+        return True
+    shaped = len(word) >= 6 and word.startswith(("me", "ber", "ter", "di"))
+    return shaped and not line.lexicon.has("not_verbs", word) and not line.lexicon.has("person_nouns", word)

@@ -1,0 +1,185 @@
+"""One Source in, one Story out: the parts read in order, an editor's word before the program's in every key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from alibaba_news.diagnostics import Diagnostic
+from alibaba_news.loader.dates import Dating, read_dates
+from alibaba_news.loader.events import read_events
+from alibaba_news.loader.figures import read_figures
+from alibaba_news.loader.given import Given
+from alibaba_news.loader.language import guess_language
+from alibaba_news.loader.layout import PageDate
+from alibaba_news.loader.names import Names, read_names
+from alibaba_news.loader.names.given import locate_names, locate_roles
+from alibaba_news.loader.page import Page, read_page
+from alibaba_news.loader.quotes import read_quotes
+from alibaba_news.loader.sources import Source
+from alibaba_news.loader.title import derive_title, describe
+from alibaba_news.model import ENTITY_KINDS, DateExpression, Entity, Event, Figure, Place, Quote, Story
+from alibaba_news.text import make_slug
+from alibaba_news.world import World
+
+Texts = Mapping[Place, str]
+NO_STORY = "no story found: nothing but page furniture. It was left out; remove the file or give it its article's text."
+
+
+_UNREAD = Dating(
+    date=None,
+    date_origin="unknown",
+    date_evidence="",
+    date_latest=None,
+    date_candidates=(),
+    retrieved=None,
+    settled=True,
+    open_days=None,
+    dates=(),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Findings:
+    """What the text of one story says, as far as the editor has not said it."""
+
+    names: Names
+    dating: Dating
+    quotes: tuple[Quote, ...]
+    figures: tuple[Figure, ...]
+    events: tuple[Event, ...]
+
+
+def read_story(source: Source, world: World) -> tuple[Story | None, tuple[Diagnostic, ...]]:
+    """The story of one article, or None with a warning where the file holds no story. Never raises for its content."""
+    given = source.given
+    page = read_page(source, world)
+    if not page.paragraphs and given.withdrawn is None:
+        return None, (Diagnostic(path=source.path, message=NO_STORY, severity="warning"),)
+    title = given.title or page.title or derive_title(page.paragraphs) or source.file
+    texts: dict[Place, str] = {0: title}
+    texts.update(enumerate(page.paragraphs, start=1))
+    texts.update({f"caption-{n}": c.text for n, c in enumerate(page.captions, start=1)})
+    findings = _read_complete(given, texts, page, world) if _is_complete(given) else _read_open(given, texts, page, world)
+    return _make_story(source, page, title, findings, world), ()
+
+
+def _is_complete(given: Given) -> bool:
+    """An editor who names people, organizations, places and events has said what the story holds: nothing more is sought."""
+    return {"people", "organizations", "places", "events"} <= given.keys
+
+
+def _read_complete(given: Given, texts: Texts, page: Page, world: World) -> _Findings:
+    names = _locate_given(given, texts, Names())
+    dating = _read_given_dating(given, texts, page, world, with_dates=False)
+    return _Findings(
+        names=names, dating=dating, quotes=given.quotes or (), figures=given.figures or (), events=given.events or ()
+    )
+
+
+def _read_open(given: Given, texts: Texts, page: Page, world: World) -> _Findings:
+    read = read_names(texts, page.dateline, world)
+    read = replace(read, organizations=tuple(o for o in read.organizations if not _is_outlet(o, page.outlet)))
+    names = _locate_given(given, texts, read)
+    dating = _read_given_dating(given, texts, page, world, with_dates=True)
+    speakers = (*names.people, *names.organizations)
+    quotes = given.quotes if given.quotes is not None else read_quotes(texts, speakers, world)
+    figures = given.figures if given.figures is not None else read_figures(texts, dating.dates, world)
+    events = given.events
+    if events is None:
+        events = read_events(texts, dating.dates, {kind: getattr(names, kind) for kind in ENTITY_KINDS}, quotes, world)
+    return _Findings(names=names, dating=dating, quotes=quotes, figures=figures, events=events)
+
+
+def _is_outlet(organization: Entity, outlet: str | None) -> bool:
+    """The paper that prints a story is no organization of it, nor is its address ("Kontan", "KONTAN.CO.ID")."""
+    printed = {_core(form) for form in (organization.name, *organization.aliases)}
+    return outlet is not None and _core(outlet) in printed
+
+
+def _core(name: str) -> str:
+    return re.sub(r"(?:\.(?:com|co|id|net|news|tv))+$|\W", "", name.casefold())
+
+
+def _locate_given(given: Given, texts: Texts, read: Names) -> Names:
+    """The names read, each kind replaced by the editor's where those stand, with mentions and roles led to the text."""
+    kinds = [kind for kind in ENTITY_KINDS if kind in given.keys]
+    groups = locate_names([getattr(given, kind) or () for kind in kinds], texts)
+    found: dict[str, tuple[Entity, ...]] = {
+        **{kind: getattr(read, kind) for kind in ENTITY_KINDS},
+        **dict(zip(kinds, groups, strict=True)),
+    }
+    found["people"] = tuple(locate_roles(person, texts) for person in found["people"])
+    return Names(**found)
+
+
+def _read_given_dating(given: Given, texts: Texts, page: Page, world: World, *, with_dates: bool) -> Dating:
+    """The dating read from the text, with the editor's date and dates in their place."""
+    if (with_dates and given.dates is None) or "date" not in given.keys:
+        # An editor's day anchors "kemarin" and "(26/11)" as a printed one does.
+        known = (PageDate(text=given.date, line=0, place="meta"),) if given.date else page.page_dates
+        dating = read_dates(texts, known, world)
+    else:
+        dating = _UNREAD
+    if "dates" in given.keys or not with_dates:
+        dating = replace(dating, dates=given.dates or ())
+    if "date" not in given.keys:
+        return dating
+    origin = given.date_origin or ("stated" if given.date else "unknown")
+    evidence = given.date_evidence
+    if evidence is None:
+        evidence = world.say("story", "editor" if given.date else "editor_none")
+    return replace(
+        dating,
+        date=given.date,
+        date_origin=origin,
+        date_evidence=evidence,
+        date_latest=given.date_latest,
+        date_candidates=given.date_candidates or (),
+        settled=True,
+        open_days=None,
+    )
+
+
+def _make_story(source: Source, page: Page, title: str, findings: _Findings, world: World) -> Story:
+    given, dating = source.given, findings.dating
+    stated = given.title_origin or ("stated" if given.title or page.title else "inferred")
+    dates: tuple[DateExpression, ...] = dating.dates
+    return Story(
+        title=title,
+        title_origin=stated,
+        slug=given.slug or make_slug(title, fallback="berita"),
+        lang=given.lang or guess_language(page.paragraphs),
+        description=given.description if given.description is not None else describe(page.paragraphs),
+        date=dating.date,
+        date_origin=dating.date_origin,
+        date_evidence=dating.date_evidence,
+        date_latest=dating.date_latest,
+        date_candidates=dating.date_candidates,
+        retrieved=given.retrieved if "retrieved" in given.keys else dating.retrieved,
+        url=given.url if "url" in given.keys else page.url,
+        outlet=page.outlet,
+        dateline=page.dateline,
+        authors=page.authors,
+        editors=page.editors,
+        people=findings.names.people,
+        organizations=findings.names.organizations,
+        places=findings.names.places,
+        products=findings.names.products,
+        events=findings.events,
+        dates=dates,
+        quotes=findings.quotes,
+        figures=findings.figures,
+        captions=page.captions,
+        source=page.source,
+        corrections=given.corrections or (),
+        replies=given.replies or (),
+        withdrawn=given.withdrawn,
+        withhold=given.withhold or (),
+        redirect_from=given.redirect_from or (),
+        body=page.paragraphs,
+        slug_given=given.slug is not None,
+        date_settled=dating.settled,
+        date_open_days=dating.open_days,
+    )

@@ -1,0 +1,299 @@
+"""Every record that passes between the stages: frozen values, tuples inside, nothing half filled.
+
+The names and meanings of the fields are those of the published record (see docs/record.md). Dates are ISO 8601 text cut
+to what is known (``2018-10-13``, ``2018-10``, ``2018``, ``2016-09-09T10:46+07:00``), so that precision is never invented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Origin = Literal["stated", "inferred", "unknown"]
+Precision = Literal["day", "month", "year"]
+QuoteKind = Literal["direct", "indirect"]
+EntityKind = Literal["people", "organizations", "places", "products"]
+ENTITY_KINDS: tuple[EntityKind, ...] = ("people", "organizations", "places", "products")
+
+# Where in a story something stands: 0 the title, 1... a paragraph of the body, "caption-1"... a caption.
+Place = int | str
+
+# One role, or several joined with "+" in their order ("dateline+body").
+LINE_ROLES = (
+    "title",
+    "date",
+    "byline",
+    "editor",
+    "initials",
+    "dateline",
+    "body",
+    "caption",
+    "read_also",
+    "endmark",
+    "label",
+    "teaser",
+    "chrome",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One occurrence of a name as printed, without title or honorific; ``start`` in code points."""
+
+    text: str
+    paragraph: Place
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What the story says a person is, verbatim; ``paragraph`` is None where the text does not hold it (an editor's)."""
+
+    text: str
+    paragraph: Place | None = None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A person, organization, place or product within one story.
+
+    ``id`` is ``KIND/SLUG``: from the loader a story's own (derived from ``name``), from the archive the path of a page.
+    ``id_given`` marks an editor's, which the archive must keep. ``evidence`` says in words how its forms were joined.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    evidence: str = ""
+    id_given: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A dated happening as one story reports it.
+
+    ``start`` and ``end`` are cut to ``precision``; both None while the year stays open, then ``candidates`` holds the days
+    the text allows (``2016-11-26``, a range as ``2016-11-26/2016-11-27``). ``people`` and ``organizations`` hold entity ids.
+    ``paragraph`` and ``offset`` lead to the sentence that reports it.
+    """
+
+    id: str
+    name: str
+    start: str | None = None
+    end: str | None = None
+    precision: Precision = "day"
+    origin: Origin = "stated"
+    evidence: str = ""
+    place: str | None = None
+    people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    paragraph: Place | None = None
+    offset: int | None = None
+    candidates: tuple[str, ...] = ()
+    id_given: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateExpression:
+    """A date as the text writes it and the day, month or year it means (None while it stays open)."""
+
+    text: str
+    value: str | None
+    origin: Origin
+    candidates: tuple[str, ...] = ()
+    paragraph: Place
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What somebody said; ``speaker`` is an entity id, None where it is not certain who is meant."""
+
+    text: str
+    speaker: str | None
+    speaker_text: str | None
+    kind: QuoteKind
+    paragraph: Place
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A counted thing, a sum or a share: ``value`` a plain number, ``unit`` ISO 4217, ``persen`` or the counted noun."""
+
+    text: str
+    value: int | float
+    unit: str
+    paragraph: Place
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    text: str
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutLine:
+    """A line of the file that the story does not show: its number (1-based, blank lines counted), role, rule and text."""
+
+    line: int
+    role: str
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """Where a story comes from. ``lines`` has the role of each non-blank line in order."""
+
+    file: str
+    sha256: str
+    lines: tuple[str, ...] = ()
+    cut: tuple[CutLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    date: str
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One article: the published record plus ``body``, its clean paragraphs as plain text."""
+
+    title: str
+    title_origin: Origin
+    slug: str
+    lang: str
+    description: str
+    date: str | None
+    date_origin: Origin
+    date_evidence: str
+    date_latest: str | None = None
+    date_candidates: tuple[str, ...] = ()
+    retrieved: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    dateline: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    people: tuple[Entity, ...] = ()
+    organizations: tuple[Entity, ...] = ()
+    places: tuple[Entity, ...] = ()
+    products: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
+    dates: tuple[DateExpression, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    source: SourceFile
+    corrections: tuple[Correction, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    withdrawn: Withdrawal | None = None
+    withhold: tuple[str, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    slug_given: bool = False  # an editor's slug: the archive must keep it or refuse it
+    date_settled: bool = True  # False while the archive's other dates may still decide the year
+    date_open_days: int | None = None  # how many days each of date_candidates then reaches on, None: no last day is known
+
+    def texts(self) -> dict[Place, str]:
+        """Title, paragraphs and captions by their place."""
+        found: dict[Place, str] = {0: self.title}
+        found.update(enumerate(self.body, start=1))
+        found.update({f"caption-{n}": c.text for n, c in enumerate(self.captions, start=1)})
+        return found
+
+    def entities(self) -> dict[str, Entity]:
+        """Every entity of the story by id."""
+        return {e.id: e for kind in ENTITY_KINDS for e in getattr(self, kind)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedRole:
+    """A role with the story and the day it was reported on."""
+
+    text: str
+    story: str
+    date: str | None
+    paragraph: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerhapsSame:
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveEntity:
+    """A person, organization, place or product across the stories that name it (``stories`` holds slugs, oldest first)."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[ReportedRole, ...] = ()
+    stories: tuple[str, ...] = ()
+    first_seen: str | None = None
+    last_seen: str | None = None
+    same_as: tuple[str, ...] = ()
+    coordinates: tuple[float, float] | None = None  # latitude, longitude in degrees (WGS 84)
+    evidence: tuple[str, ...] = ()  # in words, how its forms were joined
+    perhaps_same: tuple[PerhapsSame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveEvent:
+    """A happening with every story that reports it; ``evidence`` says why their accounts are taken as one event."""
+
+    id: str
+    name: str
+    start: str | None
+    end: str | None
+    precision: Precision
+    place: str | None = None
+    people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    perhaps_same: tuple[PerhapsSame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    id: str
+    name: str
+    stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Everything the pages are made of. Stories newest first, then by slug; the rest by name, then by id."""
+
+    stories: tuple[Story, ...]
+    people: tuple[ArchiveEntity, ...] = ()
+    organizations: tuple[ArchiveEntity, ...] = ()
+    places: tuple[ArchiveEntity, ...] = ()
+    products: tuple[ArchiveEntity, ...] = ()
+    events: tuple[ArchiveEvent, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    same_text: tuple[tuple[str, ...], ...] = ()  # slugs of stories whose files hold the same text

@@ -1,0 +1,59 @@
+"""Where a fact stands in a story -> the anchor of its sentence: ``s7`` (counted through the body), ``caption-1``, ``title``."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from alibaba_news.model import Place, Story
+from alibaba_news.text import split_sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph's sentences: the number of the first one and the span of each in code points."""
+
+    first: int
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Finds sentences; a story is taken apart once, when first asked for."""
+
+    _known: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+
+    def paragraphs(self, story: Story) -> tuple[Paragraph, ...]:
+        """The sentences of every paragraph of the body."""
+        if story.slug not in self._known:
+            self._known[story.slug] = _count_sentences(story)
+        return self._known[story.slug]
+
+    def find(self, story: Story, place: Place | None, start: int | None = None, text: str = "") -> str | None:
+        """The anchor of the sentence at ``start`` (or that holds ``text``); the paragraph's where neither is known.
+
+        None where the story does not have the place, so that no link ever leads nowhere.
+        """
+        if place == 0:
+            return "title"
+        if isinstance(place, str):
+            number = place.removeprefix("caption-")
+            return place if number.isdigit() and 1 <= int(number) <= len(story.captions) else None
+        if place is None or not 1 <= place <= len(story.body):
+            return None
+        body = story.body[place - 1]
+        at = start if start is not None and 0 <= start < len(body) else body.find(text) if text else -1
+        paragraph = self.paragraphs(story)[place - 1]
+        if at < 0 or not paragraph.spans:
+            return f"p{place}"
+        nth = bisect_right([span[0] for span in paragraph.spans], at) - 1
+        return f"s{paragraph.first + max(nth, 0)}"
+
+
+def _count_sentences(story: Story) -> tuple[Paragraph, ...]:
+    found, first = [], 1
+    for text in story.body:
+        spans = split_sentences(text)
+        found.append(Paragraph(first=first, spans=spans))
+        first += len(spans)
+    return tuple(found)

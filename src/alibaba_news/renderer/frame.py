@@ -1,0 +1,125 @@
+"""What stands around every page: head, masthead, navigation, footer; its description for search engines and Zotero."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from alibaba_news.renderer.assets import list_own_styles
+from alibaba_news.renderer.links import canonical_path, page_path
+from alibaba_news.renderer.views.desk import Desk
+from alibaba_news.renderer.views.parts import Frame, Link, Meta, NavItem
+
+if TYPE_CHECKING:
+    from alibaba_news.model import Story
+
+NAVIGATION = ("stories", "people", "events", "organizations", "places", "timeline", "search", "about")
+FOOTER = ("unknown", "outlets", "products")
+FONTS = ("newsreader-text", "newsreader-display", "libre-franklin")
+# A stored page keeps this policy, so a name in a text can never load or run anything. "file:" lets it hold from disk, where
+# browsers give a page no origin that 'self' could mean.
+POLICY = "default-src 'none'; style-src 'self' file:; font-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'"
+
+
+def draw_frame(
+    desk: Desk,
+    *,
+    title: str,
+    description: str,
+    section: str = "",
+    metas: tuple[Meta, ...] = (),
+    linked_data: list[dict[str, Any]] | None = None,
+) -> Frame:
+    """The frame of one page; ``section`` is the navigation's entry that it belongs to."""
+    settings = desk.settings
+    home = desk.path == "index.html"
+    canonical = settings.base_url + canonical_path(desk.path) if settings.base_url else None
+    whole = settings.title if home else f"{title} – {settings.title}"
+    return Frame(
+        lang=settings.language,
+        title=whole,
+        description=description,
+        site_title=settings.title,
+        home=desk.link("index.html"),
+        is_home=home,
+        summary=draw_summary(desk),
+        policy=POLICY,
+        styles=tuple(desk.link(f"static/{name}") for name in ("site.css", *list_own_styles(settings.static))),
+        fonts=tuple(desk.link(f"static/fonts/{name}.woff2") for name in FONTS),
+        icon=desk.link("static/icon.svg"),
+        canonical=canonical,
+        noindex=settings.noindex,
+        feeds=(Link(text="application/atom+xml", href=desk.link("feed.xml")), Link(text="application/feed+json", href=desk.link("feed.json"))),
+        metas=(*_share_metas(settings.title, title if not home else settings.title, description, canonical, settings.language), *metas),
+        linked_data=write_linked_data(linked_data or []),
+        nav=tuple(
+            NavItem(text=desk.words.t(f"nav.{key}"), href=desk.link(f"{key}/index.html"), current=key == section)
+            for key in NAVIGATION
+        ),
+        more=tuple(Link(text=desk.words.t(f"nav.{key}"), href=desk.link(f"{key}/index.html")) for key in FOOTER),
+    )
+
+
+def draw_summary(desk: Desk) -> str:
+    """The archive in one line: "5 berita · 9 tokoh · 6 peristiwa · 2016–2019"."""
+    archive, n = desk.index.archive, desk.words.n
+    parts = (
+        n("count.stories", len(archive.stories)),
+        n("count.people", len(archive.people)),
+        n("count.events", len(archive.events)),
+        desk.index.span,
+    )
+    return " · ".join(filter(None, parts))
+
+
+def write_linked_data(graph: list[dict[str, Any]]) -> str:
+    """JSON-LD that can stand in a page: no "<", ">" or "&" of a text survives as such."""
+    if not graph:
+        return ""
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def hash_style(style: str) -> str:
+    """The policy of a page that carries its style inside: exactly this one."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def story_metas(desk: Desk, story: Story) -> tuple[Meta, ...]:
+    """Tags from which a reference manager files the story as a newspaper article under its own paper."""
+    pairs = [("DC.type", "newspaperArticle"), ("DC.title", story.title), ("DC.language", story.lang)]
+    pairs += [("DC.creator", author) for author in story.authors]
+    if story.outlet:
+        pairs += [("DC.source", desk.outlet_name(story)), ("citation_journal_title", desk.outlet_name(story))]
+    pairs += [("citation_title", story.title)]
+    pairs += [("citation_author", author) for author in story.authors]
+    if story.date and not story.date_latest:
+        pairs += [("DC.date", story.date[:10]), ("citation_publication_date", story.date[:10].replace("-", "/"))]
+    return tuple(Meta(attribute="name", name=name, content=content) for name, content in pairs)
+
+
+def breadcrumbs(desk: Desk, trail: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """A BreadcrumbList of (name, path); none without a base_url, since its items must be whole addresses."""
+    base = desk.settings.base_url
+    if not base:
+        return []
+    items = [
+        {"@type": "ListItem", "position": n, "name": name, "item": base + canonical_path(path)}
+        for n, (name, path) in enumerate([(desk.settings.title, "index.html"), *trail], start=1)
+    ]
+    return [{"@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def identify(desk: Desk, key: str) -> dict[str, str]:
+    """The ``@id`` of an entity's, event's or story's page where the site has an address."""
+    base = desk.settings.base_url
+    return {"@id": base + canonical_path(page_path(key))} if base else {}
+
+
+def _share_metas(site: str, title: str, description: str, canonical: str | None, language: str) -> tuple[Meta, ...]:
+    pairs = [("og:site_name", site), ("og:title", title), ("og:description", description)]
+    pairs += [("og:locale", {"id": "id_ID", "en": "en_GB"}[language]), ("og:url", canonical or "")]
+    return tuple(Meta(attribute="property", name=name, content=content) for name, content in pairs if content)

@@ -1,0 +1,143 @@
+"""The small view types that many pages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name and where it leads; ``href`` None where there is no page of it; ``note`` is a quiet word behind it."""
+
+    text: str
+    href: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    """A date in words; ``iso`` for machines (None while open); ``origin`` decides how it is drawn."""
+
+    text: str
+    iso: str | None
+    origin: str  # stated, inferred, unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """A story in a list."""
+
+    title: str
+    href: str
+    lang: str | None  # only where it differs from the page's
+    title_inferred: bool
+    outlet: str
+    dateline: str | None
+    date: DateView
+    description: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """A happening in a list; ``counts`` such as "2 berita, 3 tokoh"."""
+
+    name: str
+    href: str
+    date: DateView
+    place: str | None
+    counts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One mark of a small bar drawing, in its own coordinates."""
+
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityLine:
+    """A person, organization, place, product or outlet in a list, with mentions through the years as a drawing."""
+
+    name: str
+    href: str
+    role: str
+    count: str
+    counts: str
+    bars: tuple[Bar, ...]
+    bars_width: int
+    bars_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """The way through a list that is split: ``pages`` holds every few numbers, the current one without a link."""
+
+    previous: str | None
+    next: str | None
+    label: str
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """Where a fact comes from: outlet and story, its date, and the sentence."""
+
+    outlet: str
+    story: Link
+    date: DateView
+    sentence: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """What somebody said. ``speaker`` is None on the speaker's own page; ``lang`` only where it differs from the page's."""
+
+    text: str
+    lang: str | None
+    direct: bool
+    speaker: Link | None
+    source: SourceLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """One meta tag; ``attribute`` is ``name`` or ``property``."""
+
+    attribute: str
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    text: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page: head, masthead, navigation, footer."""
+
+    lang: str
+    title: str
+    description: str
+    site_title: str
+    home: str
+    is_home: bool
+    summary: str
+    policy: str
+    styles: tuple[str, ...]
+    fonts: tuple[str, ...]
+    icon: str
+    canonical: str | None
+    noindex: bool
+    feeds: tuple[Link, ...]
+    metas: tuple[Meta, ...]
+    linked_data: str  # JSON with every "<" escaped
+    nav: tuple[NavItem, ...]
+    more: tuple[Link, ...]

@@ -1,0 +1,201 @@
+"""The page of a story: its text, beside it what it says about whom, below it where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alibaba_news.model import Entity, EntityKind, Event, Story
+from alibaba_news.renderer.links import page_path
+from alibaba_news.renderer.views.body import CaptionView, ParagraphView, draw_body, draw_captions
+from alibaba_news.renderer.views.desk import Desk
+from alibaba_news.renderer.views.parts import DateView, Frame, Link, QuoteView, StoryLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityNote:
+    """An entity beside the text: its page, its roles with their sentences, other forms of the name, how they were joined."""
+
+    link: Link
+    roles: tuple[Link, ...]
+    also: tuple[str, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNote:
+    link: Link
+    date: DateView
+    place: str | None
+    evidence: str
+    candidates: tuple[str, ...]
+    sentence: Link | None
+    elsewhere: str  # "also in 1 other story", empty where it is in none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutView:
+    number: int
+    role: str
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A correction or a reply: its day, its text, where a reply stands."""
+
+    date: str
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """``lang`` only where the text is not in the page's language; ``withdrawn`` replaces the text."""
+
+    page: Frame
+    title: str
+    title_inferred: bool
+    lang: str | None
+    outlet: Link
+    dateline: str | None
+    authors: str
+    editors: str
+    date: DateView
+    date_evidence: str
+    date_candidates: tuple[str, ...]
+    url: str | None
+    corrections: tuple[Notice, ...]
+    replies: tuple[Notice, ...]
+    withdrawn: Notice | None
+    captions: tuple[CaptionView, ...]
+    body: tuple[ParagraphView, ...]
+    excerpt: bool
+    people: tuple[EntityNote, ...]
+    organizations: tuple[EntityNote, ...]
+    places: tuple[EntityNote, ...]
+    products: tuple[EntityNote, ...]
+    events: tuple[EventNote, ...]
+    figures: tuple[Link, ...]
+    open_quotes: tuple[QuoteView, ...]
+    open_dates: tuple[Link, ...]
+    cut: tuple[CutView, ...]
+    file: str
+    sha256: str
+    retrieved: str | None
+    record: str
+    newer: StoryLine | None
+    older: StoryLine | None
+
+
+def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
+    """Everything the page of one story shows."""
+    outlet = desk.index.outlets.get(story.slug)
+    newer, older = _find_neighbours(desk, story)
+    return StoryView(
+        page=frame,
+        title=story.title,
+        title_inferred=story.title_origin != "stated",
+        lang=desk.lang(story),
+        outlet=Link(text=desk.outlet_name(story), href=desk.link(page_path(outlet.id)) if outlet else None),
+        dateline=story.dateline,
+        authors=", ".join(story.authors),
+        editors=", ".join(story.editors),
+        date=desk.date(story, "full"),
+        date_evidence=story.date_evidence,
+        date_candidates=tuple(map(desk.plain_date, story.date_candidates)),
+        url=story.url if story.url and story.url.startswith(("http://", "https://")) else None,
+        corrections=tuple(Notice(date=desk.plain_date(c.date), text=c.text, url=None) for c in story.corrections),
+        replies=tuple(Notice(date=desk.plain_date(r.date), text=r.text, url=_web(r.url)) for r in story.replies),
+        withdrawn=_draw_withdrawal(desk, story),
+        captions=draw_captions(desk, story),
+        body=draw_body(desk, story),
+        excerpt=not desk.settings.full_text,
+        people=_draw_notes(desk, story, "people"),
+        organizations=_draw_notes(desk, story, "organizations"),
+        places=_draw_notes(desk, story, "places"),
+        products=_draw_notes(desk, story, "products"),
+        events=tuple(_draw_event(desk, story, event) for event in story.events if event.id in desk.index.events),
+        figures=_draw_figures(desk, story),
+        open_quotes=tuple(desk.quote(story, q, with_speaker=True) for q in story.quotes if q.speaker is None),
+        open_dates=_draw_open_dates(desk, story),
+        cut=tuple(
+            CutView(number=c.line, role=name_roles(desk, c.role), rule=c.rule, text=c.text) for c in story.source.cut
+        ),
+        file=story.source.file,
+        sha256=story.source.sha256,
+        retrieved=desk.plain_date(story.retrieved) if story.retrieved else None,
+        record=desk.link(f"stories/{story.slug}/index.md"),
+        newer=newer,
+        older=older,
+    )
+
+
+def name_roles(desk: Desk, role: str) -> str:
+    """A line's role in words, joined roles one after the other."""
+    return " + ".join(desk.words.t(f"line.{part}") for part in role.split("+"))
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _draw_withdrawal(desk: Desk, story: Story) -> Notice | None:
+    if story.withdrawn is None:
+        return None
+    return Notice(date=desk.plain_date(story.withdrawn.date), text=story.withdrawn.reason, url=None)
+
+
+def _draw_notes(desk: Desk, story: Story, kind: EntityKind) -> tuple[EntityNote, ...]:
+    return tuple(_draw_note(desk, story, entity) for entity in getattr(story, kind))
+
+
+def _draw_note(desk: Desk, story: Story, entity: Entity) -> EntityNote:
+    link = desk.entity(entity.id) or Link(text=entity.name)
+    roles = []
+    for role in entity.roles:
+        found = desk.sentence(story, role.paragraph, role.start, role.text)
+        roles.append(Link(text=role.text, href=found.href if found else None))
+    also = tuple(form for form in dict.fromkeys((entity.name, *entity.aliases)) if form != link.text)
+    return EntityNote(link=link, roles=tuple(roles), also=also, evidence=entity.evidence)
+
+
+def _draw_event(desk: Desk, story: Story, event: Event) -> EventNote:
+    settled = desk.index.events[event.id]
+    others = len(settled.stories) - 1
+    return EventNote(
+        link=Link(text=settled.name, href=desk.link(page_path(event.id))),
+        date=desk.when(event),
+        place=desk.place_name(event.place),
+        evidence=event.evidence,
+        candidates=tuple(map(desk.plain_date, event.candidates)),
+        sentence=desk.sentence(story, event.paragraph, event.offset),
+        elsewhere=desk.words.n("story.elsewhere", others) if others else "",
+    )
+
+
+def _draw_figures(desk: Desk, story: Story) -> tuple[Link, ...]:
+    found = []
+    for figure in story.figures:
+        place = desk.sentence(story, figure.paragraph, figure.start, figure.text)
+        found.append(Link(text=figure.text, href=place.href if place else None))
+    return tuple(dict.fromkeys(found))
+
+
+def _draw_open_dates(desk: Desk, story: Story) -> tuple[Link, ...]:
+    found = []
+    for date in story.dates:
+        if date.value is None:
+            place = desk.sentence(story, date.paragraph, date.start, date.text)
+            note = ", ".join(map(desk.plain_date, date.candidates))
+            found.append(Link(text=date.text, href=place.href if place else None, note=note))
+    return tuple(dict.fromkeys(found))
+
+
+def _find_neighbours(desk: Desk, story: Story) -> tuple[StoryLine | None, StoryLine | None]:
+    """The next newer and the next older story of the archive."""
+    stories = desk.index.archive.stories
+    at = desk.index.position[story.slug]
+    newer = desk.story_line(stories[at - 1]) if at > 0 else None
+    older = desk.story_line(stories[at + 1]) if at + 1 < len(stories) else None
+    return newer, older

@@ -1,0 +1,204 @@
+"""The whole archive as one strip of time: a mark a story or event while each can have its name, else a bar a year.
+
+Everything is worked out here in the drawing's own units; the template only writes shapes. Every mark is a link, and the same
+facts stand below as a list for narrow screens.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from alibaba_news.renderer.moments import Dated
+from alibaba_news.renderer.views.desk import Desk
+from alibaba_news.renderer.views.lanes import Slot, place_names
+from alibaba_news.renderer.views.parts import Link
+
+WIDTH = 1120
+MOST_MARKS = 22  # more names than this cannot stand beside each other
+MOST_BARS = 60
+LANE, LETTER, LABEL = 22, 7.0, 34  # height of a row of names, width of a letter, letters in a name
+BAR_HEIGHT = 96
+MARK = 15  # from the middle of one mark to the next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A story (above the line) or an event (below it); ``label_x`` and ``anchor`` place its name, ``date`` is for the list."""
+
+    kind: str
+    origin: str
+    x: int
+    label_x: int
+    label_y: int
+    anchor: str  # start, end
+    name: str
+    short: str
+    href: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearBar:
+    x: int
+    y: int
+    width: int
+    height: int
+    label: str
+    href: str
+    title: str
+    show_label: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripView:
+    """Either ``marks`` or ``bars`` is filled."""
+
+    width: int
+    height: int
+    line_y: int
+    first_x: int
+    last_x: int
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
+    bars: tuple[YearBar, ...]
+
+
+def draw_strip(desk: Desk) -> StripView | None:
+    """The strip of the archive; None where nothing in it has a date."""
+    items = [item for year in desk.index.moments.values() for item in year]
+    if not items:
+        return None
+    return _draw_marks(desk, items) if len(items) <= MOST_MARKS else _draw_bars(desk)
+
+
+def _draw_marks(desk: Desk, items: list[Dated]) -> StripView:
+    start, end = _find_domain(items)
+    spots = _spread([(item, _scale(item.middle, start, end)) for item in items])
+    slots: dict[Dated, Slot] = {}
+    for kind in ("story", "event"):
+        own = [(item, x) for item, x in spots if item.kind == kind]
+        found = place_names([(x, len(shorten(_facts(desk, item)[0].text)) * LETTER + 16) for item, x in own], WIDTH)
+        slots |= {item: slot for (item, _), slot in zip(own, found, strict=True)}
+    above = max((slot.lane for item, slot in slots.items() if item.kind == "story"), default=0)
+    below = max((slot.lane for item, slot in slots.items() if item.kind == "event"), default=0)
+    line_y = 40 + LANE * (above + 1)
+    years = range(start.year, end.year + 1)
+    return StripView(
+        width=WIDTH,
+        height=line_y + 50 + LANE * below,
+        line_y=line_y,
+        first_x=0,
+        last_x=WIDTH,
+        ticks=tuple(
+            Tick(x=max(_scale(date(year, 1, 1), start, end), 0), label=str(year)) for year in years[:: max(1, len(years) // 12)]
+        ),
+        marks=tuple(_draw_mark(desk, item, x, slots[item], line_y) for item, x in spots),
+        bars=(),
+    )
+
+
+def _find_domain(items: list[Dated]) -> tuple[date, date]:
+    """From shortly before the first item to shortly after the last."""
+    first, last = min(item.middle for item in items), max(item.middle for item in items)
+    margin = timedelta(days=max(45, (last - first).days // 25))
+    start = first - margin if first.toordinal() > margin.days else date.min
+    return start, last + margin
+
+
+def _scale(day: date, start: date, end: date) -> int:
+    return round(WIDTH * (day - start).days / (end - start).days)
+
+
+def _spread(spots: list[tuple[Dated, int]]) -> list[tuple[Dated, int]]:
+    """Marks of one day side by side: each stays clear of the one before it on its side of the line."""
+    last: dict[str, int] = {}
+    found = []
+    for item, x in spots:
+        x = max(x, last.get(item.kind, -MARK) + MARK)
+        last[item.kind] = x
+        found.append((item, x))
+    return found
+
+
+def _draw_mark(desk: Desk, item: Dated, x: int, slot: Slot, line_y: int) -> Mark:
+    link, origin, when = _facts(desk, item)
+    anchor, climb = slot.anchor, LANE * slot.lane
+    return Mark(
+        kind=item.kind,
+        origin=origin,
+        x=x,
+        label_x=x + (5 if anchor == "start" else -5),
+        label_y=line_y - 22 - climb if item.kind == "story" else line_y + 36 + climb,
+        anchor=anchor,
+        name=link.text,
+        short=shorten(link.text),
+        href=link.href or "",
+        date=when,
+    )
+
+
+def _facts(desk: Desk, item: Dated) -> tuple[Link, str, str]:
+    if item.kind == "story":
+        story = desk.index.stories[item.key]
+        return Link(text=story.title, href=desk.story_path(story)), desk.date(story).origin, desk.date(story).text
+    line = desk.event_line(desk.index.events[item.key])
+    return Link(text=line.name, href=line.href), line.date.origin, line.date.text
+
+
+def shorten(text: str) -> str:
+    """A name cut at a word to what fits beside its mark."""
+    if len(text) <= LABEL:
+        return text
+    return f"{text[:LABEL].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
+
+
+def _draw_bars(desk: Desk) -> StripView:
+    years = desk.index.moments
+    first, last = min(years), max(years)
+    width = -(-(last - first + 1) // MOST_BARS)
+    starts = range(first, last + 1, width)
+    step = WIDTH / len(starts)
+    counts = {start: [len(years.get(y, ())) for y in range(start, start + width)] for start in starts}
+    most = max(sum(c) for c in counts.values())
+    every = -(-len(starts) * 52 // WIDTH)
+    bars = tuple(
+        _draw_year_bar(desk, start, width, round(nth * step), round(step), most, nth % every == 0)
+        for nth, start in enumerate(starts)
+    )
+    return StripView(
+        width=WIDTH,
+        height=BAR_HEIGHT + 44,
+        line_y=BAR_HEIGHT + 12,
+        first_x=0,
+        last_x=WIDTH,
+        ticks=(),
+        marks=(),
+        bars=bars,
+    )
+
+
+def _draw_year_bar(desk: Desk, start: int, width: int, x: int, step: int, most: int, show_label: bool) -> YearBar:
+    held = [year for year in range(start, start + width) if year in desk.index.moments]
+    kinds = Counter(item.kind for year in held for item in desk.index.moments[year])
+    count = kinds["story"] + kinds["event"]
+    height = max(3, round(BAR_HEIGHT * count / most)) if count else 1
+    label = str(start) if width == 1 else f"{start}–{start + width - 1}"
+    words = desk.words
+    return YearBar(
+        x=x + 2,
+        y=BAR_HEIGHT + 12 - height,
+        width=max(3, step - 4),
+        height=height,
+        label=label,
+        href=desk.link(desk.index.year_path(held[0], desk.settings.page_size) if held else "timeline/index.html"),
+        title=f"{label}: {words.n('count.stories', kinds['story'])}, {words.n('count.events', kinds['event'])}",
+        show_label=show_label,
+    )

@@ -1,0 +1,121 @@
+"""What the archive does not know: every open date, unsettled name and quote without a speaker, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from alibaba_news.renderer.gaps import Gap
+from alibaba_news.renderer.index import Index
+from alibaba_news.renderer.links import page_path
+from alibaba_news.renderer.views.counts import count_pages, slice_page
+from alibaba_news.renderer.views.desk import Desk
+from alibaba_news.renderer.views.parts import Frame, Link, Pager
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapView:
+    """``what`` is the thing itself, ``why`` what is known of it, ``where`` the sentence or page."""
+
+    what: str
+    why: str
+    where: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapSection:
+    anchor: str
+    heading: str
+    note: str
+    rows: tuple[GapView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownView:
+    """``contents`` names each section with its number and the part of the page where it begins."""
+
+    page: Frame
+    lead: str
+    contents: tuple[Link, ...]
+    sections: tuple[GapSection, ...]
+    pager: Pager | None
+
+
+def count_unknown(index: Index) -> int:
+    """How many things the archive does not know."""
+    return len(index.gaps)
+
+
+def draw_unknown(desk: Desk, frame: Frame, number: int) -> UnknownView:
+    """One part of everything that is not known."""
+    gaps, size, rows = desk.index.gaps, desk.settings.page_size, []
+    for section, group in groupby(slice_page(gaps, number, size), key=lambda gap: gap.section):
+        rows.append(
+            GapSection(
+                anchor=section.replace("_", "-"),
+                heading=desk.words.t(f"unknown.{section}"),
+                note=desk.words.t(f"unknown.{section}_note"),
+                rows=tuple(_draw_gap(desk, gap) for gap in group),
+            )
+        )
+    return UnknownView(
+        page=frame,
+        lead=desk.words.n("unknown.lead", len(gaps)),
+        contents=draw_contents(desk),
+        sections=tuple(rows),
+        pager=desk.pager("unknown", number, count_pages(len(gaps), size)),
+    )
+
+
+def draw_contents(desk: Desk) -> tuple[Link, ...]:
+    """The sections that are not empty, with their numbers."""
+    size = desk.settings.page_size
+    return tuple(
+        Link(
+            text=desk.words.t(f"unknown.{section}"),
+            href=desk.link(f"{page_path('unknown', first // size + 1)}#{section.replace('_', '-')}"),
+            note=desk.words.number(count),
+        )
+        for section, first, count in desk.index.gap_sections
+    )
+
+
+def _draw_gap(desk: Desk, gap: Gap) -> GapView:
+    if gap.section in ("open_events", "names"):
+        return _draw_page_gap(desk, gap)
+    story = desk.index.stories[gap.key]
+    where = Link(text=story.title, href=desk.story_path(story))
+    if gap.section in ("undated", "inferred_dates"):
+        candidates = ", ".join(map(desk.plain_date, story.date_candidates))
+        why = " ".join(filter(None, (story.date_evidence, desk.words.t("date.candidates", days=candidates) if candidates else "")))
+        return GapView(what=desk.date(story, "long").text, why=why, where=where)
+    if gap.section == "open_dates":
+        date = story.dates[gap.nth]
+        days = ", ".join(map(desk.plain_date, date.candidates))
+        found = desk.sentence(story, date.paragraph, date.start, date.text)
+        why = desk.words.t("date.candidates", days=days) if days else ""
+        return GapView(what=f"“{date.text}”", why=why, where=_join(where, found))
+    if gap.section == "quotes":
+        quote = story.quotes[gap.nth]
+        why = desk.words.t("unknown.said_by", name=quote.speaker_text) if quote.speaker_text else ""
+        found = desk.sentence(story, quote.paragraph, quote.start, quote.text)
+        return GapView(what=f"“{quote.text.strip()}”", why=why, where=_join(where, found))
+    what = story.title if gap.section == "headlines" else story.source.file
+    return GapView(what=what, why="", where=where if gap.section == "outlets" else Link(text=story.source.file, href=where.href))
+
+
+def _draw_page_gap(desk: Desk, gap: Gap) -> GapView:
+    row = desk.index.entities.get(gap.key) or desk.index.events[gap.key]
+    where = Link(text=row.name, href=desk.link(page_path(row.id)))
+    if gap.section == "open_events":
+        event = desk.index.events[gap.key]
+        candidates = [day for _, own in desk.index.accounts(event) for day in own.candidates]
+        days = ", ".join(map(desk.plain_date, dict.fromkeys(candidates)))
+        return GapView(what=desk.words.t("date.open"), why=desk.words.t("date.candidates", days=days) if days else "", where=where)
+    other = row.perhaps_same[gap.nth]
+    known = desk.index.entities.get(other.id) or desk.index.events.get(other.id)
+    name = known.name if known else other.id
+    return GapView(what=desk.words.t("unknown.pair", one=row.name, other=name), why=other.reason, where=where)
+
+
+def _join(where: Link, sentence: Link | None) -> Link:
+    return Link(text=where.text, href=sentence.href, note=sentence.text) if sentence else where

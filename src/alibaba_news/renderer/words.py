@@ -1,0 +1,53 @@
+"""The strings of the pages: one catalogue a language in ``data/locale``, plural forms and numbers as the language has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from alibaba_news.renderer.dates import BABEL_LOCALES
+from alibaba_news.world import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The catalogue of one language, ``id`` or ``en``. A key that does not exist is a KeyError: a fault of the program."""
+
+    language: str
+
+    def t(self, key: str, **values: object) -> str:
+        """The string of ``key`` with its ``{places}`` filled."""
+        text: str = load_catalogue(self.language)[key]
+        return text.format(**values) if values else text
+
+    def n(self, key: str, count: int, **values: object) -> str:
+        """The form of ``key`` that ``count`` needs, with ``{count}`` written as a number of the language."""
+        forms = load_catalogue(self.language)[key]
+        if isinstance(forms, dict):
+            forms = forms.get(find_plural(self.language, count), forms["other"])
+        return str(forms).format(count=self.number(count), **values)
+
+    def number(self, value: float) -> str:
+        """A number with the language's separators: 1.000 in Indonesian, 1,000 in English."""
+        return write_number(value, self.language)
+
+
+def load_catalogue(language: str) -> Any:
+    """The packaged strings of a language, by key."""
+    return load_table(f"locale/{language}")
+
+
+@lru_cache(maxsize=4096)
+def find_plural(language: str, count: int) -> str:
+    """The CLDR plural category of a count: ``one`` or ``other``."""
+    return str(Locale.parse(BABEL_LOCALES[language]).plural_form(count))
+
+
+@lru_cache(maxsize=65536)
+def write_number(value: float, language: str) -> str:
+    """A decimal number as the language writes it."""
+    return str(format_decimal(value, locale=BABEL_LOCALES[language]))

@@ -1,0 +1,86 @@
+"""Small questions about text that every stage asks: folding, slugs, sentences. Text in, values out; no disk."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+from slugify import slugify
+
+SLUG_LIMIT = 80
+
+_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-"})
+# Windows refuses these as file names in any folder, whatever stands behind a dot (Microsoft, "Naming Files, Paths").
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
+
+
+def fold(text: str) -> str:
+    """Text for comparing: casefolded, typographic quotes and dashes made plain, spaces run together, NFC."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).casefold().split())
+
+
+def short_hash(text: str, length: int = 6) -> str:
+    """The first hexadecimal digits of the text's SHA-256: the same on every machine and in every build."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+@lru_cache(maxsize=65536)
+def make_slug(text: str, fallback: str = "tanpa-nama") -> str:
+    """At most 80 ASCII characters, cut at a word, safe as a file name everywhere; a hash where nothing can be spelt."""
+    slug = slugify(text.replace("&", " ").replace("'", "").replace("’", ""), max_length=SLUG_LIMIT, word_boundary=True)
+    if not slug:
+        return f"{fallback}-{short_hash(text)}"
+    return f"{slug}-{short_hash(text)}" if slug in _RESERVED else slug
+
+
+def add_suffix(slug: str, text: str) -> str:
+    """The slug with a suffix from the hash of ``text``, still within the limit."""
+    suffix = short_hash(text)
+    return f"{slug[: SLUG_LIMIT - len(suffix) - 1].rstrip('-')}-{suffix}"
+
+
+# A full stop behind these does not end a sentence: titles, degrees and abbreviations of Indonesian newspapers (EYD V).
+_ABBREVIATIONS = frozenset(
+    "dr drs dra ir prof h hj kh tgk ust st sdr bpk jl jln jend letjen mayjen brigjen kol letkol kapt akp kompol irjen brigjen no "
+    "nos tn ny nn alm almh dll dsb dst dkk tbk pt cv rp s.h m.h s.e m.m s.sos m.si s.pd m.pd ph.d a.n u.p vs mr mrs ms sp gg rt "
+    "rw hlm tel ext st jr sr min maks lk co inc ltd corp".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|[.!?]+[\"”’]*(?=[“\"‘][A-Z])")
+
+
+def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
+    if text[match.start()] in "!?…" or match.end() == len(text):
+        return True
+    rest = text[match.end() :].lstrip()
+    if not rest or rest[0].islower():
+        return False
+    if match.end() - match.start() > 1:
+        return True
+    word = text[start : match.start()].split()[-1:] or [""]
+    bare = word[0].strip("(\"'“‘[").casefold()
+    return not (bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha()))
+
+
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans (start, end) of the sentences of one paragraph, in code points, without the white space around them.
+
+    A quotation stays with the words that introduce or follow it ('"...," kata dia.'): closing marks belong to the
+    sentence they close, and a sentence never starts in lower case (EYD V, III.A).
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if _ends_sentence(text, match, start):
+            _append_span(spans, text, start, match.end())
+            start = match.end()
+    _append_span(spans, text, start, len(text))
+    return tuple(spans)
+
+
+def _append_span(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    if piece.strip():
+        left = start + len(piece) - len(piece.lstrip())
+        spans.append((left, left + len(piece.strip())))

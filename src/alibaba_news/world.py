@@ -1,0 +1,97 @@
+"""Knowledge about the world that no article states: aliases, outlets, place names, words of the trade, evidence phrases.
+
+All of it is data: YAML tables in ``data/`` that an editor can read and extend, and the authority files of a seeds folder,
+which are added to the packaged ones and win over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from alibaba_news.model import EntityKind
+from alibaba_news.text import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """One row of an authority file: a name the archive uses, its other forms, and what it must never be merged with."""
+
+    kind: str  # people, organizations, places, events
+    name: str
+    aliases: tuple[str, ...] = ()
+    id: str | None = None
+    same_as: tuple[str, ...] = ()
+    coordinates: tuple[float, float] | None = None  # latitude, longitude in degrees (WGS 84)
+    never: tuple[str, ...] = ()  # the file's key is ``not``
+    ambiguous: bool = False  # also a common word or another name: the text must show that it is meant
+    start: str | None = None  # events only
+    end: str | None = None
+    place: str | None = None
+    editors: bool = False  # True: from the seeds folder, written by this archive's editor
+
+
+@cache
+def load_table(name: str) -> Any:
+    """A packaged table, ``data/NAME.yaml``, as plain lists and mappings of text (read once; treat it as read-only)."""
+    text = resources.files("alibaba_news").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@cache
+def load_packaged_authorities() -> tuple[Authority, ...]:
+    """The rows of ``data/authority/*.yaml``, in the format of an editor's authority files."""
+    found = []
+    for kind in ("people", "organizations", "places", "events"):
+        for row in load_table(f"authority/{kind}"):
+            point = row.get("coordinates")
+            found.append(
+                Authority(
+                    kind=kind,
+                    name=row["name"],
+                    aliases=tuple(row.get("aliases", ())),
+                    same_as=tuple([row["same_as"]] if isinstance(row.get("same_as"), str) else row.get("same_as", ())),
+                    coordinates=(float(point[0]), float(point[1])) if point else None,
+                    never=tuple(row.get("not", ())),
+                    ambiguous=str(row.get("ambiguous", "")).lower() == "true",
+                    start=row.get("start"),
+                    end=row.get("end"),
+                    place=row.get("place"),
+                )
+            )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What the reader of an article may know beforehand; ``language`` is the one evidence is written in."""
+
+    language: str = "id"
+    authorities: tuple[Authority, ...] = field(default_factory=load_packaged_authorities)
+    _by_form: Mapping[tuple[str, str], Authority] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_form: dict[tuple[str, str], Authority] = {}
+        # Editors' rows last, so that they win.
+        for row in sorted(self.authorities, key=lambda a: a.editors):
+            for form in (row.name, *row.aliases):
+                by_form[row.kind, fold(form)] = row
+        object.__setattr__(self, "_by_form", by_form)
+
+    def find(self, kind: EntityKind | str, form: str) -> Authority | None:
+        """The authority row that a form of a name belongs to, or None."""
+        return self._by_form.get((kind, fold(form)))
+
+    def rows(self, kind: EntityKind | str) -> Iterable[Authority]:
+        """Every authority row of one kind, packaged ones first."""
+        return (a for a in self.authorities if a.kind == kind)
+
+    def say(self, table: str, key: str, **values: object) -> str:
+        """An evidence phrase from ``data/evidence/TABLE.yaml`` in the archive's language, its ``{places}`` filled."""
+        phrase: str = load_table(f"evidence/{table}")[key][self.language]
+        return phrase.format(**values)

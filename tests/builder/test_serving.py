@@ -1,0 +1,159 @@
+"""serve: what can be read through it, and that an open page follows what is saved."""
+
+from __future__ import annotations
+
+import http.client
+import queue
+import re
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from sitelib import read_tree, start, write_story
+
+from alibaba_news.builder.serve import find_file
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    (site / "stories/a").mkdir(parents=True)
+    (site / "index.html").write_text("home")
+    (site / "stories/a/index.html").write_text("a")
+    (site / "stories/a/b c.txt").write_text("b c")
+    (site / "leak").symlink_to(tmp_path)
+    (site / "leak.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "site-secret").mkdir()
+    (tmp_path / "site-secret/index.html").write_text("secret")
+    return site
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        ("/", "index.html"),
+        ("", "index.html"),
+        ("/index.html?q=x#y", "index.html"),
+        ("/stories/a", "stories/a/index.html"),
+        ("/stories/a/", "stories/a/index.html"),
+        ("//stories//a/.//index.html", "stories/a/index.html"),
+        ("/stories/a/b%20c.txt", "stories/a/b c.txt"),
+    ],
+)
+def test_files_of_the_site_are_found(folder: Path, target: str, found: str) -> None:
+    assert find_file(folder, target) == folder / found
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/stories/../../secret.txt",
+        "/..%5csecret.txt",
+        "/..%5c..%5csecret.txt",
+        "/%252e%252e/secret.txt",
+        "/leak/secret.txt",
+        "/leak.txt",
+        "/../site-secret/index.html",
+        "/../site-secret/",
+        "/leak/site-secret/",
+        "//etc/passwd",
+        "/C:/Windows/win.ini",
+        "/index.html%00",
+        "/\udcff",
+        "/stories",
+        "/none",
+        "/index.html/x",
+        "http://[bad",
+        "/" + "x" * 5000,
+        "/" + "a/" * 5000,
+    ],
+)
+def test_nothing_else_is(folder: Path, target: str) -> None:
+    assert find_file(folder, target) is None
+
+
+class Served:
+    """A running ``serve``: its port, its seeds, its output line by line."""
+
+    def __init__(self, work: Path, process: subprocess.Popen[str]) -> None:
+        self.seeds, self.site, self.process = work / "seeds", work / "site", process
+        self.lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+        self.port = int(re.search(r":(\d+)/", self.wait_for("Serving"))[1])
+
+    def _read(self) -> None:
+        for line in self.process.stderr:
+            self.lines.put(line)
+
+    def wait_for(self, words: str) -> str:
+        while words not in (line := self.lines.get(timeout=60)):
+            assert self.process.poll() is None, line
+        return line
+
+    def get(self, target: str, host: str | None = None) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", target, headers={"Host": host} if host else {})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode("utf-8", "replace")
+
+    def open_events(self) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", "/.alibaba-news/events")
+        return connection.getresponse()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    write_story(tmp_path / "seeds", "a.txt", "Pasar Malam Dibuka Kembali")
+    with start("serve", "--port", "0", "--quiet", cwd=tmp_path) as process:
+        try:
+            yield Served(tmp_path, process)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) == 130
+        finally:
+            process.kill()
+
+
+def read_event(events: http.client.HTTPResponse) -> str:
+    while not (line := events.readline()).startswith(b"data:"):
+        assert line, "the stream ended"
+    return line.decode()
+
+
+def test_an_open_page_follows_what_is_saved(served: Served) -> None:
+    status, page = served.get("/")
+    assert status == 200
+    assert "reload.js" in page
+    assert all(b"reload.js" not in data for data in read_tree(served.site).values())
+    events = served.open_events()
+    first = read_event(events)
+    write_story(served.seeds, "b.txt", "Jembatan Gantung Diresmikan", "Jembatan gantung di desa itu diresmikan.")
+    assert read_event(events) != first
+    assert "Jembatan Gantung Diresmikan" in served.get("/stories/")[1]
+    (served.seeds / "b.yaml").write_text("titel: salah\n")
+    read_event(events)
+    status, page = served.get("/")
+    assert status == 500
+    assert "b.yaml:1" in page
+    assert "title" in page
+    (served.seeds / "b.yaml").write_text("title: Jembatan Itu <b>Dibuka</b>\n")
+    read_event(events)
+    status, page = served.get("/stories/")
+    assert status == 200
+    assert "Jembatan Itu &lt;b&gt;Dibuka" in page
+
+
+def test_only_the_site_is_served_and_only_here(served: Served) -> None:
+    assert served.get("/../seeds/a.txt")[0] == 404
+    assert served.get("/" + quote("../seeds/a.txt", safe=""))[0] == 404
+    assert served.get("/stories")[0] == 301
+    assert served.get("/index.html", host="evil.example")[0] == 403
+    assert served.get("/index.html", host=f"localhost:{served.port}")[0] == 200

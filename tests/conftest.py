@@ -1,0 +1,19 @@
+"""What every test shares: checks whose tool is missing are named together at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from toollib import NOT_RUN
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line a missing tool, with the tests it left unrun."""
+    unrun: dict[str, list[str]] = defaultdict(list)
+    for report in terminalreporter.getreports("skipped"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if NOT_RUN in reason:
+            unrun[reason.split(NOT_RUN, 1)[1]].append(report.nodeid)
+    for reason, tests in sorted(unrun.items()):
+        terminalreporter.write_line(f"{NOT_RUN}{reason}: {', '.join(sorted(tests))}", yellow=True)

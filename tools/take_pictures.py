@@ -1,0 +1,61 @@
+"""Pictures of every kind of page of a built site, wide and narrow, light and dark: ``python tools/take_pictures.py [SITE] [TO]``.
+
+Defaults: site/ and docs/pictures/. Needs playwright and a Chromium on the system.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+WIDTHS = (1280, 360)
+THEMES = ("light", "dark")
+LISTS = ("stories", "people", "events", "organizations", "places", "outlets", "timeline", "search", "unknown", "about")
+ITEMS = ("stories", "people", "events", "places", "outlets")
+
+
+def choose_pages(site: Path) -> dict[str, Path]:
+    """A page of each kind by the name of its picture; of things, the one whose page says most."""
+    pages = {"home": site / "index.html", "not-found": site / "404.html"}
+    pages |= {f"list-{name}": site / name / "index.html" for name in LISTS}
+    for name in ITEMS:
+        found = [path for path in (site / name).glob("*/index.html") if path.parent.name != "page"]
+        if found:
+            pages[name] = max(sorted(found), key=lambda path: path.stat().st_size)
+    return {name: path for name, path in pages.items() if path.is_file()}
+
+
+def take_pictures(browser: Browser, pages: dict[str, Path], folder: Path) -> None:
+    """One full-page picture a page, width and theme, as ``NAME-WIDTH-THEME.png``."""
+    for theme in THEMES:
+        for width in WIDTHS:
+            context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=theme)
+            tab = context.new_page()
+            for name, path in pages.items():
+                tab.goto(path.resolve().as_uri())
+                tab.evaluate("document.fonts.ready")
+                tab.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
+            context.close()
+
+
+def main() -> int:
+    """Take the pictures; exit 1 where something that is needed is missing."""
+    site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
+    folder = Path(sys.argv[2] if len(sys.argv) > 2 else "docs/pictures")
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if not (site / "index.html").is_file() or chromium is None:
+        print(f"{site}/index.html and a Chromium are needed.", file=sys.stderr)
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        take_pictures(browser, choose_pages(site), folder)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
