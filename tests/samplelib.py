@@ -45,7 +45,6 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
 OPENING = "events/2018-03-peresmian-pasar-apung"
 TRAINING = "events/2017-08-pelatihan-pedagang"
 FERRY = "events/pelayaran-perdana"
-FAIR = "events/2018-03-pameran-pasar"
 
 
 def find_mentions(texts: Mapping[Place, str], forms: Sequence[str]) -> tuple[Mention, ...]:
@@ -91,7 +90,7 @@ def _make_market() -> Story:
         "rakit yang dibangun Dinas Pariwisata bersama Koperasi Tirta.",
         "“Pasar ini milik warga, bukan milik kantor,” kata Ratna. Ia menambahkan bahwa pedagang tidak membayar sewa sampai "
         "akhir tahun.",
-        "Ketua Koperasi Tirta Bagus Prakoso mengatakan pembangunannya menelan Rp2,4 miliar. Kopi Rakit, minuman khas pasar itu, "
+        "Ketua Koperasi Tirta Bagus Prakoso mengatakan pembangunannya menelan Rp2,4 miliar. Kopi Rakit, minuman khas pasar, "
         "habis terjual sebelum tengah hari.",
         "Sebelumnya, pada Agustus 2017, Dinas Pariwisata melatih para pedagang selama dua hari di Teluk Lestari.",
     )
@@ -114,14 +113,28 @@ def _make_market() -> Story:
         captions=(Caption(text="Ratna Wulandari memotong pita di dermaga Muara Jati.", credit="Harian Contoh/Yudi"),),
         events=(
             Event(
-                id=OPENING, name="Peresmian pasar apung", start="2018-03-05", end="2018-03-05", evidence="“Senin (5/3/2018)”",
-                place="Muara Jati", people=("people/ratna-wulandari",), organizations=("organizations/dinas-pariwisata",),
-                paragraph=1, offset=0,
+                id=OPENING,
+                name="Peresmian pasar apung",
+                start="2018-03-05",
+                end="2018-03-05",
+                evidence="“Senin (5/3/2018)”",
+                place="Muara Jati",
+                people=("people/ratna-wulandari",),
+                organizations=("organizations/dinas-pariwisata",),
+                paragraph=1,
+                offset=0,
             ),
             Event(
-                id=TRAINING, name="Pelatihan pedagang di Teluk Lestari", start="2017-08", end="2017-08", precision="month",
-                evidence="“Agustus 2017”", place="places/teluk-lestari", organizations=("organizations/dinas-pariwisata",),
-                paragraph=4, offset=0,
+                id=TRAINING,
+                name="Pelatihan pedagang di Teluk Lestari",
+                start="2017-08",
+                end="2017-08",
+                precision="month",
+                evidence="“Agustus 2017”",
+                place="places/teluk-lestari",
+                organizations=("organizations/dinas-pariwisata",),
+                paragraph=4,
+                offset=0,
             ),
         ),
         dates=(
@@ -130,12 +143,19 @@ def _make_market() -> Story:
         ),
         quotes=(
             Quote(
-                text="Pasar ini milik warga, bukan milik kantor,", speaker="people/ratna-wulandari", speaker_text="Ratna",
-                kind="direct", paragraph=2, start=1,
+                text="Pasar ini milik warga, bukan milik kantor,",
+                speaker="people/ratna-wulandari",
+                speaker_text="Ratna",
+                kind="direct",
+                paragraph=2,
+                start=1,
             ),
             Quote(
-                text="pedagang tidak membayar sewa sampai akhir tahun", speaker="people/ratna-wulandari", speaker_text="Ia",
-                kind="indirect", paragraph=2,
+                text="pedagang tidak membayar sewa sampai akhir tahun",
+                speaker="people/ratna-wulandari",
+                speaker_text="Ia",
+                kind="indirect",
+                paragraph=2,
             ),
         ),
         figures=(
@@ -152,16 +172,18 @@ def _make_market() -> Story:
             ),
         ),
         corrections=(Correction(date="2018-03-07", text="Jumlah pedagang semula ditulis 210; yang benar 120."),),
-        replies=(Reply(date="2018-03-09", text="Koperasi menyatakan biaya itu termasuk dermaga.", url="https://kop.example/jawab"),),
+        replies=(
+            Reply(date="2018-03-09", text="Koperasi menyatakan biaya itu termasuk dermaga.", url="https://kop.example/jawab"),
+        ),
         redirect_from=("/2018/03/pasar-apung.html", "berita/pasar-apung/"),
-    )  # fmt: skip
+    )
 
 
 def _make_second_account() -> Story:
     body = (
         "Pasar di atas rakit akhirnya dibuka di Muara Jati, Senin (5/3). Ratna Wulandari hadir bersama 150 pedagang.",
-        "\"Kami menunggu dua tahun,\" ujar Sri Hartini, pedagang sayur. Pembangunannya menghabiskan Rp2,4 miliar.",
-        "\"Semoga ramai terus.\"",
+        '"Kami menunggu dua tahun," ujar Sri Hartini, pedagang sayur. Pembangunannya menghabiskan Rp2,4 miliar.',
+        '"Semoga ramai terus."',
     )
     return make_story(
         slug="pasar-di-atas-rakit-akhirnya-dibuka",
@@ -178,9 +200,17 @@ def _make_second_account() -> Story:
         roles=(("people/sri-hartini", "pedagang sayur", 2),),
         events=(
             Event(
-                id=OPENING, name="Pembukaan pasar rakit", start="2018-03-05", end="2018-03-05", origin="inferred",
-                evidence="“Senin (5/3)”, tahun dari berita lain.", place="Muara Jati",
-                people=("people/ratna-wulandari", "people/sri-hartini"), paragraph=1, offset=0, candidates=("2012-03-05", "2018-03-05"),
+                id=OPENING,
+                name="Pembukaan pasar rakit",
+                start="2018-03-05",
+                end="2018-03-05",
+                origin="inferred",
+                evidence="“Senin (5/3)”, tahun dari berita lain.",
+                place="Muara Jati",
+                people=("people/ratna-wulandari", "people/sri-hartini"),
+                paragraph=1,
+                offset=0,
+                candidates=("2012-03-05", "2018-03-05"),
             ),
         ),
         dates=(
@@ -190,7 +220,11 @@ def _make_second_account() -> Story:
         ),
         quotes=(
             Quote(
-                text="Kami menunggu dua tahun,", speaker="people/sri-hartini", speaker_text="Sri Hartini", kind="direct", paragraph=2
+                text="Kami menunggu dua tahun,",
+                speaker="people/sri-hartini",
+                speaker_text="Sri Hartini",
+                kind="direct",
+                paragraph=2,
             ),
             Quote(text="Semoga ramai terus.", speaker=None, speaker_text=None, kind="direct", paragraph=3),
         ),
@@ -198,7 +232,7 @@ def _make_second_account() -> Story:
             Figure(text="150 pedagang", value=150, unit="pedagang", paragraph=1),
             Figure(text="Rp2,4 miliar", value=2_400_000_000, unit="IDR", paragraph=2),
         ),
-    )  # fmt: skip
+    )
 
 
 def _make_undated() -> Story:
@@ -212,8 +246,14 @@ def _make_undated() -> Story:
         body=body,
         events=(
             Event(
-                id=FERRY, name="Pelayaran perdana ke Teluk Lestari", place="Teluk Lestari", origin="unknown",
-                evidence="“Sabtu (14/4)” tanpa tahun.", people=("people/hartini",), paragraph=1, offset=0,
+                id=FERRY,
+                name="Pelayaran perdana ke Teluk Lestari",
+                place="Teluk Lestari",
+                origin="unknown",
+                evidence="“Sabtu (14/4)” tanpa tahun.",
+                people=("people/hartini",),
+                paragraph=1,
+                offset=0,
                 candidates=("2012-04-14", "2018-04-14"),
             ),
         ),
@@ -228,7 +268,7 @@ def _make_undated() -> Story:
             ),
         ),
         figures=(Figure(text="80 penumpang", value=80, unit="penumpang", paragraph=2),),
-    )  # fmt: skip
+    )
 
 
 def _make_english() -> Story:
@@ -244,10 +284,14 @@ def _make_english() -> Story:
         roles=(("people/bagus-prakoso", "who runs the boats", 1),),
         quotes=(
             Quote(
-                text="It is our kitchen now,", speaker="people/bagus-prakoso", speaker_text="Bagus Prakoso", kind="direct", paragraph=1
+                text="It is our kitchen now,",
+                speaker="people/bagus-prakoso",
+                speaker_text="Bagus Prakoso",
+                kind="direct",
+                paragraph=1,
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _make_withdrawn() -> Story:
@@ -275,14 +319,19 @@ def _gather_entities(stories: Sequence[Story], kind: str) -> tuple[ArchiveEntity
             dates = [s.date for s, _ in held if s.date]
             rows.append(
                 ArchiveEntity(
-                    id=key, name=name, aliases=tuple(form for form in forms if form != name),
+                    id=key,
+                    name=name,
+                    aliases=tuple(form for form in forms if form != name),
                     roles=tuple(
-                        ReportedRole(text=r.text, story=s.slug, date=s.date, paragraph=r.paragraph) for s, e in held for r in e.roles
+                        ReportedRole(text=r.text, story=s.slug, date=s.date, paragraph=r.paragraph)
+                        for s, e in held
+                        for r in e.roles
                     ),
                     stories=tuple(s.slug for s, _ in held),
-                    first_seen=min(dates, default=None), last_seen=max(dates, default=None),
+                    first_seen=min(dates, default=None),
+                    last_seen=max(dates, default=None),
                 )
-            )  # fmt: skip
+            )
     return tuple(sorted(rows, key=lambda row: (row.name, row.id)))
 
 
@@ -325,21 +374,40 @@ def build_sample() -> Archive:
     reason = "Hari dan tempatnya sama, tetapi hanya satu berita yang menyebut pameran."
     events = [
         ArchiveEvent(
-            id=OPENING, name="Peresmian pasar apung", start="2018-03-05", end="2018-03-05", precision="day", place="Muara Jati",
-            people=("people/ratna-wulandari", "people/sri-hartini"), organizations=("organizations/dinas-pariwisata",),
-            stories=(market, second), evidence=("Hari yang sama, tempat yang sama, dan Ratna Wulandari di keduanya.",),
+            id=OPENING,
+            name="Peresmian pasar apung",
+            start="2018-03-05",
+            end="2018-03-05",
+            precision="day",
+            place="Muara Jati",
+            people=("people/ratna-wulandari", "people/sri-hartini"),
+            organizations=("organizations/dinas-pariwisata",),
+            stories=(market, second),
+            evidence=("Hari yang sama, tempat yang sama, dan Ratna Wulandari di keduanya.",),
             perhaps_same=(PerhapsSame(id=TRAINING, reason=reason),),
         ),
         ArchiveEvent(
-            id=TRAINING, name="Pelatihan pedagang di Teluk Lestari", start="2017-08", end="2017-08", precision="month",
-            place="places/teluk-lestari", organizations=("organizations/dinas-pariwisata",), stories=(market,),
+            id=TRAINING,
+            name="Pelatihan pedagang di Teluk Lestari",
+            start="2017-08",
+            end="2017-08",
+            precision="month",
+            place="places/teluk-lestari",
+            organizations=("organizations/dinas-pariwisata",),
+            stories=(market,),
             perhaps_same=(PerhapsSame(id=OPENING, reason=reason),),
         ),
         ArchiveEvent(
-            id=FERRY, name="Pelayaran perdana ke Teluk Lestari", start=None, end=None, precision="day", place="Teluk Lestari",
-            people=("people/hartini",), stories=(stories[2].slug,),
+            id=FERRY,
+            name="Pelayaran perdana ke Teluk Lestari",
+            start=None,
+            end=None,
+            precision="day",
+            place="Teluk Lestari",
+            people=("people/hartini",),
+            stories=(stories[2].slug,),
         ),
-    ]  # fmt: skip
+    ]
     return gather(stories, events)
 
 
@@ -350,11 +418,25 @@ def build_hostile() -> Archive:
     """An archive whose every free text tries to become markup."""
     text = f"{HOSTILE} Ratna Wulandari berkata."
     story = make_story(
-        slug="jahat", title=text, body=(text, text), date="2018-01-01", date_origin="inferred", date_evidence=HOSTILE,
-        date_candidates=(HOSTILE,), url="javascript:alert(1)", outlet=HOSTILE, dateline=HOSTILE, authors=(HOSTILE,),
-        editors=(HOSTILE,), description=HOSTILE, retrieved=HOSTILE,
-        roles=(("people/ratna-wulandari", HOSTILE, 1),), captions=(Caption(text=HOSTILE, credit=HOSTILE),),
-        events=(Event(id=OPENING, name=HOSTILE, start="2018-01-01", end="2018-01-01", evidence=HOSTILE, place=HOSTILE, paragraph=1),),
+        slug="jahat",
+        title=text,
+        body=(text, text),
+        date="2018-01-01",
+        date_origin="inferred",
+        date_evidence=HOSTILE,
+        date_candidates=(HOSTILE,),
+        url="javascript:alert(1)",
+        outlet=HOSTILE,
+        dateline=HOSTILE,
+        authors=(HOSTILE,),
+        editors=(HOSTILE,),
+        description=HOSTILE,
+        retrieved=HOSTILE,
+        roles=(("people/ratna-wulandari", HOSTILE, 1),),
+        captions=(Caption(text=HOSTILE, credit=HOSTILE),),
+        events=(
+            Event(id=OPENING, name=HOSTILE, start="2018-01-01", end="2018-01-01", evidence=HOSTILE, place=HOSTILE, paragraph=1),
+        ),
         dates=(DateExpression(text=HOSTILE, value=None, origin="unknown", candidates=(HOSTILE,), paragraph=1),),
         quotes=(
             Quote(text=HOSTILE, speaker=None, speaker_text=HOSTILE, kind="direct", paragraph=1),
@@ -364,11 +446,18 @@ def build_hostile() -> Archive:
         source=SourceFile(file=HOSTILE, sha256=HOSTILE, cut=(CutLine(line=1, role="chrome", rule=HOSTILE, text=HOSTILE),)),
         corrections=(Correction(date="2018-01-02", text=HOSTILE),),
         replies=(Reply(date="2018-01-02", text=HOSTILE, url="javascript:alert(2)"),),
-    )  # fmt: skip
+    )
     event = ArchiveEvent(
-        id=OPENING, name=HOSTILE, start="2018-01-01", end="2018-01-01", precision="day", place=HOSTILE, stories=("jahat",),
-        evidence=(HOSTILE,), perhaps_same=(PerhapsSame(id=OPENING, reason=HOSTILE),),
-    )  # fmt: skip
+        id=OPENING,
+        name=HOSTILE,
+        start="2018-01-01",
+        end="2018-01-01",
+        precision="day",
+        place=HOSTILE,
+        stories=("jahat",),
+        evidence=(HOSTILE,),
+        perhaps_same=(PerhapsSame(id=OPENING, reason=HOSTILE),),
+    )
     archive = gather([story], [event])
     people = tuple(
         replace(row, name=HOSTILE, aliases=(HOSTILE,), evidence=(HOSTILE,), same_as=("javascript:alert(3)",))
@@ -386,8 +475,12 @@ def build_many(count: int) -> Archive:
         body = (f"Pasar Muara Jati kembali ramai untuk kali ke-{n}. Ratna Wulandari hadir bersama Koperasi Tirta.",)
         stories.append(
             make_story(
-                slug=f"berita-{n:05}", title=f"Berita Pasar ke-{n}", body=body, date=date,
-                date_origin="stated" if date else "unknown", outlet="Harian Contoh",
+                slug=f"berita-{n:05}",
+                title=f"Berita Pasar ke-{n}",
+                body=body,
+                date=date,
+                date_origin="stated" if date else "unknown",
+                outlet="Harian Contoh",
             )
-        )  # fmt: skip
+        )
     return gather(stories)

@@ -99,6 +99,7 @@ def test_a_wrong_command_line_is_exit_2(
         (["check", "--seeds", "none"], "none: there is no such seeds folder."),
         (["review", "--seeds", "none"], "none: there is no such seeds folder."),
         (["serve", "--config", "none.yaml"], "none.yaml: "),
+        (["serve", "--seeds", "none"], "none: there is no such seeds folder."),
         (["--config", "none.yaml"], "none.yaml: "),
         (["--base-url", "berita"], "base_url: 'berita' is not an http or https address"),
     ],

@@ -67,7 +67,7 @@ def test_records_put_back_give_the_same_records(tmp_path: Path) -> None:
 
 
 def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(tmp_path: Path) -> None:
-    seeds, site = write_stories(tmp_path / "seeds", 70), tmp_path / "site"
+    seeds, site = write_stories(tmp_path / "seeds", 20), tmp_path / "site"
     assert run("--quiet", cwd=tmp_path).returncode == 0
     (site / "CNAME").write_text("berita.example")
     trees = {}
@@ -79,7 +79,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(tmp_path: P
         trees[version] = read_tree(site)
     took = time.monotonic() - began
     rng = random.Random(20)
-    for _ in range(4):
+    for _ in range(3):
         write_story(seeds, "0000.txt", "Pasar Malam Old")
         assert run("--quiet", cwd=tmp_path).returncode == 0
         assert read_tree(site) == trees["old"]

@@ -1,6 +1,7 @@
-"""Pictures of every kind of page of a built site, wide and narrow, light and dark: ``python tools/take_pictures.py [SITE] [TO]``.
+"""Pictures of every kind of page of a built site, wide and narrow, light and dark.
 
-Defaults: site/ and docs/pictures/. Needs playwright and a Chromium on the system.
+``python tools/take_pictures.py [SITE] [TO]``; defaults: site/ and docs/pictures/.
+Needs playwright and a Chromium on the system.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
 WIDTHS = (1280, 360)
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LISTS = ("stories", "people", "events", "organizations", "places", "outlets", "timeline", "search", "unknown", "about")
 ITEMS = ("stories", "people", "events", "places", "outlets")
 
@@ -41,21 +43,19 @@ def take_pictures(browser: Browser, pages: dict[str, Path], folder: Path) -> Non
             context.close()
 
 
-def main() -> int:
+def main() -> None:
     """Take the pictures; exit 1 where something that is needed is missing."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
     folder = Path(sys.argv[2] if len(sys.argv) > 2 else "docs/pictures")
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if not (site / "index.html").is_file() or chromium is None:
-        print(f"{site}/index.html and a Chromium are needed.", file=sys.stderr)
-        return 1
+        sys.exit(f"{site}/index.html and a Chromium are needed.")
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         take_pictures(browser, choose_pages(site), folder)
         browser.close()
-    return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

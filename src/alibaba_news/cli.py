@@ -15,6 +15,7 @@ from typing import TextIO
 
 from alibaba_news import __version__
 from alibaba_news.builder.build import BuildReport, build, prepare
+from alibaba_news.builder.folders import check_seeds
 from alibaba_news.builder.review import find_doubts, format_doubt
 from alibaba_news.builder.serve import Site, serve
 from alibaba_news.diagnostics import Diagnostic, InputError, UsageError
@@ -178,6 +179,7 @@ def _review(options: argparse.Namespace, screen: Screen) -> int:
 
 def _serve(options: argparse.Namespace, screen: Screen) -> int:
     settings = _read_settings(options)
+    check_seeds(options.seeds)
     jobs = [_count_jobs(options)]
 
     def rebuild() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 
 from slugify import slugify
 
@@ -41,13 +42,14 @@ def add_suffix(slug: str, text: str) -> str:
     return f"{slug[: SLUG_LIMIT - len(suffix) - 1].rstrip('-')}-{suffix}"
 
 
-# A full stop behind these does not end a sentence: titles, degrees and abbreviations of Indonesian newspapers (EYD V).
-_ABBREVIATIONS = frozenset(
-    "dr drs dra ir prof h hj kh tgk ust st sdr bpk jl jln jend letjen mayjen brigjen kol letkol kapt akp kompol irjen brigjen no "
-    "nos tn ny nn alm almh dll dsb dst dkk tbk pt cv rp s.h m.h s.e m.m s.sos m.si s.pd m.pd ph.d a.n u.p vs mr mrs ms sp gg rt "
-    "rw hlm tel ext st jr sr min maks lk co inc ltd corp".split()
-)
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|[.!?]+[\"”’]*(?=[“\"‘][A-Z])")
+
+
+@cache
+def _load_abbreviations() -> frozenset[str]:
+    """Packaged words whose stop ends no sentence; a text file, because this module stands below the one that reads tables."""
+    text = resources.files("alibaba_news").joinpath("data", "abbreviations.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
@@ -60,7 +62,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
         return True
     word = text[start : match.start()].split()[-1:] or [""]
     bare = word[0].strip("(\"'“‘[").casefold()
-    return not (bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha()))
+    return not (bare in _load_abbreviations() or (len(bare) == 1 and bare.isalpha()))
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:

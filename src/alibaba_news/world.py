@@ -18,6 +18,9 @@ from alibaba_news.model import EntityKind
 from alibaba_news.text import fold
 
 
+_SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
     """One row of an authority file: a name the archive uses, its other forms, and what it must never be merged with."""
@@ -40,7 +43,7 @@ class Authority:
 def load_table(name: str) -> Any:
     """A packaged table, ``data/NAME.yaml``, as plain lists and mappings of text (read once; treat it as read-only)."""
     text = resources.files("alibaba_news").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(text, Loader=_SAFE_LOADER)  # noqa: S506  # the C twin of the safe loader, where PyYAML has it
 
 
 @cache

@@ -13,7 +13,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import sync_playwright
 from sitelib import read_tree, start, write_story
+from toollib import require_tool
 
 from alibaba_news.builder.serve import find_file
 
@@ -157,3 +159,31 @@ def test_only_the_site_is_served_and_only_here(served: Served) -> None:
     assert served.get("/stories")[0] == 301
     assert served.get("/index.html", host="evil.example")[0] == 403
     assert served.get("/index.html", host=f"localhost:{served.port}")[0] == 200
+
+
+def test_a_folder_of_others_is_not_served(tmp_path: Path) -> None:
+    write_story(tmp_path / "seeds", "a.txt", "Pasar Malam Dibuka Kembali")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/thesis.doc").write_text("years of work")
+    with start("serve", "--port", "0", "--quiet", cwd=tmp_path) as process:
+        try:
+            served = Served(tmp_path, process)
+            for target in ("/", "/thesis.doc"):
+                status, page = served.get(target)
+                assert status == 500
+                assert "holds files that this program has not written" in page
+        finally:
+            process.kill()
+
+
+def test_a_browser_shows_what_was_saved_without_being_asked(served: Served) -> None:
+    chromium = require_tool("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{served.port}/stories/")
+        (served.seeds / "a.yaml").write_text("titel: salah\n")
+        page.get_by_text("a.yaml:1").wait_for(timeout=60_000)
+        (served.seeds / "a.yaml").write_text("title: Jembatan Gantung Diresmikan\n")
+        page.get_by_role("heading", name="Jembatan Gantung Diresmikan").first.wait_for(timeout=60_000)
+        browser.close()

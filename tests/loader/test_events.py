@@ -20,7 +20,9 @@ def _dates(case: dict) -> list[DateExpression]:
             place, at = place + 1, 0
         at = start + len(text)
         found.append(
-            DateExpression(text=text, value=value, origin="stated", paragraph=place, start=start, candidates=tuple(rest[0] if rest else ()))
+            DateExpression(
+                text=text, value=value, origin="stated", paragraph=place, start=start, candidates=tuple(rest[0] if rest else ())
+            )
         )
     return found
 

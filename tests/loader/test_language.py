@@ -8,10 +8,13 @@ from alibaba_news.loader.language import guess_language
 
 TEXTS = {
     "id": "Petugas yang memeriksa tanggul itu mengatakan bahwa air sudah surut dan warga dapat pulang ke rumah.",
-    "en": "The officers who inspected the dam said that the water had receded and the villagers were able to return to it.",
-    "ms": "Polis berkata kerana hujan lebat, syarikat itu menutup pejabat dan bekas pekerja diberitahu bahawa bayaran ditangguhkan Isnin.",
-    "jv": "Petugas sing mriksa tanggul iku ngandhani warga ing desa yen banyu wis asat lan ora ana sing ciloko, uga kanggo wong liya.",
-    "su": "Patugas anu mariksa tanggul nyarios ka warga yén cai geus orot jeung teu aya nu tatu di éta lembur, ku kituna warga keur balik.",
+    "en": "The officers who inspected the dam said that the water had receded and the villagers were able to return.",
+    "ms": "Polis berkata kerana hujan lebat, syarikat itu menutup pejabat dan "
+    "bekas pekerja diberitahu bahawa bayaran ditangguhkan Isnin.",
+    "jv": "Petugas sing mriksa tanggul iku ngandhani warga ing desa yen banyu "
+    "wis asat lan ora ana sing ciloko, uga kanggo wong liya.",
+    "su": "Patugas anu mariksa tanggul nyarios ka warga yén cai geus orot jeung "
+    "teu aya nu tatu di éta lembur, ku kituna warga keur balik.",
 }
 
 

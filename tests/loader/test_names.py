@@ -35,7 +35,10 @@ def test_case(case: dict) -> None:
 
 
 WORDS = st.sampled_from(
-    "Presiden Joko Widodo Jack Ma kata, di Bali. (IMF) \"E-commerce\" Universitas dan Kepala Dinas yang akrab disapa Nining ini PT : ; yakni produk".split()
+    (
+        "Presiden Joko Widodo Jack Ma kata, di Bali. (IMF) E-commerce Universitas dan Kepala Dinas "
+        "yang akrab disapa Nining ini PT : ; yakni produk"
+    ).split()
 )
 
 
@@ -63,6 +66,8 @@ def test_a_dateline_is_a_place_of_the_story() -> None:
 def test_given_names_are_found_as_printed_and_whole() -> None:
     person = Entity(id="people/budi-santoso", name="Budi Santoso", aliases=("Budi",))
     firm = Entity(id="organizations/budi-jaya", name="Budi Jaya")
-    ((found,), (body,)) = locate_names([(person,), (firm,)], {1: "Budi Santoso, pemilik Budi Jaya, dan Budiman. Kata Budi, ya."})
+    ((found,), (body,)) = locate_names(
+        [(person,), (firm,)], {1: "Budi Santoso, pemilik Budi Jaya, dan Budiman. Kata Budi, ya."}
+    )
     assert [(m.text, m.start) for m in found.mentions] == [("Budi Santoso", 0), ("Budi", 51)]
     assert [(m.text, m.start) for m in body.mentions] == [("Budi Jaya", 22)]

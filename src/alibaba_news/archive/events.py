@@ -47,13 +47,10 @@ class EventCluster:
 
     @property
     def name(self) -> str:
-        """An editor's, else the fullest account's that is not a whole sentence."""
-        given = [a.event.name for a in self.accounts if a.event.id_given]
-        if given:
-            return given[0]
+        """An authority file's, else the fullest that is not a whole sentence; of an editor's names where there are some."""
         if self.row is not None and self.row.editors:
             return self.row.name
-        names = {a.event.name for a in self.accounts}
+        names = {a.event.name for a in self.accounts if a.event.id_given} or {a.event.name for a in self.accounts}
         return min(names, key=lambda n: (len(n) > _LONGEST_NAME, -len(n) if len(n) <= _LONGEST_NAME else len(n), n))
 
 

@@ -46,7 +46,7 @@ def _find_same_names(clusters: Sequence[Cluster], world: World) -> Iterator[Pair
 
 
 def _find_shared_forms(clusters: Sequence[Cluster], world: World) -> Iterator[Pair]:
-    """ "Nining" of one story is another form of a full name in another. Two full names that share a short form say nothing."""
+    """ "Wiwin" of one story is another form of a full name in another. Two full names that share a short form say nothing."""
     if not clusters or clusters[0].kind != "people":
         return
     by_form: dict[str, list[Cluster]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Where something happened, as words that can be compared: "Hotel Laguna, Bali" -> a spot in a town; how two of them agree."""
+"""Where something happened, as words that can be compared: "Hotel Melati, Tegal" -> a spot in a town; how two of them agree."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _place_words(key: str) -> frozenset[str]:
 
 
 def read_spot(place: str | None, world: World) -> Spot:
-    """ "Hotel Laguna, Bali": exact "laguna", town "bali". The noun before a name ("Hotel") is shared by too many to count."""
+    """ "Hotel Melati, Tegal": exact "melati", town "tegal". The noun before a name ("Hotel") is shared by too many to count."""
     exact: set[str] = set()
     known: set[str] = set()
     for part in _PARTS.split(place or ""):

@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.diagnostics import Diagnostic, InputError, UsageError
 
 _HOST = "127.0.0.1"
@@ -171,7 +172,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_file(self) -> None:
         site = self.server.site
         self.version = site.version  # before reading, so that a page that is replaced meanwhile reloads
-        path = find_file(site.folder, self.path)
+        # Before the first build has succeeded, the folder may be somebody else's.
+        path = find_file(site.folder, self.path) if (site.folder / MANIFEST_NAME).is_file() else None
         if site.problem and (path is None or path.suffix == ".html"):
             self._send_page(HTTPStatus.INTERNAL_SERVER_ERROR, _make_error_page(site.problem))
         elif path is None:

@@ -125,6 +125,8 @@ def _make_event(group: Sequence[_Dated], entities: _Entities, quotes: Sequence[Q
     _, _, name, report = max(named, key=lambda row: row[:2])
     name = _tidy_name(name)
     sentences = [dated for *_, dated in sorted(named, key=lambda row: -row[1])]
+    # "Pertemuan pagi tadi" names it, another sentence prints its day.
+    printed = next((dated for dated in group if not _is_inferred(dated)), report)
     start, end, precision = _span_of(report)
     open_days = () if start else report.dates[0].candidates
     return Event(
@@ -133,8 +135,8 @@ def _make_event(group: Sequence[_Dated], entities: _Entities, quotes: Sequence[Q
         start=start,
         end=end,
         precision=precision,
-        origin="inferred" if start is None or any(d.origin == "inferred" for d in report.dates) else "stated",
-        evidence=_explain(report, world),
+        origin="inferred" if start is None or _is_inferred(printed) else "stated",
+        evidence=_explain(printed, world),
         place=_place_in_name(name, entities)
         or next((p for dated in [report, *sentences] if (p := _place_in(dated, entities.get("places", ())))), None),
         people=_named_in(sentences, entities.get("people", ()), quotes),
@@ -143,6 +145,10 @@ def _make_event(group: Sequence[_Dated], entities: _Entities, quotes: Sequence[Q
         offset=report.start,
         candidates=_candidates(report) if open_days else (),
     )
+
+
+def _is_inferred(dated: _Dated) -> bool:
+    return any(d.origin == "inferred" for d in dated.dates)
 
 
 def _tidy_name(name: str) -> str:
@@ -172,7 +178,7 @@ def _explain(dated: _Dated, world: World) -> str:
     text = " – ".join(dict.fromkeys(d.text for d in dated.dates))
     if any(d.value is None for d in dated.dates):
         return world.say("events", "open", text=text, days=", ".join(_candidates(dated)))
-    return world.say("events", "inferred" if any(d.origin == "inferred" for d in dated.dates) else "stated", text=text)
+    return world.say("events", "inferred" if _is_inferred(dated) else "stated", text=text)
 
 
 def _name_event(dated: _Dated, entities: _Entities, quotes: Sequence[Quote]) -> tuple[int, str]:

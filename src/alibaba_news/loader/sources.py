@@ -65,8 +65,8 @@ def join_readings(readings: Iterable[Reading]) -> Reading:
 def read_source(seed: SeedFile) -> Reading:
     """The article of one file, or the articles of a ``.jsonl``. A file that is no text is left out with a warning."""
     if seed.kind == "html":
-        message = "a saved page (.html) is read by an optional part of this program, which is not installed."
-        hint = "Install it: pip install 'alibaba-news[html]'. Or save the article's text as .txt."
+        message = "saved pages (.html) are not read by this version of the program."
+        hint = "Save the page's text as .txt, furniture and all."
         return Reading(diagnostics=(Diagnostic(path=seed.path, message=message, hint=hint),))
     corrections, faults = _read_corrections(seed)
     reader = _JsonLines(seed, corrections) if seed.kind == "jsonl" else _OneArticle(seed, corrections)

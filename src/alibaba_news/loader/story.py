@@ -19,7 +19,7 @@ from alibaba_news.loader.page import Page, read_page
 from alibaba_news.loader.quotes import read_quotes
 from alibaba_news.loader.sources import Source
 from alibaba_news.loader.title import derive_title, describe
-from alibaba_news.model import ENTITY_KINDS, DateExpression, Entity, Event, Figure, Place, Quote, Story
+from alibaba_news.model import ENTITY_KINDS, Entity, Event, Figure, Place, Quote, Story
 from alibaba_news.text import make_slug
 from alibaba_news.world import World
 
@@ -62,7 +62,7 @@ def read_story(source: Source, world: World) -> tuple[Story | None, tuple[Diagno
     texts.update(enumerate(page.paragraphs, start=1))
     texts.update({f"caption-{n}": c.text for n, c in enumerate(page.captions, start=1)})
     findings = _read_complete(given, texts, page, world) if _is_complete(given) else _read_open(given, texts, page, world)
-    return _make_story(source, page, title, findings, world), ()
+    return _make_story(source, page, title, findings), ()
 
 
 def _is_complete(given: Given) -> bool:
@@ -142,10 +142,9 @@ def _read_given_dating(given: Given, texts: Texts, page: Page, world: World, *, 
     )
 
 
-def _make_story(source: Source, page: Page, title: str, findings: _Findings, world: World) -> Story:
+def _make_story(source: Source, page: Page, title: str, findings: _Findings) -> Story:
     given, dating = source.given, findings.dating
     stated = given.title_origin or ("stated" if given.title or page.title else "inferred")
-    dates: tuple[DateExpression, ...] = dating.dates
     return Story(
         title=title,
         title_origin=stated,
@@ -168,7 +167,7 @@ def _make_story(source: Source, page: Page, title: str, findings: _Findings, wor
         places=findings.names.places,
         products=findings.names.products,
         events=findings.events,
-        dates=dates,
+        dates=dating.dates,
         quotes=findings.quotes,
         figures=findings.figures,
         captions=page.captions,

@@ -22,8 +22,8 @@ _OPEN, _CLOSE = "([{“‘", ")]}”’"
 
 
 def derive_title(paragraphs: Sequence[str]) -> str:
-    """A headline for a story without one: the beginning of its lead sentence, cut where a clause ends, 60 to 90
-    characters where the sentence allows it. Empty where there is no text."""
+    """A headline for a story without one: the beginning of its lead sentence's main clause, cut where a clause ends, 60
+    to 90 characters where the sentence allows it. Empty where there is no text."""
     lead = next((" ".join(p.split()) for p in paragraphs if p.strip()), "")
     if not lead:
         return ""
@@ -32,7 +32,8 @@ def derive_title(paragraphs: Sequence[str]) -> str:
     bare = sentence if sentence.endswith(("...", "Tbk.")) else sentence.rstrip(".").strip() or sentence
     if len(bare) <= _LONG:
         return _close_quote(bare)
-    return _close_quote(_best_beginning(bare)) or bare[:_LONG].strip()
+    main = _main_clause(bare)
+    return _close_quote(main if len(main) <= _LONG else _best_beginning(main)) or bare[:_LONG].strip()
 
 
 def describe(paragraphs: Sequence[str]) -> str:
@@ -44,6 +45,21 @@ def describe(paragraphs: Sequence[str]) -> str:
     cut = piece.rfind(" ")
     kept = piece[:cut] if cut > DESCRIPTION_LIMIT // 2 else piece[:-1]
     return kept.rstrip(" ,;:–—-(“\"'") + "…"
+
+
+def _main_clause(text: str) -> str:
+    """The sentence without the circumstance it opens with ("Di sela kunjungannya ke Solo, ..."): a headline says who did
+    what, and the circumstance can be read below it."""
+    if fold(text.split(maxsplit=1)[0]) not in load_table("title")["openers"]:
+        return text
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char in _OPEN) - (char in _CLOSE)
+        main = text[at + 1 :].strip()
+        # Behind a comma a name may still be in apposition, and a list may go on: a clause has a verb near its beginning.
+        if char == "," and not depth and len(main) >= _LEAST and any(map(_VERB.match, main.split()[1:8])):
+            return main[:1].upper() + main[1:]
+    return text
 
 
 def _best_beginning(text: str) -> str:
@@ -86,6 +102,8 @@ def _seam_cost(word: str, following: str, joints: dict[str, int]) -> int:
         return 18 if following[0].isupper() else 4
     if following in ("-", "–", "—"):
         return 2
+    if following[0] in "([":
+        return 6
     if next_word in joints:
         return joints[next_word]
     return 60 if word[0].isupper() and following[0].isupper() else 40

@@ -1,4 +1,4 @@
-"""Where the packaged templates and styles lie, and which static files a site takes along. The only disk reads of the renderer."""
+"""Where the packaged templates and styles lie, and which static files a site takes along: all that the renderer reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Jinja as the pages need it: everything escaped, a misspelt field is a fault, the user's templates before the packaged ones."""
+"""Jinja as the pages need it: everything escaped, a misspelt field a fault, the user's templates before the packaged ones."""
 
 from __future__ import annotations
 

@@ -34,13 +34,18 @@ def write_atom(desk: Desk) -> bytes:
     for story in stories:
         _add_entry(desk, feed, story)
     ET.indent(feed)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="utf-8") + b"\n"
+    text: str = ET.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode("utf-8", "replace")
 
 
 def write_json_feed(desk: Desk) -> bytes:
     """The same stories as JSON Feed; undated ones follow the dated ones, since no date is asked for there."""
     settings = desk.settings
-    feed: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": settings.title, "language": settings.language}
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": settings.title,
+        "language": settings.language,
+    }
     if settings.description:
         feed["description"] = settings.description
     if settings.base_url:

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
 NAVIGATION = ("stories", "people", "events", "organizations", "places", "timeline", "search", "about")
 FOOTER = ("unknown", "outlets", "products")
-FONTS = ("newsreader-text", "newsreader-display", "libre-franklin")
-# A stored page keeps this policy, so a name in a text can never load or run anything. "file:" lets it hold from disk, where
-# browsers give a page no origin that 'self' could mean.
-POLICY = "default-src 'none'; style-src 'self' file:; font-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'"
+# Nothing a text says can ever load or run anything. From disk a page has no origin that 'self' could mean, hence "file:".
+_OWN = "'self' file:"
+POLICY = f"default-src 'none'; style-src {_OWN}; font-src {_OWN}; img-src {_OWN}; base-uri 'none'; form-action 'none'"
 
 
 def draw_frame(
@@ -47,12 +46,17 @@ def draw_frame(
         summary=draw_summary(desk),
         policy=POLICY,
         styles=tuple(desk.link(f"static/{name}") for name in ("site.css", *list_own_styles(settings.static))),
-        fonts=tuple(desk.link(f"static/fonts/{name}.woff2") for name in FONTS),
         icon=desk.link("static/icon.svg"),
         canonical=canonical,
         noindex=settings.noindex,
-        feeds=(Link(text="application/atom+xml", href=desk.link("feed.xml")), Link(text="application/feed+json", href=desk.link("feed.json"))),
-        metas=(*_share_metas(settings.title, title if not home else settings.title, description, canonical, settings.language), *metas),
+        feeds=(
+            Link(text="application/atom+xml", href=desk.link("feed.xml")),
+            Link(text="application/feed+json", href=desk.link("feed.json")),
+        ),
+        metas=(
+            *_share_metas(settings.title, title if not home else settings.title, description, canonical, settings.language),
+            *metas,
+        ),
         linked_data=write_linked_data(linked_data or []),
         nav=tuple(
             NavItem(text=desk.words.t(f"nav.{key}"), href=desk.link(f"{key}/index.html"), current=key == section)

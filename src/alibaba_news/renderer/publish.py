@@ -38,7 +38,6 @@ def cut_to_excerpt(story: Story) -> Story:
         roles = tuple(r if stands(r.text, r.paragraph) else replace(r, paragraph=None, start=None) for r in entity.roles)
         return replace(entity, roles=roles, mentions=tuple(m for m in entity.mentions if stands(m.text, m.paragraph)))
 
-    kinds = {kind: tuple(map(trim, getattr(story, kind))) for kind in ENTITY_KINDS}
     return replace(
         story,
         body=lead,
@@ -48,18 +47,30 @@ def cut_to_excerpt(story: Story) -> Story:
         figures=tuple(f for f in story.figures if stands(f.text, f.paragraph)),
         dates=tuple(d for d in story.dates if stands(d.text, d.paragraph)),
         events=tuple(replace(e, paragraph=e.paragraph if e.paragraph in texts else None, offset=None) for e in story.events),
-        **kinds,
+        people=tuple(map(trim, story.people)),
+        organizations=tuple(map(trim, story.organizations)),
+        places=tuple(map(trim, story.places)),
+        products=tuple(map(trim, story.products)),
     )
 
 
 def _withdraw(archive: Archive, gone: set[str], words: Words) -> Archive:
     forms = _collect_forms(archive, gone)
-    kinds = {kind: _keep_entities(getattr(archive, kind), gone, forms) for kind in ENTITY_KINDS}
-    kept = {row.id for rows in kinds.values() for row in rows}
+    people, organizations, places, products = (_keep_entities(getattr(archive, kind), gone, forms) for kind in ENTITY_KINDS)
+    kept = {row.id for row in (*people, *organizations)}
     events = tuple(_keep_event(event, gone, kept) for event in archive.events if set(event.stories) - gone)
     stories = tuple(empty_story(s, words) if s.slug in gone else s for s in archive.stories)
     same_text = tuple(group for group in archive.same_text if not gone & set(group))
-    return replace(archive, stories=stories, events=_drop_lost(events), same_text=same_text, **kinds)
+    return replace(
+        archive,
+        stories=stories,
+        people=people,
+        organizations=organizations,
+        places=places,
+        products=products,
+        events=_drop_lost(events),
+        same_text=same_text,
+    )
 
 
 def empty_story(story: Story, words: Words) -> Story:
@@ -89,9 +100,7 @@ def _forms_of(entity: Entity) -> set[str]:
     return {entity.name, *entity.aliases, *(mention.text for mention in entity.mentions)}
 
 
-def _keep_entities(
-    rows: tuple[ArchiveEntity, ...], gone: set[str], forms: dict[str, set[str]]
-) -> tuple[ArchiveEntity, ...]:
+def _keep_entities(rows: tuple[ArchiveEntity, ...], gone: set[str], forms: dict[str, set[str]]) -> tuple[ArchiveEntity, ...]:
     kept = []
     for row in rows:
         if gone.isdisjoint(row.stories):

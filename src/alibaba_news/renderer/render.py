@@ -9,8 +9,8 @@ from alibaba_news.characters import clean_text
 from alibaba_news.model import Archive
 from alibaba_news.record import record_to_markdown, schema
 from alibaba_news.renderer.anchors import Anchors
-from alibaba_news.renderer.data_files import write_table
 from alibaba_news.renderer.assets import read_static
+from alibaba_news.renderer.data_files import write_table
 from alibaba_news.renderer.drawers import DRAWERS, HTML_KINDS
 from alibaba_news.renderer.engine import make_environment
 from alibaba_news.renderer.feeds import find_updated, write_atom, write_json_feed

@@ -107,7 +107,8 @@ def _read_day(text: str, match: re.Match[str]) -> list[Found]:
     numbers = _read_numbers(match, words)
     left = max(0, match.start() - LOOK_BACK, text.rfind("\n", max(0, match.start() - LOOK_BACK), match.start()) + 1)
     before = _before().search(text[left : match.start()])
-    assert before is not None  # noqa: S101  (the pattern may match nothing at all, but it always matches)
+    if before is None:  # the pattern may match nothing at all, but it always matches
+        return []
     framed = bool(before["bracket"] or before["named"] or before["dated"])
     if not numbers or (match["numbers"] and not match["number_year"] and not (framed and match["sep"] == "/")):
         return []

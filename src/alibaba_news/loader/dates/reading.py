@@ -61,7 +61,7 @@ class Row:
     @property
     def reported(self) -> bool:
         """A day of which the text tells as news: a weekday, brackets or a speaker stand with it, and it is not to come."""
-        if self.found.kind != "day" or self.context.ahead:
+        if self.found.kind != "day" or self.context.ahead or (self.found.beside or 0) > 0:
             return False
         if self.found.weekday is None and not self.found.bracket:
             return self.context.report and not self.context.perhaps_ahead

@@ -17,6 +17,7 @@ _Y = r"(?:19|20)\d\d"
 _YEAR = re.compile(
     rf"(?P<first>{_Y})(?:(?P<decade>-an\b)|\s?[-–/]\s?(?P<last>{_Y}|\d\d)(?!\d))?(?![\w]|[.,:/]\d|-\w)",
 )
+_LISTED = re.compile(rf"\b{_Y},\s\Z")  # "2015, 2016, dan 2017"
 _LAW = compile_pattern(r"\b(?:nomor|no)\b\.?\s*[\w./-]+\s+tahun\s+\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:\"“'‘(]|\n)\s*\Z")
 _LOOK_BACK = 40
@@ -165,7 +166,8 @@ def _read_year(spot: _Spot, words: Words) -> Iterator[Found]:
     """A year, two where they are a range, or a decade; not the number of a law, a count, an address or a code."""
     match = _YEAR.match(spot.text, spot.start)
     touching = spot.text[spot.start - 1 : spot.start]
-    if match is None or not spot.before or touching in tuple("/.,:-–") or touching.isalnum():
+    listed = bool(_LISTED.search(spot.text, max(0, spot.start - 7), spot.start))
+    if match is None or not (spot.before or listed) or touching in tuple("/.,:-–") or touching.isalnum():
         return
     after = spot.after if match.end() == spot.end else ""
     if spot.before in words.sets["not_a_year_after"] or after in words.sets["not_a_year_before"] or spot.before.isdigit():
@@ -186,7 +188,7 @@ def _read_year(spot: _Spot, words: Words) -> Iterator[Found]:
             kind="decade" if match["decade"] else "year",
             year=year,
             direction=turn_after(spot.text, match.end(), words),
-            label=spot.before not in words.sets["year_cues"],
+            label=not listed and spot.before not in words.sets["year_cues"],
         )
 
 
@@ -213,7 +215,11 @@ def _read_relative(spot: _Spot, words: Words) -> Found | None:
         return None
     start = _widen(spot.text, spot.start)
     unit, distance = words.relative[" ".join(match.group().lower().split())]
-    if spot.before in {*words.counts, "beberapa", "per"} or spot.text[max(0, spot.start - 1) : spot.start] == "-":
+    if (
+        spot.before.isdigit()
+        or spot.before in {*words.counts, "beberapa", "per"}
+        or spot.text[max(0, spot.start - 1) : spot.start] == "-"
+    ):
         return None  # "dua pekan lalu" is read as a count, "tahun-tahun mendatang" is no date
     return Found(
         start=start, end=match.end(), text=spot.text[start : match.end()], kind="relative", unit=unit, distance=distance

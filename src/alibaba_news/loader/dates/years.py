@@ -130,8 +130,11 @@ def _near_a_date(left: Sequence[Scenario], clues: Sequence[Row], *, dated: bool)
 
 
 def _after_what_was(left: Sequence[Scenario], clues: Sequence[Row]) -> tuple[Scenario, Row] | None:
-    """``Hingga November 2017``: a report looks back on the last years, so its own is the first that fits after them."""
-    past = [(r.first_day, r) for r in clues if r.first_day and not r.context.perhaps_ahead]
+    """``Hingga November 2017``: a report looks back on the last years, so its own is the first that fits after them.
+
+    A year alone decides nothing: history is told in years.
+    """
+    past = [(r.first_day, r) for r in clues if r.first_day and r.found.kind != "year" and not r.context.perhaps_ahead]
     if not past:
         return None
     day, row = max(past, key=lambda c: (c[0], c[1].found.month or 0))

@@ -51,7 +51,7 @@ def clean(text: str) -> str:
 
 
 def _read_line(number: int, raw: str, gap: bool) -> RawLine:
-    text = _BULLET.sub("", clean(raw))
+    text = _BULLET.sub("", clean(raw)) or raw  # never empty: a line of invisible characters stands for itself
     head = text[:_LOOK].split()
     lowered = sum(w[0].islower() for w in head)
     # Scripts without spaces have no words to count; twelve characters stand for one.

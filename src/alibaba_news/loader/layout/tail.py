@@ -24,13 +24,16 @@ def _closing(page: Page, at: int) -> str | None:
 
 def _date(page: Page, at: int) -> str | None:
     """A date is the story's own while nothing but its staff and endmark stands between."""
+    if page.kinds[at].byline is None or at >= page.end + _NEAR:
+        return None
     own = all(kind.name in ("end", "divider", "staff", "label", "date") for kind in page.kinds[page.end : at])
-    return "date" if page.kinds[at].byline is not None and at < page.end + _NEAR and own else None
+    return "date" if own else None
 
 
 def _signature(page: Page, at: int) -> str | None:
     """The author's name again, as some newsrooms sign below the story."""
-    return "byline" if fold(page.lines[at].text) in map(fold, page.staff.authors) else None
+    near = at < page.end + _NEAR and page.lines[at].count <= 6
+    return "byline" if near and fold(page.lines[at].text) in map(fold, page.staff.authors) else None
 
 
 def _pointer(page: Page, at: int) -> str | None:

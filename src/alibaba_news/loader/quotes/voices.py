@@ -84,7 +84,7 @@ def is_bound(line: Line, at: int, name: int) -> bool:
     if n < at:
         return False
     token = line.tokens[n]
-    # "Ibu Iriana": in capitals an honorific belongs to the name itself.
+    # "Ibu Kartika": in capitals an honorific belongs to the name itself.
     if not line.lexicon.has("relational", token.word) or (token.cap and line.lexicon.has("honorifics", token.word)):
         return False
     words = fold(line.slice(n, name))

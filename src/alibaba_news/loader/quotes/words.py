@@ -11,7 +11,7 @@ from typing import NamedTuple
 from alibaba_news.model import Entity, Place
 from alibaba_news.world import load_table
 
-# A number keeps its points (1.000), a name its hyphens, its ampersand and its domain (Sina.com, J&T).
+# A number keeps its points (1.000), a name its hyphens, its ampersand and its domain (Kabar.com, A&W).
 _TOKEN = re.compile(r"\w+(?:(?:[-'’&/@]|(?<=\d)[.,](?=\d)|\.(?=[a-z]))\w+)*|[,.:;()!?–—\[\]]|(?<=\s)-+(?=\s)")
 
 # Behind anything but a word or a comma a capital only says that a sentence starts.

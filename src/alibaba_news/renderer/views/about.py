@@ -49,7 +49,7 @@ def _tally(desk: Desk) -> tuple[Tally, ...]:
     stories = desk.index.archive.stories
     dates = [date for story in stories for date in story.dates]
     quotes = [quote for story in stories for quote in story.quotes]
-    rows = {
+    rows: dict[str, list[str]] = {
         "headlines": [story.title_origin for story in stories],
         "story_dates": [story.date_origin if story.date else "unknown" for story in stories],
         "dates": [date.origin if date.value else "unknown" for date in dates],

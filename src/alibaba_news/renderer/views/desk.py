@@ -1,4 +1,4 @@
-"""The desk every page is written at: look-ups, words, settings and the address of the page in hand, and the shared small views."""
+"""The desk every page is written at: look-ups, words, settings, the address of the page in hand; and the small views."""
 
 from __future__ import annotations
 

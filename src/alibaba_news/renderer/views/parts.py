@@ -132,7 +132,6 @@ class Frame:
     summary: str
     policy: str
     styles: tuple[str, ...]
-    fonts: tuple[str, ...]
     icon: str
     canonical: str | None
     noindex: bool

@@ -119,9 +119,7 @@ def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
         figures=_draw_figures(desk, story),
         open_quotes=tuple(desk.quote(story, q, with_speaker=True) for q in story.quotes if q.speaker is None),
         open_dates=_draw_open_dates(desk, story),
-        cut=tuple(
-            CutView(number=c.line, role=name_roles(desk, c.role), rule=c.rule, text=c.text) for c in story.source.cut
-        ),
+        cut=tuple(CutView(number=c.line, role=name_roles(desk, c.role), rule=c.rule, text=c.text) for c in story.source.cut),
         file=story.source.file,
         sha256=story.source.sha256,
         retrieved=desk.plain_date(story.retrieved) if story.retrieved else None,

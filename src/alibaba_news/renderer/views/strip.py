@@ -121,10 +121,9 @@ def _spread(spots: list[tuple[Dated, int]]) -> list[tuple[Dated, int]]:
     """Marks of one day side by side: each stays clear of the one before it on its side of the line."""
     last: dict[str, int] = {}
     found = []
-    for item, x in spots:
-        x = max(x, last.get(item.kind, -MARK) + MARK)
-        last[item.kind] = x
-        found.append((item, x))
+    for item, wanted in spots:
+        last[item.kind] = max(wanted, last.get(item.kind, -MARK) + MARK)
+        found.append((item, last[item.kind]))
     return found
 
 
@@ -170,7 +169,7 @@ def _draw_bars(desk: Desk) -> StripView:
     most = max(sum(c) for c in counts.values())
     every = -(-len(starts) * 52 // WIDTH)
     bars = tuple(
-        _draw_year_bar(desk, start, width, round(nth * step), round(step), most, nth % every == 0)
+        _draw_year_bar(desk, start, width, x=round(nth * step), step=round(step), most=most, show_label=nth % every == 0)
         for nth, start in enumerate(starts)
     )
     return StripView(
@@ -185,7 +184,7 @@ def _draw_bars(desk: Desk) -> StripView:
     )
 
 
-def _draw_year_bar(desk: Desk, start: int, width: int, x: int, step: int, most: int, show_label: bool) -> YearBar:
+def _draw_year_bar(desk: Desk, start: int, width: int, *, x: int, step: int, most: int, show_label: bool) -> YearBar:
     held = [year for year in range(start, start + width) if year in desk.index.moments]
     kinds = Counter(item.kind for year in held for item in desk.index.moments[year])
     count = kinds["story"] + kinds["event"]

@@ -95,9 +95,7 @@ def draw_timeline(desk: Desk, frame: Frame) -> TimelineView:
     hidden = len(undated) > size or len(open_events) > size
     return TimelineView(
         page=frame,
-        lead=" · ".join(
-            (desk.words.n("count.stories", len(index.stories)), desk.words.n("count.events", len(index.events)))
-        ),
+        lead=" · ".join((desk.words.n("count.stories", len(index.stories)), desk.words.n("count.events", len(index.events)))),
         strip=draw_strip(desk),
         years=() if split else tuple(draw_year_group(desk, year, items) for year, items in index.moments.items()),
         counts=tuple(_draw_count(desk, year, items) for year, items in index.moments.items()) if split else (),

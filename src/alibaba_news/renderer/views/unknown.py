@@ -12,6 +12,7 @@ from alibaba_news.renderer.views.counts import count_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Frame, Link, Pager
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapView:
     """``what`` is the thing itself, ``why`` what is known of it, ``where`` the sentence or page."""
@@ -86,7 +87,9 @@ def _draw_gap(desk: Desk, gap: Gap) -> GapView:
     where = Link(text=story.title, href=desk.story_path(story))
     if gap.section in ("undated", "inferred_dates"):
         candidates = ", ".join(map(desk.plain_date, story.date_candidates))
-        why = " ".join(filter(None, (story.date_evidence, desk.words.t("date.candidates", days=candidates) if candidates else "")))
+        why = " ".join(
+            filter(None, (story.date_evidence, desk.words.t("date.candidates", days=candidates) if candidates else ""))
+        )
         return GapView(what=desk.date(story, "long").text, why=why, where=where)
     if gap.section == "open_dates":
         date = story.dates[gap.nth]
@@ -100,7 +103,9 @@ def _draw_gap(desk: Desk, gap: Gap) -> GapView:
         found = desk.sentence(story, quote.paragraph, quote.start, quote.text)
         return GapView(what=f"“{quote.text.strip()}”", why=why, where=_join(where, found))
     what = story.title if gap.section == "headlines" else story.source.file
-    return GapView(what=what, why="", where=where if gap.section == "outlets" else Link(text=story.source.file, href=where.href))
+    return GapView(
+        what=what, why="", where=where if gap.section == "outlets" else Link(text=story.source.file, href=where.href)
+    )
 
 
 def _draw_page_gap(desk: Desk, gap: Gap) -> GapView:
@@ -110,7 +115,9 @@ def _draw_page_gap(desk: Desk, gap: Gap) -> GapView:
         event = desk.index.events[gap.key]
         candidates = [day for _, own in desk.index.accounts(event) for day in own.candidates]
         days = ", ".join(map(desk.plain_date, dict.fromkeys(candidates)))
-        return GapView(what=desk.words.t("date.open"), why=desk.words.t("date.candidates", days=days) if days else "", where=where)
+        return GapView(
+            what=desk.words.t("date.open"), why=desk.words.t("date.candidates", days=days) if days else "", where=where
+        )
     other = row.perhaps_same[gap.nth]
     known = desk.index.entities.get(other.id) or desk.index.events.get(other.id)
     name = known.name if known else other.id

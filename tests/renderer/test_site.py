@@ -1,0 +1,208 @@
+"""The whole site: valid pages, links that lead somewhere, every page found from the front page, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from renderlib import BASE, SETTINGS, find_links, parse_pages, read_text, render_site, resolve_link
+from samplelib import HOSTILE, build_hostile, build_many, build_sample, gather
+
+from alibaba_news.model import Archive
+from alibaba_news.renderer import plan_pages
+from alibaba_news.settings import Settings
+
+ARCHIVES = {
+    "sample": (build_sample, SETTINGS),
+    "hostile": (build_hostile, SETTINGS),
+    "empty": (lambda: gather([]), SETTINGS),
+    "split": (lambda: build_many(60), replace(SETTINGS, page_size=7)),
+    "excerpts": (build_sample, replace(SETTINGS, full_text=False)),
+    "english": (build_sample, replace(SETTINGS, language="en", base_url=None)),
+}
+
+
+@pytest.fixture(scope="module", params=ARCHIVES, ids=str)
+def site(request: pytest.FixtureRequest) -> dict[str, bytes]:
+    build, settings = ARCHIVES[request.param]
+    return render_site(build(), settings)
+
+
+def test_every_page_is_valid_html(site: dict[str, bytes]) -> None:
+    parse_pages(site)
+
+
+def test_every_id_stands_once_on_its_page(site: dict[str, bytes]) -> None:
+    for path, tree in parse_pages(site).items():
+        ids = [element.get("id") for element in tree.iter() if element.get("id")]
+        assert len(ids) == len(set(ids)), path
+
+
+def test_every_link_and_fragment_leads_somewhere(site: dict[str, bytes]) -> None:
+    trees = parse_pages(site)
+    ids = {path: {element.get("id") for element in tree.iter()} for path, tree in trees.items()}
+    checked = 0
+    for page, tree in trees.items():
+        for _, href in find_links(tree):
+            found = resolve_link(page, href)
+            if found:
+                path, fragment = found
+                assert path in site, f"{page}: {href}"
+                assert not fragment or fragment in ids[path], f"{page}: {href}"
+                checked += 1
+    assert checked > len(trees)
+
+
+def test_every_page_is_found_from_the_front_page(site: dict[str, bytes]) -> None:
+    trees = parse_pages(site)
+    moved = {path for path, tree in trees.items() if tree.find(".//meta[@http-equiv='refresh']") is not None}
+    found, waiting = set(), ["index.html"]
+    while waiting:
+        page = waiting.pop()
+        if page in found or page not in trees:
+            continue
+        found.add(page)
+        links = (resolve_link(page, href) for element, href in find_links(trees[page]) if element.tag == "a")
+        waiting += [link[0] for link in links if link]
+    assert set(trees) - found == {"404.html", *moved}
+
+
+def test_nothing_is_loaded_from_another_host(site: dict[str, bytes]) -> None:
+    for path, tree in parse_pages(site).items():
+        for element, href in find_links(tree):
+            loads = element.tag in {"img", "script", "iframe", "source"} or element.get("rel") in {
+                "stylesheet",
+                "icon",
+                "preload",
+            }
+            assert not loads or href == "data:," or resolve_link(path, href), f"{path}: {href}"
+        assert tree.find(".//form") is None
+    css = b"".join(content for path, content in site.items() if path.endswith(".css"))
+    assert b"//" not in css
+    assert b"@import" not in css
+
+
+def test_only_safe_addresses_and_no_script(site: dict[str, bytes]) -> None:
+    for path, tree in parse_pages(site).items():
+        for _, href in find_links(tree):
+            assert not href.lower().startswith(("javascript:", "vbscript:")), path
+        kinds = {element.get("type") for element in tree.iter("script")}
+        assert kinds <= {"application/ld+json"}, path
+        assert not [e for e in tree.iter() for name in e.attrib if name.startswith("on") or name == "style"], path
+
+
+def test_the_same_archive_gives_the_same_bytes() -> None:
+    assert render_site(build_sample()) == render_site(build_sample())
+
+
+def test_a_page_does_not_depend_on_the_pages_before_it() -> None:
+    archive = build_sample()
+    pages = plan_pages(archive, SETTINGS)
+    from alibaba_news.renderer import Renderer
+
+    forward, backward = Renderer(archive, SETTINGS), Renderer(archive, SETTINGS)
+    first = {page.path: forward.render(page) for page in pages}
+    assert first == {page.path: backward.render(page) for page in reversed(pages)}
+
+
+def test_hostile_text_stays_text() -> None:
+    site = render_site(build_hostile())
+    words = HOSTILE.replace("\u2028", " ")
+    tree = parse_pages(site)["stories/jahat/index.html"]
+    assert "".join(words.split()) in "".join(read_text(tree).split())
+    for path, page in parse_pages(site).items():
+        assert page.find(".//b") is None, path
+        assert "49" not in {text.strip() for text in page.itertext()}, path
+
+
+def test_every_file_of_the_contract_is_planned() -> None:
+    paths = {page.path for page in plan_pages(build_sample(), SETTINGS)}
+    fixed = "index.html 404.html feed.xml feed.json sitemap.xml robots.txt .nojekyll data/schema.json timeline/index.html"
+    lists = [
+        f"{name}/index.html" for name in "stories people events organizations places products outlets search about".split()
+    ]
+    data = [f"data/{name}.jsonl" for name in "stories people events organizations places".split()]
+    assert {*fixed.split(), *lists, *data} <= paths
+    assert "stories/floating-market-draws-visitors/index.md" in paths
+    assert {"2018/03/pasar-apung.html", "berita/pasar-apung/index.html"} <= paths
+
+
+def test_no_two_pages_share_a_path() -> None:
+    paths = [page.path.casefold() for page in plan_pages(build_many(60), replace(SETTINGS, page_size=7))]
+    assert len(paths) == len(set(paths))
+
+
+@pytest.mark.parametrize("old", ["../luar.html", "/", "", "a/../../b"])
+def test_a_redirect_never_leaves_the_site(old: str) -> None:
+    story = replace(build_sample().stories[0], redirect_from=(old,))
+    archive = Archive(stories=(story,))
+    assert not [page for page in plan_pages(archive, SETTINGS) if page.kind == "redirect"]
+
+
+def test_an_old_address_leads_to_the_story() -> None:
+    page = parse_pages(render_site(build_sample()))["2018/03/pasar-apung.html"]
+    refresh = page.find(".//meta[@http-equiv='refresh']")
+    assert refresh is not None
+    assert refresh.get("content") == "0; url=../../stories/wali-kota-resmikan-pasar-apung/index.html"
+    canonical = page.find(".//link[@rel='canonical']")
+    assert canonical is not None
+    assert canonical.get("href") == f"{BASE}stories/wali-kota-resmikan-pasar-apung/"
+
+
+def test_links_name_index_html_and_canonical_addresses_end_in_a_slash() -> None:
+    for path, tree in parse_pages(render_site(build_sample())).items():
+        for element, href in find_links(tree):
+            if element.tag == "a" and resolve_link(path, href) and "#" not in href and path != "404.html":
+                assert href.rsplit("/", 1)[-1].rpartition(".")[2] in {"html", "md", "xml", "json", "jsonl"}, f"{path}: {href}"
+            if element.get("rel") == "canonical":
+                assert href.startswith(BASE)
+                assert href.endswith(("/", ".html")), href
+
+
+def test_not_found_links_by_the_base_url() -> None:
+    tree = parse_pages(render_site(build_sample()))["404.html"]
+    assert all(href.startswith(BASE) for element, href in find_links(tree) if element.tag == "a")
+
+
+def test_noindex_stands_on_every_page() -> None:
+    for path, tree in parse_pages(render_site(build_sample(), replace(SETTINGS, noindex=True))).items():
+        robots = tree.find(".//meta[@name='robots']")
+        assert robots is not None, path
+        assert robots.get("content") == "noindex"
+    tree = parse_pages(render_site(build_sample()))["index.html"]
+    assert tree.find(".//meta[@name='robots']") is None
+
+
+def test_a_template_and_a_style_of_the_users_own(tmp_path) -> None:
+    templates, static = tmp_path / "mine", tmp_path / "look"
+    templates.mkdir()
+    static.mkdir()
+    (templates / "search.html").write_text("<!doctype html><title>x</title><p id=mine>{{ view.count }}", encoding="utf-8")
+    (static / "warna.css").write_text("body { color: red }", encoding="utf-8")
+    (static / ".hidden").write_text("no", encoding="utf-8")
+    site = render_site(build_sample(), replace(SETTINGS, templates=templates, static=static))
+    assert b"id=mine" in site["search/index.html"]
+    assert site["static/warna.css"] == b"body { color: red }"
+    assert "static/.hidden" not in site
+    home = site["index.html"].decode()
+    assert home.index("static/site.css") < home.index("static/warna.css")
+
+
+def test_the_language_of_the_page_and_of_a_story_in_another() -> None:
+    trees = parse_pages(render_site(build_sample()))
+    story = trees["stories/floating-market-draws-visitors/index.html"]
+    assert story.get("lang") == "id"
+    article = story.find(".//article")
+    assert article is not None
+    assert article.get("lang") == "en"
+    english = parse_pages(render_site(build_sample(), Settings(title="Muara", language="en")))
+    article = english["stories/floating-market-draws-visitors/index.html"].find(".//article")
+    assert article is not None
+    assert article.get("lang") is None
+
+
+def test_first_load_of_a_story_stays_small() -> None:
+    site = render_site(build_sample())
+    fonts = sum(len(content) for path, content in site.items() if path.endswith(".woff2"))
+    page = len(site["stories/wali-kota-resmikan-pasar-apung/index.html"])
+    assert fonts + len(site["static/site.css"]) + page <= 120 * 1024
