@@ -1,7 +1,7 @@
 """Pictures of every kind of page of a built site, wide and narrow, light and dark.
 
-``python tools/take_pictures.py [SITE] [TO]``; defaults: site/ and docs/pictures/.
-Needs playwright and a Chromium on the system.
+``python tools/take_pictures.py [SITE] [TO] [NAME...]``: of a site (site/) into a folder (docs/pictures/), all of them or only
+those named, such as ``home-360-dark``. Needs playwright and a Chromium on the system.
 """
 
 from __future__ import annotations
@@ -16,30 +16,33 @@ from playwright.sync_api import Browser, sync_playwright
 WIDTHS = (1280, 360)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LISTS = ("stories", "people", "events", "organizations", "places", "outlets", "timeline", "search", "unknown", "about")
-ITEMS = ("stories", "people", "events", "places", "outlets")
+ITEMS = {"story": "stories", "person": "people", "event": "events", "place": "places", "outlet": "outlets"}
 
 
 def choose_pages(site: Path) -> dict[str, Path]:
     """A page of each kind by the name of its picture; of things, the one whose page says most."""
     pages = {"home": site / "index.html", "not-found": site / "404.html"}
     pages |= {f"list-{name}": site / name / "index.html" for name in LISTS}
-    for name in ITEMS:
-        found = [path for path in (site / name).glob("*/index.html") if path.parent.name != "page"]
+    for name, folder in ITEMS.items():
+        found = [path for path in (site / folder).glob("*/index.html") if path.parent.name != "page"]
         if found:
             pages[name] = max(sorted(found), key=lambda path: path.stat().st_size)
     return {name: path for name, path in pages.items() if path.is_file()}
 
 
-def take_pictures(browser: Browser, pages: dict[str, Path], folder: Path) -> None:
-    """One full-page picture a page, width and theme, as ``NAME-WIDTH-THEME.png``."""
+def take_pictures(browser: Browser, pages: dict[str, Path], folder: Path, wanted: list[str]) -> None:
+    """One full-page picture a page, width and theme, as ``NAME-WIDTH-THEME.png``; without ``wanted`` all of them."""
     for theme in THEMES:
         for width in WIDTHS:
             context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=theme)
             tab = context.new_page()
-            for name, path in pages.items():
+            for kind, path in pages.items():
+                name = f"{kind}-{width}-{theme}"
+                if wanted and name not in wanted:
+                    continue
                 tab.goto(path.resolve().as_uri())
                 tab.evaluate("document.fonts.ready")
-                tab.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
+                tab.screenshot(path=folder / f"{name}.png", full_page=True)
             context.close()
 
 
@@ -53,7 +56,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        take_pictures(browser, choose_pages(site), folder)
+        take_pictures(browser, choose_pages(site), folder, sys.argv[3:])
         browser.close()
 
 

@@ -16,6 +16,7 @@ from typing import TextIO
 from alibaba_news import __version__
 from alibaba_news.builder.build import BuildReport, build, prepare
 from alibaba_news.builder.folders import check_seeds
+from alibaba_news.builder.gather import Gathered
 from alibaba_news.builder.review import find_doubts, format_doubt
 from alibaba_news.builder.serve import Site, serve
 from alibaba_news.diagnostics import Diagnostic, InputError, UsageError
@@ -145,31 +146,23 @@ def _build_once(options: argparse.Namespace, screen: Screen, jobs: int) -> Build
     return report
 
 
-def _check(options: argparse.Namespace, screen: Screen) -> int:
-    gathered, _ = prepare(
-        options.seeds,
-        _read_settings(options),
-        jobs=_count_jobs(options),
-        strict=options.strict,
-        progress=screen.show_progress,
-    )
+def _gather(options: argparse.Namespace, screen: Screen) -> Gathered:
+    """Everything in the seeds, its warnings shown; raises InputError where something is wrong."""
+    settings, jobs = _read_settings(options), _count_jobs(options)
+    gathered, _ = prepare(options.seeds, settings, jobs=jobs, strict=options.strict, progress=screen.show_progress)
     gathered.raise_errors()
     screen.show_problems(gathered.diagnostics)
-    archive = gathered.archive
-    print(f"{_count(len(archive.stories), 'story', 'stories')}, {gathered.left_out} left out: nothing wrong.")
+    return gathered
+
+
+def _check(options: argparse.Namespace, screen: Screen) -> int:
+    gathered = _gather(options, screen)
+    print(f"{_count(len(gathered.stories), 'story', 'stories')}, {gathered.left_out} left out: nothing wrong.")
     return 0
 
 
 def _review(options: argparse.Namespace, screen: Screen) -> int:
-    gathered, _ = prepare(
-        options.seeds,
-        _read_settings(options),
-        jobs=_count_jobs(options),
-        strict=options.strict,
-        progress=screen.show_progress,
-    )
-    gathered.raise_errors()
-    screen.show_problems(gathered.diagnostics)
+    gathered = _gather(options, screen)
     doubts = find_doubts(gathered, options.seeds)
     for number, doubt in enumerate(doubts, start=1):
         print(_clean(format_doubt(number, doubt)))

@@ -31,6 +31,10 @@ class Faults:
         """Note an error; ``hint`` says what to do."""
         self.found.append(Diagnostic(path=self.path, line=line, message=message, hint=hint))
 
+    def warn(self, line: int | None, message: str, hint: str = "") -> None:
+        """Note what was mended and should be looked at."""
+        self.found.append(Diagnostic(path=self.path, line=line, message=message, hint=hint, severity="warning"))
+
 
 Reader = Callable[[Node, str, Faults], Any]
 

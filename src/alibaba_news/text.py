@@ -12,6 +12,7 @@ from slugify import slugify
 
 SLUG_LIMIT = 80
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-"})
 # Windows refuses these as file names in any folder, whatever stands behind a dot (Microsoft, "Naming Files, Paths").
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
@@ -30,10 +31,16 @@ def short_hash(text: str, length: int = 6) -> str:
 @lru_cache(maxsize=65536)
 def make_slug(text: str, fallback: str = "tanpa-nama") -> str:
     """At most 80 ASCII characters, cut at a word, safe as a file name everywhere; a hash where nothing can be spelt."""
-    slug = slugify(text.replace("&", " ").replace("'", "").replace("’", ""), max_length=SLUG_LIMIT, word_boundary=True)
+    plain = text.replace("&", " ").replace("'", "").replace("’", "")
+    slug = slugify(plain, max_length=SLUG_LIMIT, word_boundary=True, save_order=True)
     if not slug:
         return f"{fallback}-{short_hash(text)}"
     return f"{slug}-{short_hash(text)}" if slug in _RESERVED else slug
+
+
+def is_slug(text: str) -> bool:
+    """Lower-case ASCII letters and digits joined by single hyphens, of any length, and no reserved file name."""
+    return bool(_SLUG.fullmatch(text)) and text not in _RESERVED
 
 
 def add_suffix(slug: str, text: str) -> str:

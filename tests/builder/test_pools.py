@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -33,6 +34,19 @@ def test_results_come_in_order(jobs: int) -> None:
     results = list(map_in_order(make_adder, (5,), MANY, jobs))
     assert [number for number, _ in results] == [number + 5 for number in MANY]
     assert (os.getpid() in {process for _, process in results}) == (jobs == 1)
+
+
+def test_beside_another_thread_no_process_is_forked_and_the_results_are_the_same() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        results = list(map_in_order(make_adder, (5,), MANY, 2))
+    finally:
+        done.set()
+        thread.join()
+    assert [number for number, _ in results] == [number + 5 for number in MANY]
+    assert os.getpid() not in {process for _, process in results}
 
 
 def test_little_work_stays_in_one_process() -> None:

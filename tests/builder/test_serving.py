@@ -181,9 +181,13 @@ def test_a_browser_shows_what_was_saved_without_being_asked(served: Served) -> N
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
+        faults: list[str] = []
+        page.on("console", lambda message: faults.append(message.text))
         page.goto(f"http://127.0.0.1:{served.port}/stories/")
         (served.seeds / "a.yaml").write_text("titel: salah\n")
         page.get_by_text("a.yaml:1").wait_for(timeout=60_000)
         (served.seeds / "a.yaml").write_text("title: Jembatan Gantung Diresmikan\n")
         page.get_by_role("heading", name="Jembatan Gantung Diresmikan").first.wait_for(timeout=60_000)
         browser.close()
+    # A failed build is answered with 500, which is all the browser may complain about.
+    assert [fault for fault in faults if "500" not in fault] == []

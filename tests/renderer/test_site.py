@@ -9,7 +9,7 @@ from renderlib import BASE, SETTINGS, find_links, parse_pages, read_text, render
 from samplelib import HOSTILE, build_hostile, build_many, build_sample, gather
 
 from alibaba_news.model import Archive
-from alibaba_news.renderer import plan_pages
+from alibaba_news.renderer import Renderer, plan_pages
 from alibaba_news.settings import Settings
 
 ARCHIVES = {
@@ -98,8 +98,6 @@ def test_the_same_archive_gives_the_same_bytes() -> None:
 def test_a_page_does_not_depend_on_the_pages_before_it() -> None:
     archive = build_sample()
     pages = plan_pages(archive, SETTINGS)
-    from alibaba_news.renderer import Renderer
-
     forward, backward = Renderer(archive, SETTINGS), Renderer(archive, SETTINGS)
     first = {page.path: forward.render(page) for page in pages}
     assert first == {page.path: backward.render(page) for page in reversed(pages)}
@@ -119,9 +117,10 @@ def test_every_file_of_the_contract_is_planned() -> None:
     paths = {page.path for page in plan_pages(build_sample(), SETTINGS)}
     fixed = "index.html 404.html feed.xml feed.json sitemap.xml robots.txt .nojekyll data/schema.json timeline/index.html"
     lists = [
-        f"{name}/index.html" for name in "stories people events organizations places products outlets search about".split()
+        f"{name}/index.html"
+        for name in ["stories", "people", "events", "organizations", "places", "products", "outlets", "search", "about"]
     ]
-    data = [f"data/{name}.jsonl" for name in "stories people events organizations places".split()]
+    data = [f"data/{name}.jsonl" for name in ["stories", "people", "events", "organizations", "places"]]
     assert {*fixed.split(), *lists, *data} <= paths
     assert "stories/floating-market-draws-visitors/index.md" in paths
     assert {"2018/03/pasar-apung.html", "berita/pasar-apung/index.html"} <= paths

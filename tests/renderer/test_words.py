@@ -7,8 +7,8 @@ import string
 from pathlib import Path
 
 import pytest
-from renderlib import SETTINGS
 from caselib import load_cases
+from renderlib import SETTINGS
 
 from alibaba_news.model import LINE_ROLES
 from alibaba_news.renderer.assets import find_packaged

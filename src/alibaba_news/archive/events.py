@@ -87,6 +87,9 @@ def _identity_keys(account: Account) -> Iterator[Key]:
     event, row = account.event, account.row
     if event.id_given:
         yield "id", event.id.casefold()
+    # What no text was read for was written by the editor, who means one event by one name and day.
+    if event.paragraph is None and event.start is not None:
+        yield "given", fold(event.name), event.start, event.end
     # What comes back every year is one event only with its day.
     if row is not None and (row.start or event.start):
         yield "row", fold(row.name), row.start or event.start
@@ -98,7 +101,7 @@ def _find_identity(account: Account, identities: Mapping[Key, EventCluster], wor
         if home is None or (account.event.id_given and home.given not in (None, account.event.id)):
             continue
         home.accounts.append(account)
-        if key[0] == "id" or account.row is None:
+        if key[0] != "row" or account.row is None:
             _add_once(home.reasons, world.say("archive", "event_editor"))
         else:
             _add_once(home.reasons, world.say("archive", "event_row", form=account.event.name, name=account.row.name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import mimetypes
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ _SCRIPT = "/.alibaba-news/reload.js"
 _SCRIPT_TEXT = f"""const shown = document.currentScript.dataset.version;
 new EventSource("{_EVENTS}").onmessage = (event) => {{ if (event.data !== shown) location.reload(); }};
 """
+_POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)')
 # What Windows' registry or an odd /etc/mime.types would answer must not matter.
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -195,6 +197,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_page(self, status: HTTPStatus, page: bytes) -> None:
         script = f'<script src="{_SCRIPT}" data-version="{self.version}"></script>\n'
+        page = _POLICY.sub(lambda m: m[1] + _let_reload(m[2]), page, count=1)
         self._send(status, _TYPES[".html"], page + script.encode())
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
@@ -226,6 +229,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         """Requests are not worth a line each."""
+
+
+def _let_reload(policy: bytes) -> bytes:
+    """A page's Content Security Policy that lets in what reloads it, and nothing else that it did not."""
+    directives = {name: rest for name, _, rest in (d.strip().partition(" ") for d in html.unescape(policy.decode()).split(";"))}
+    for name in ("script-src", "connect-src"):
+        sources = [source for source in directives.get(name, "").split() if source != "'none'"]
+        directives[name] = " ".join([*sources, "'self'"])
+    return html.escape("; ".join(f"{name} {rest}" for name, rest in directives.items() if name)).encode()
 
 
 def _make_error_page(problem: str) -> bytes:

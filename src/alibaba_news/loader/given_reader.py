@@ -27,7 +27,7 @@ from alibaba_news.loader import given_rows as rows
 from alibaba_news.loader.given import Given, GivenPart, Reference
 from alibaba_news.model import ENTITY_KINDS
 from alibaba_news.record import SCHEMA_VERSION
-from alibaba_news.text import SLUG_LIMIT, make_slug
+from alibaba_news.text import SLUG_LIMIT, add_suffix, is_slug, make_slug
 from alibaba_news.yaml_reader import Node, YamlList, YamlMap, YamlText
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
@@ -36,6 +36,11 @@ _UNSAFE_PATH = re.compile(r'[<>:"|?*#\\\x00-\x1f]|(?:^|/)\.{1,2}(?:/|$)|//')
 
 def _read_slug(node: Node, label: str, faults: Faults) -> str | None:
     text = read_line(node, label, faults)
+    if text is not None and is_slug(text) and len(text) > SLUG_LIMIT:
+        # Other generators set no limit, and an archive that comes from one keeps its names as far as they fit.
+        kept = add_suffix(text, text)
+        faults.warn(node.line, f"{label}: longer than {SLUG_LIMIT} characters; the address is {kept}.", "Write a shorter one.")
+        return kept
     if text is not None and make_slug(text) != text:
         hint = f"Use lower-case letters, digits and single hyphens, at most {SLUG_LIMIT}, such as {make_slug(text)}."
         faults.add(node.line, f"{label}: '{shorten(text)}' cannot be part of an address.", hint)
