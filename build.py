@@ -1,5 +1,4 @@
-"""Turn a folder of scraped articles into a site: python build.py --help."""
-
 from alibaba_news.cli import main
 
-raise SystemExit(main())
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -17,7 +17,6 @@ import yaml
 from alibaba_news.model import EntityKind
 from alibaba_news.text import fold
 
-
 _SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -34,12 +34,9 @@ def test_case(case: dict) -> None:
                 assert [r.text for r in got[name].roles] == row["roles"], name
 
 
-WORDS = st.sampled_from(
-    (
-        "Presiden Joko Widodo Jack Ma kata, di Bali. (IMF) E-commerce Universitas dan Kepala Dinas "
-        "yang akrab disapa Nining ini PT : ; yakni produk"
-    ).split()
-)
+SENTENCE = """Presiden Joko Widodo Jack Ma kata, di Bali. (IMF) E-commerce Universitas dan Kepala Dinas
+yang akrab disapa Nining ini PT : ; yakni produk"""
+WORDS = st.sampled_from(SENTENCE.split())
 
 
 @settings(max_examples=200, deadline=None)
