@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 
 from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.lexicon import Known, words
-from alibaba_news.loader.names.tokens import Token
+from alibaba_news.loader.names.tokens import Form, Token
 from alibaba_news.model import Place
 from alibaba_news.world import World
-
-Form = tuple[str, ...]
 
 
 @dataclass(slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from alibaba_news.model import Place
 from alibaba_news.text import fold, split_sentences
 
 # A word keeps what news writes inside names: J&T, Sina.com, Ma'ruf, e-commerce, JT-610.
@@ -27,6 +28,10 @@ class Token:
     cap: bool  # an upper-case letter at its head, or second as in eBay
     upper: bool  # nothing but upper-case letters, two at least
     first: bool  # opens a sentence, a quotation or a list item: its capital proves nothing
+
+
+Form = tuple[str, ...]  # what tells one spelling of a name from another
+Tokens = Mapping[Place, Sequence[Token]]
 
 
 def tokenize(text: str, is_known: Callable[[str], bool]) -> list[Token]:

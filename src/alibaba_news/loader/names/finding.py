@@ -1,0 +1,111 @@
+"""Texts -> the stretches that may be names, and which of them are, with their kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from alibaba_news.loader.names.evidence import Found, decide_kinds, known_kind
+from alibaba_news.loader.names.lexicon import Lexicon, listed_words, words
+from alibaba_news.loader.names.products import find_products
+from alibaba_news.loader.names.roles import role_after
+from alibaba_news.loader.names.segments import Segment, find_segments
+from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
+from alibaba_news.model import Place
+
+
+def find_rows(texts: Mapping[Place, str], tokens: Tokens, lexicon: Lexicon) -> tuple[list[Found], dict[Place, frozenset[int]]]:
+    """Every segment outside the headline that may be a name, and the tokens that belong to no name ("Bahasa Indonesia")."""
+    rows: list[Found] = []
+    blocked: dict[Place, frozenset[int]] = {}
+    for place, text in texts.items():
+        segments = find_segments(tokens[place], lexicon)
+        blocked[place] = frozenset(i for s in segments if s.kind == "other" for i in range(s.start, s.end))
+        if place == 0:
+            rows += [_make_found(place, text, tokens[place], s) for s in _known_segments(tokens[place], lexicon)]
+            continue
+        products = find_products(tokens[place])
+        free = [s for s in segments if not any(s.start < p.end and p.start < s.end for p in products)]
+        appositions = _apposed_bodies(tokens[place], free)
+        for segment in sorted([*products, *free], key=lambda s: s.start):
+            kept = _trim(tokens[place], segment, lexicon)
+            if kept is not None and kept.start not in appositions:
+                rows.append(_make_found(place, text, tokens[place], kept))
+    return rows, blocked
+
+
+def _known_segments(tokens: Sequence[Token], lexicon: Lexicon) -> list[Segment]:
+    """What authorities know in a headline, where capitals tell no more."""
+    found: list[Segment] = []
+    for i, token in enumerate(tokens):
+        known = lexicon.match(tokens, i) if token.cap and (not found or found[-1].end <= i) else None
+        if known is not None and not known.authority.ambiguous:
+            found.append(Segment(i, i + known.size, known.kind, known))
+    return found
+
+
+def _apposed_bodies(tokens: Sequence[Token], segments: Iterable[Segment]) -> frozenset[int]:
+    """First tokens of bodies that stand for an office in apposition to a person: they are the person's role, no entity."""
+    found = set()
+    for segment in segments:
+        if segment.kind in ("plain", "people") and segment.end + 1 < len(tokens):
+            role = role_after(tokens, segment.end)
+            if role and tokens[role[0]].low in words("organization_heads") - words("role_nouns"):
+                found.add(role[0])
+    return frozenset(found)
+
+
+def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segment | None:
+    """The segment without a sentence's first word that only its place capitalised; None where nothing is left of it."""
+    if segment.kind in ("office", "other"):
+        return None
+    if segment.kind != "plain":
+        return segment
+    start, head = segment.start, tokens[segment.start]
+    common = head.low in listed_words("common_words") and head.low not in listed_words("given_names")
+    if head.first and (
+        common
+        or (
+            segment.end - start > 1
+            and tokens[start + 1].low in listed_words("given_names")
+            and head.low not in listed_words("given_names")
+        )
+    ):
+        start += 1
+    if (
+        start == segment.end
+        or tokens[start].low in words("other_heads")
+        or all(t.text.isdigit() for t in tokens[start : segment.end])
+    ):
+        return None
+    known = lexicon.match(tokens, start)
+    if known is not None and start > segment.start and start + known.size == segment.end and not known.authority.ambiguous:
+        return Segment(start, segment.end, known.kind, known)
+    return Segment(start, segment.end, "plain")
+
+
+def _make_found(place: Place, text: str, tokens: Sequence[Token], segment: Segment) -> Found:
+    span = tokens[segment.start : segment.end]
+    return Found(place, segment, text[span[0].start : span[-1].end], form_of(span))
+
+
+def judge(rows: Sequence[Found], tokens: Tokens) -> list[tuple[Found, str]]:
+    """Each row with its kind; rows whose form stays undecided are left out."""
+    settled = {
+        r.form: known_kind(r.segment.known) or r.segment.kind for r in rows if r.segment.kind not in ("plain", "renamed")
+    }
+    decided = decide_kinds(tokens, rows, settled)
+    kinds = {**decided, **settled}
+    _adopt_short_forms(rows, kinds, tokens)
+    return [(row, kinds[row.form]) for row in rows if row.form in kinds]
+
+
+def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: Tokens) -> None:
+    """An undecided single word that is part of exactly one person's full name is that person ("Ma" after "Jack Ma")."""
+    full = [form for form, kind in kinds.items() if kind == "people" and len(form) > 1]
+    for row in rows:
+        if row.form in kinds or len(row.form) > 1:
+            continue
+        hosts = [form for form in full if row.form[0] in form]
+        lower = any(t.low == row.form[0] and not t.cap for place in tokens for t in tokens[place])
+        if len(hosts) == 1 and not (lower and tokens[row.place][row.segment.start].first):
+            kinds[row.form] = "people"
