@@ -27,7 +27,7 @@ def holds_name(phrase: str, entities: Entities) -> bool:
 
 
 def place_in(dated: Dated, places: Sequence[Entity], since: int = 0) -> str | None:
-    """The places named one after another behind "di" or "ke", as printed ("Hotel Laguna, Nusa Dua, Bali").
+    """The places named one after another behind "di" or "ke", as printed ("Hotel Melati, Sanur, Bali").
 
     A quotation's places and those of a relative clause ("yang beroperasi di Indonesia") are not the happening's.
     """

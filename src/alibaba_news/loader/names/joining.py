@@ -77,7 +77,7 @@ def _join_legal(
 def _join_people_parts(
     owners: list[Owner], _rows: Sequence[Found], _tokens: Mapping[Place, Sequence[Token]], world: World
 ) -> list[Owner]:
-    """ "Fadlan" is the one person whose full name holds it; where two persons' do, it stays its own."""
+    """ "Ratna" is the one person whose full name holds it; where two persons' do, it stays its own."""
     people = [o for o in owners if o.kind == "people"]
     gone: set[int] = set()
     for owner in sorted(people, key=lambda o: min(map(len, o.forms))):
@@ -96,7 +96,7 @@ def _join_people_parts(
 def _join_brackets(
     owners: list[Owner], rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]], world: World
 ) -> list[Owner]:
-    """ "Dana Moneter Internasional (IMF)", "HISC (Hangzhou ... Community)", "Tmall (sebelumnya bernama Taobao Mall)"."""
+    """ "Dana Moneter Internasional (IMF)", "HPB (Hasta ... Community)", "Gojek (sebelumnya bernama Ojek Kita)"."""
     by_start = {(r.place, r.segment.start): r for r in rows}
     for row in rows:
         text = tokens[row.place]

@@ -1,7 +1,7 @@
 """What a story says a person is: the words of an office or trade beside the name, verbatim.
 
-Indonesian puts a role before the name ("Menteri Keuangan Sri Mulyani", "pendiri Alibaba, Jack Ma"), behind it as an
-apposition ("Mulyono, pengamat ekonomi, ..."), or after "selaku" and "yang menjabat (sebagai)" (EYD V, apposition).
+Indonesian puts a role before the name ("Menteri Keuangan Sri Mulyani", "pendiri Gojek, Nadiem Makarim"), behind it as an
+apposition ("Harjono, pengamat ekonomi, ..."), or after "selaku" and "yang menjabat (sebagai)" (EYD V, apposition).
 """
 
 from __future__ import annotations
