@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
+from hypothesis import settings
 from toollib import NOT_RUN
+
+# How long an example takes is the machine's affair: speed is measured in benchmarks, not here.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

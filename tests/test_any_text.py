@@ -43,6 +43,8 @@ def resolve_alone(story: Story) -> Story:
 @given(TEXTS)
 @example("Sabtu (26/11) pameran dibuka.\n\n(MMI)")
 @example("Kata Tono, “Ya.")
+@example("JAKARTA - Joko tiba. Warga Jakarta senang.")
+@example("BANDUNG, KOMPAS.com - Rektor Universitas Bandung mengatakan hujan turun.")
 def test_any_text_is_read_whole_and_its_record_gives_itself(text: str) -> None:
     with TemporaryDirectory() as name:
         source = read_text(Path(name), text)

@@ -66,7 +66,10 @@ def _find_time_fault(moment: str) -> str | None:
 def read_span(node: Node, label: str, faults: Faults) -> str | None:
     """A day or other date, or a range of two with a slash between (``2016-11-26/2016-11-27``)."""
     text = read_line(node, label, faults)
-    fault = next(filter(None, map(find_date_fault, text.split("/", 1))), None) if text else None
+    ends = text.split("/", 1) if text else []
+    fault = next(filter(None, map(find_date_fault, ends)), None)
+    if not fault and ends and ends[-1] < ends[0][: len(ends[-1])]:
+        fault = f"{ends[-1]} is before {ends[0]}."
     if fault:
         faults.add(node.line, f"{label}: {fault}", f"{_DATE_HINT} A range has a slash between its days.")
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -47,6 +49,23 @@ def add_suffix(slug: str, text: str) -> str:
     """The slug with a suffix from the hash of ``text``, still within the limit."""
     suffix = short_hash(text)
     return f"{slug[: SLUG_LIMIT - len(suffix) - 1].rstrip('-')}-{suffix}"
+
+
+def number_ids(ids: Iterable[str]) -> list[str]:
+    """Ids (``KIND/SLUG``) in their order, every one that is taken already with a number behind it, still within the limit."""
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    found = []
+    for wanted in ids:
+        kind, _, slug = wanted.partition("/")
+        own = wanted
+        while own in taken:
+            numbers[wanted] += 1
+            suffix = f"-{numbers[wanted] + 1}"
+            own = f"{kind}/{slug[: SLUG_LIMIT - len(suffix)].rstrip('-')}{suffix}"
+        taken.add(own)
+        found.append(own)
+    return found
 
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|[.!?]+[\"”’]*(?=[“\"‘][A-Z])")

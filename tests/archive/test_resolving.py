@@ -164,7 +164,7 @@ def test_an_event_has_the_fullest_name_the_most_exact_place_and_everybody() -> N
     assert (event.name, event.place, event.start, event.end) == (two["name"], two["place"], "2018-03-05", "2018-03-06")
     assert event.people == ("people/ratna-wulandari", "people/bayu-samudra")
     assert event.evidence == (
-        "the same day (2018-03-05); the same place (Tegal); both name Ratna Wulandari; a similar name (anggaran, rapat)",
+        "the same day; the same place (Tegal); both name Ratna Wulandari; a similar name (anggaran, rapat)",
     )
 
 

@@ -79,6 +79,15 @@ def test_a_range_and_a_day_across_new_year() -> None:
     )
 
 
+def test_an_editors_months_and_years_stay_open() -> None:
+    row = DateExpression(text="2016", value=None, origin="unknown", candidates=("2016", "2017"), paragraph=1, start=0)
+    event = Event(id="events/x", name="X", candidates=("2016-11", "2017-05-09/2017"))
+    story = settle(
+        make_open(dates=(row,), events=(event,)), make_story("a", date="2015-01-02"), make_story("b", date="2018-03-04")
+    )
+    assert (story.date, story.dates, story.events) == ("2017-05-09", (row,), (event,))
+
+
 def test_two_candidates_within_the_span_stay_open() -> None:
     story = make_open()
     assert settle(story, make_story("a", date="2015-01-02"), make_story("b", date="2024-03-04")) == story

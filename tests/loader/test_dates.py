@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from caselib import load_cases
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alibaba_news.loader.dates import Dating, read_dates
@@ -71,7 +71,7 @@ def test_every_place_is_read() -> None:
 
 def test_evidence_in_english() -> None:
     dating = read_case({"body": ['"Selesai," kata Wira di Ende, Selasa (9/5).']}, "en")
-    assert dating.date_evidence.startswith('"Selasa (9/5)": 9 May is a Tuesday in 2000, 2006, 2017, 2023, 2028; ')
+    assert dating.date_evidence.startswith("“Selasa (9/5)”: 9 May is a Tuesday in 2000, 2006, 2017, 2023, 2028; ")
 
 
 def test_every_phrase_is_in_both_languages() -> None:
@@ -96,6 +96,7 @@ PIECES = st.sampled_from([*DAYS, *WORDS, *MARKS])
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES, max_size=14).map("".join))
 
 
+@settings(deadline=None)
 @given(
     title=TEXTS,
     body=st.lists(TEXTS, max_size=4),

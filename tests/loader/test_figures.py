@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from caselib import load_cases
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alibaba_news.loader.dates import read_dates
@@ -40,6 +40,7 @@ def test_no_word_of_a_table_is_read_as_a_truth_value() -> None:
     assert all(isinstance(word, str) for word in words)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,-%RpUS$ aiunjtMTdmelkrbo()\n٣ſ", max_size=60))
 def test_any_text_gives_figures_that_stand_in_it(text: str) -> None:
     for figure in read_figures({1: text}, (), World()):

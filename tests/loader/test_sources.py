@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from alibaba_news.loader.seeds import SIZE_LIMIT, list_sources
 from alibaba_news.loader.sources import Reading, read_source, read_sources
+from alibaba_news.loader.story import read_story
+from alibaba_news.world import World
 
 TEXT = "“Harga turun,” kata Budi – di kafé Pasar Lama.\n\nPembeli senang.\n"
 
@@ -134,6 +136,21 @@ def test_front_matter_without_a_text_is_left_out(tmp_path: Path) -> None:
     reading = read_one(tmp_path, b"---\ntitle: Pasar\n---\n\n", "a.md")
     assert reading.sources == ()
     assert list_problems(reading, tmp_path)[0].startswith("a.md: warning: has no text below its front matter.")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "---\ntitle: Pasar\nwithdrawn: {date: 2019-05-01, reason: Keliru.}\n---\n"),
+        ("a.jsonl", '{"title": "Pasar", "withdrawn": {"date": "2019-05-01", "reason": "Keliru."}, "body": []}\n'),
+    ],
+)
+def test_a_withdrawn_story_needs_no_text(tmp_path: Path, name: str, text: str) -> None:
+    reading = read_one(tmp_path, text.encode(), name)
+    assert reading.diagnostics == ()
+    story, problems = read_story(reading.sources[0], World())
+    assert story is not None
+    assert (story.title, story.body, problems) == ("Pasar", (), ())
 
 
 def test_lines_without_a_text_are_left_out_one_by_one(tmp_path: Path) -> None:

@@ -49,17 +49,23 @@ def _settle(story: Story, span: tuple[str, str], world: World) -> Story:
 
 
 def _settle_expression(expression: DateExpression, day: str) -> DateExpression:
-    if expression.value is not None or not expression.candidates:
+    if expression.value is not None or not _are_days(expression.candidates):
         return expression
     return replace(expression, value=_find_nearest(expression.candidates, day), origin="inferred")
 
 
 def _settle_event(event: Event, day: str, phrase: str) -> Event:
     """``candidates`` are days or ranges (``2016-11-26/2016-11-27``)."""
-    if event.start is not None or not event.candidates:
+    if event.start is not None or not _are_days(event.candidates):
         return event
     start, _, end = _find_nearest(event.candidates, day).partition("/")
     return replace(event, start=start, end=end or start, origin="inferred", evidence=_join(event.evidence, phrase))
+
+
+def _are_days(candidates: Iterable[str]) -> bool:
+    """False where there are none, and for an editor's months or years: a day of publication tells no more about them."""
+    ends = [end for candidate in candidates for end in candidate.split("/")]
+    return bool(ends) and all(len(end) == _DAY for end in ends)
 
 
 def _find_nearest(candidates: Iterable[str], day: str) -> str:

@@ -128,6 +128,10 @@ class _Reader:
             self.warn(line, f"is not UTF-8; it was read as {decoded.encoding}.", "Save it as UTF-8 if letters look wrong.")
         return decoded
 
+    def is_withdrawn(self, part: GivenPart) -> bool:
+        """A withdrawn story has lost its text, and its record still says that it stood here."""
+        return part.given.withdrawn is not None or self.corrections.given.withdrawn is not None
+
     def make(self, text: str, data: bytes, part: GivenPart, line_offset: int) -> Source:
         given, faults = join_given((part, self.corrections))
         self.found += faults
@@ -161,7 +165,7 @@ class _OneArticle(_Reader):
         tree, faults = parse_front_matter(parts, self.seed.path)
         part, more = read_given(tree, self.seed.path)
         self.found += (*faults, *more)
-        if not parts.body.strip():
+        if not parts.body.strip() and not self.is_withdrawn(part):
             self.warn(None, "has no text below its front matter.")
         elif parts.closed:
             yield self.make(parts.body, data, part, parts.line_offset)
@@ -210,7 +214,7 @@ class _JsonLines(_Reader):
             return None
         text = clean_text(node.text or "") if node else ""
         text = text if text.strip() else "\n\n".join(part.given.body or ())
-        if not text.strip():
+        if not text.strip() and not self.is_withdrawn(part):
             self.warn(number, "this line has no text.")
             return None
         return text

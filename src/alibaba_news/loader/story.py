@@ -104,12 +104,12 @@ def _core(name: str) -> str:
 
 def _locate_given(given: Given, texts: Texts, read: Names) -> Names:
     """The names read, each kind replaced by the editor's where those stand, with mentions and roles led to the text."""
-    kinds = [kind for kind in ENTITY_KINDS if kind in given.keys]
-    groups = locate_names([getattr(given, kind) or () for kind in kinds], texts)
     found: dict[str, tuple[Entity, ...]] = {
-        **{kind: getattr(read, kind) for kind in ENTITY_KINDS},
-        **dict(zip(kinds, groups, strict=True)),
+        kind: (getattr(given, kind) or ()) if kind in given.keys else getattr(read, kind) for kind in ENTITY_KINDS
     }
+    # A record tells every mention: one that it tells without any (a dateline's place) has none.
+    sought = [kind for kind in ENTITY_KINDS if kind in given.keys - given.located]
+    found.update(zip(sought, locate_names([found[kind] for kind in sought], texts), strict=True))
     found["people"] = tuple(locate_roles(person, texts) for person in found["people"])
     return Names(**found)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from alibaba_news.loader.dates.calendar import make_day
 from alibaba_news.loader.dates.found import Found
 from alibaba_news.loader.dates.printed import find_printed, range_pattern
 from alibaba_news.loader.dates.words import compile_pattern
@@ -43,4 +44,6 @@ def _lend_year(first: Found, second: Found) -> Found:
     """``28 Januari-3 Februari 2019``: the first end lies in the same year, or in the year before across new year."""
     if first.year is not None or second.year is None or first.month is None or second.month is None:
         return first
-    return replace(first, year=second.year - (first.month > second.month))
+    year = second.year - (first.month > second.month)
+    missing = first.day is not None and make_day(year, first.month, first.day) is None  # 29 February
+    return first if missing else replace(first, year=year)

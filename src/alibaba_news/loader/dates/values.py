@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from alibaba_news.date_fields import find_date_fault
 from alibaba_news.loader.dates.calendar import add_days, find_nearest, find_weekday, shift_month, write_iso
 from alibaba_news.loader.dates.reading import Publication, Row, iso, resolve_day
 from alibaba_news.loader.dates.words import load_words
@@ -31,7 +32,8 @@ def _put_in_order(first: DateExpression, second: DateExpression) -> DateExpressi
     if not (first.value and second.value) or second.origin == "stated" or second.value >= first.value:
         return second
     year = int(first.value[:4]) + (second.value[4:] < first.value[4:])
-    return replace(second, value=f"{year:04d}{second.value[4:]}")
+    value = f"{year:04d}{second.value[4:]}"
+    return replace(second, value=value) if find_date_fault(value) is None else second
 
 
 def _reported_weekdays(rows: tuple[Row, ...], publication: Publication) -> Mapping[int, date]:

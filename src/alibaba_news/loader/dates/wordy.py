@@ -60,6 +60,8 @@ def find_wordy(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
             after=_neighbour(text, tokens, n, 1),
         )
         for row in _read_spot(spot, words):
+            if span and span[0] < row.end:
+                continue  # "Agustus 2018-11-13": the year belongs to the day
             found.append(row)
             position = max(position, row.end)
     return found

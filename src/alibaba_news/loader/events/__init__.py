@@ -13,7 +13,7 @@ from alibaba_news.loader.events.dated import Dated, find_dated, is_inferred, joi
 from alibaba_news.loader.events.naming import name_event, tidy_name
 from alibaba_news.loader.events.taking_part import Entities, named_in, place_in, place_in_name
 from alibaba_news.model import DateExpression, Event, Place, Quote
-from alibaba_news.text import make_slug
+from alibaba_news.text import make_slug, number_ids
 from alibaba_news.world import World
 
 __all__ = ["read_events"]
@@ -36,7 +36,7 @@ def read_events(
         groups.setdefault(dated.key, []).append(dated)
     said = tuple(quotes)
     found = [event for group in groups.values() if (event := _make_event(group, entities, said, world)) is not None]
-    return _make_ids_unique(found)
+    return tuple(replace(event, id=own) for event, own in zip(found, number_ids(e.id for e in found), strict=True))
 
 
 def _make_event(group: Sequence[Dated], entities: Entities, quotes: Sequence[Quote], world: World) -> Event | None:
@@ -79,12 +79,3 @@ def _explain(dated: Dated, world: World) -> str:
     if any(d.value is None for d in dated.dates):
         return world.say("events", "open", text=text, days=", ".join(join_candidates(dated)))
     return world.say("events", "inferred" if is_inferred(dated) else "stated", text=text)
-
-
-def _make_ids_unique(events: Sequence[Event]) -> tuple[Event, ...]:
-    seen: dict[str, int] = {}
-    kept = []
-    for event in events:
-        seen[event.id] = seen.get(event.id, 0) + 1
-        kept.append(event if seen[event.id] == 1 else replace(event, id=f"{event.id}-{seen[event.id]}"))
-    return tuple(kept)

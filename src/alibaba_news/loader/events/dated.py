@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +15,7 @@ from alibaba_news.world import load_table
 
 _RANGE = re.compile(r"^\W*(?:hingga|sampai(?:\s+dengan)?|s/d|s\.d\.|-|–)?\W*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
+_MOST_DATES = 24  # in one sentence; where there are more, it is a calendar or a table whose lines were run together
 _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month"}
 
 
@@ -37,23 +40,27 @@ class Dated:
         first, last = self.dates[0], self.dates[-1]
         if first.value is None or last.value is None:
             return ("?", "|".join((*first.candidates, *last.candidates)))
-        return (first.value[:10], last.value[:10])
+        return (_start_of(first.value), _end_of(last.value))
 
 
 def find_dated(texts: Mapping[Place, str], dates: Iterable[DateExpression]) -> list[Dated]:
     """Expressions of body and captions by sentence, a range as one."""
-    rows = sorted(
-        (d for d in dates if d.start is not None and d.paragraph != 0),
-        key=lambda d: (str(type(d.paragraph)), d.paragraph, d.start),
-    )
+    rows: dict[Place, list[tuple[int, DateExpression]]] = defaultdict(list)
+    for date in dates:
+        if date.start is not None and date.paragraph != 0 and (date.value or date.candidates):
+            rows[date.paragraph].append((date.start, date))
     found: list[Dated] = []
     for place, text in texts.items():
-        mine = [d for d in rows if d.paragraph == place and (d.value or d.candidates)]
+        mine = deque(sorted(rows[place], key=lambda row: row[0]))
         spans = split_sentences(text) if mine else ()
         for n, (start, end) in enumerate(spans):
             after = text[spans[n + 1][0] : spans[n + 1][1]] if n + 1 < len(spans) else ""
-            inside = [d for d in mine if d.start is not None and start <= d.start < end]
-            found += [Dated(group, place, start, end, text[start:end], after) for group in _join_ranges(inside, text)]
+            inside = []
+            while mine and mine[0][0] < end:
+                at, date = mine.popleft()
+                inside += [date] if at >= start else []
+            groups = _join_ranges(inside, text) if len(inside) <= _MOST_DATES else []
+            found += [Dated(group, place, start, end, text[start:end], after) for group in groups]
     return found
 
 
@@ -70,9 +77,11 @@ def _join_ranges(dates: Sequence[DateExpression], text: str) -> list[tuple[DateE
 
 def _is_range(first: DateExpression, second: DateExpression, text: str) -> bool:
     between = text[(first.start or 0) + len(first.text) : second.start]
-    same_length = len(first.value or "") == len(second.value or "")
-    ordered = (first.value or "") < (second.value or "~")
-    return bool(_RANGE.match(between)) and same_length and ordered and " dan " not in between
+    if first.value is None or second.value is None:
+        fits = first.value is second.value and bool(_pair_days(first.candidates, second.candidates))
+    else:
+        fits = len(first.value) == len(second.value) and first.value < second.value
+    return fits and bool(_RANGE.match(between)) and " dan " not in between
 
 
 def is_inferred(dated: Dated) -> bool:
@@ -83,19 +92,51 @@ def span_of(dated: Dated) -> tuple[str | None, str | None, Precision]:
     first, last = dated.dates[0].value, dated.dates[-1].value
     if first is None or last is None:
         return None, None, "day"
-    return first[:10], last[:10], _PRECISIONS.get(len(first[:10]), "day")
+    start, end = _start_of(first), _end_of(last)
+    known = min(len(start), len(end))
+    return start[:known], end[:known], _PRECISIONS.get(known, "day")
+
+
+def _start_of(value: str) -> str:
+    """The first day of a value; an editor may have written a range as one (``2016-11-26/2016-11-27``)."""
+    return value.partition("/")[0][:10]
+
+
+def _end_of(value: str) -> str:
+    return value.rpartition("/")[2][:10]
 
 
 def join_candidates(dated: Dated) -> tuple[str, ...]:
     first, last = dated.dates[0].candidates, dated.dates[-1].candidates
-    if len(dated.dates) == 1:
-        return first
+    return first if len(dated.dates) == 1 else _pair_days(first, last)
+
+
+def _pair_days(first: Iterable[str], last: Iterable[str]) -> tuple[str, ...]:
+    """Ranges out of the days that either end may be: within one year, or over new year ("29 Desember hingga 2 Januari")."""
     by_year = {day[:4]: day for day in last}
-    return tuple(f"{day}/{by_year[day[:4]]}" for day in first if day[:4] in by_year)
+    found = []
+    for day in first:
+        end = by_year.get(day[:4], "")
+        if end < day:
+            end = by_year.get(f"{int(day[:4]) + 1:04d}", "")
+            end = end if end[5:7] < day[5:7] else ""
+        found += [f"{day}/{end}"] if end else []
+    return tuple(found)
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    return [m.span() for m in _QUOTED.finditer(text)]
+class Quoted:
+    """What stands in quotation marks in a sentence."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = [m.span() for m in _QUOTED.finditer(text)]
+        self._starts = [start for start, _ in self._spans]
+
+    def __contains__(self, at: object) -> bool:
+        """Whether the sign at that place of the sentence is quoted."""
+        if not isinstance(at, int):
+            return False
+        n = bisect_right(self._starts, at)
+        return n > 0 and at < self._spans[n - 1][1]
 
 
 def overlaps(quote: Quote, dated: Dated) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from alibaba_news.loader.events.dated import Dated, listed, overlaps, quoted_spans
+from alibaba_news.loader.events.dated import Dated, Quoted, listed, overlaps
 from alibaba_news.loader.events.taking_part import Entities, holds_name, place_in
 from alibaba_news.model import Quote
 from alibaba_news.text import fold
@@ -34,9 +34,10 @@ def name_event(dated: Dated, entities: Entities, quotes: Sequence[Quote]) -> tup
     before = [w for w in row if w.end <= at[0]]
     if any(w.low in listed("spans") for w in before[-2:]):
         return 0, ""
-    free = [w for w in row if not any(a <= w.start < b for a, b in quoted_spans(dated.text))]
+    quoted = Quoted(dated.text)
+    free = [w for w in row if w.start not in quoted]
     verb = _verb_phrase(free, dated, entities, quotes)
-    if any(len(d.value or "0000-00-00") < len("0000-00-00") for d in dated.dates):
+    if any(len((d.value or "0000-00-00").partition("/")[0]) < len("0000-00-00") for d in dated.dates):
         # A month or a year dates a happening only where somebody does something in it.
         active = verb and not any(w.low in listed("states") for w in free)
         return (1, verb) if active else (0, "")
@@ -123,7 +124,7 @@ def _verb_phrase(row: Sequence[Word], dated: Dated, entities: Entities, quotes: 
 def _subject(row: Sequence[Word], dated: Dated, entities: Entities, quotes: Sequence[Quote]) -> str:
     """Who does it: the one person named before the verb outside quotations, else the one whose words the sentence
     quotes ("... ujarnya usai bertemu"); nothing where that is not one person."""
-    quoted = quoted_spans(dated.text)
+    quoted = Quoted(dated.text)
     people = entities.get("people", ())
     named = {
         m.text
@@ -132,7 +133,7 @@ def _subject(row: Sequence[Word], dated: Dated, entities: Entities, quotes: Sequ
         if m.paragraph == dated.place
         and row
         and row[0].start <= m.start - dated.start < row[-1].end
-        and not any(a <= m.start - dated.start < b for a, b in quoted)
+        and m.start - dated.start not in quoted
     }
     speakers = {q.speaker for q in quotes if overlaps(q, dated)}
     if not named:

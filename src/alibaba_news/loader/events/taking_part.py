@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from alibaba_news.loader.events.dated import Dated, listed, overlaps, quoted_spans
+from alibaba_news.loader.events.dated import Dated, Quoted, listed, overlaps
 from alibaba_news.model import Entity, Quote
 from alibaba_news.text import fold
 
@@ -31,14 +31,14 @@ def place_in(dated: Dated, places: Sequence[Entity], since: int = 0) -> str | No
 
     A quotation's places and those of a relative clause ("yang beroperasi di Indonesia") are not the happening's.
     """
-    quoted = quoted_spans(dated.text)
+    quoted = Quoted(dated.text)
     spots = sorted(
         (m.start - dated.start, m.start - dated.start + len(m.text))
         for e in places
         for m in e.mentions
         if m.paragraph == dated.place and dated.start <= m.start < dated.end
     )
-    spots = [(a, b) for a, b in spots if a >= since and not any(x <= a < y for x, y in quoted)]
+    spots = [(a, b) for a, b in spots if a >= since and a not in quoted]
     for n, (start, end) in enumerate(spots):
         lead = dated.text[max(0, start - _LEAD) : start]
         if not _AT_PLACE.search(lead) or _IN_RELATIVE.search(lead):
@@ -63,11 +63,11 @@ def named_in(sentences: Sequence[Dated], entities: Sequence[Entity], quotes: Seq
     """Ids of those named in the sentences outside quotations, and of those who are quoted in them."""
     found: dict[str, None] = {}
     for dated in sentences:
-        quoted = quoted_spans(dated.text)
+        quoted = Quoted(dated.text)
         for entity in entities:
             for m in entity.mentions:
                 at = m.start - dated.start
-                if m.paragraph == dated.place and 0 <= at < dated.end - dated.start and not any(a <= at < b for a, b in quoted):
+                if m.paragraph == dated.place and 0 <= at < dated.end - dated.start and at not in quoted:
                     found[entity.id] = None
         for quote in quotes:
             if quote.speaker and quote.speaker.startswith("people/") and overlaps(quote, dated):

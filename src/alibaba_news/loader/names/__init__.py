@@ -17,7 +17,7 @@ from alibaba_news.loader.names.locating import Located, find_roles, locate
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tokens import form_of, tokenize
 from alibaba_news.model import ENTITY_KINDS, Entity, Mention, Place, Role
-from alibaba_news.text import fold, make_slug
+from alibaba_news.text import fold, make_slug, number_ids
 from alibaba_news.world import World
 
 __all__ = ["Names", "read_names"]
@@ -44,14 +44,13 @@ def read_names(texts: Mapping[Place, str], dateline: str | None, world: World) -
     rows, blocked = find_rows(texts, tokens, lexicon)
     judged = judge(rows, tokens)
     owners = join_owners(make_owners(judged, world), rows, tokens, world)
-    if dateline:
-        _add_dateline(owners, dateline, world)
+    home = _add_dateline(owners, dateline, world) if dateline else None
     mentions = locate(owners, texts, tokens, blocked)
     roles = find_roles(owners, texts, tokens, mentions)
-    return _make_names(owners, mentions, roles, world)
+    return _make_names(owners, home, mentions, roles, world)
 
 
-def _add_dateline(owners: list[Owner], dateline: str, world: World) -> None:
+def _add_dateline(owners: list[Owner], dateline: str, world: World) -> Owner | None:
     """The first place of a dateline ("Bandar Lampung, Lampung") counts as a place of the story, printed outside its body."""
     name = dateline.split(",", maxsplit=1)[0].strip()
     authority = world.find("places", name)
@@ -60,17 +59,22 @@ def _add_dateline(owners: list[Owner], dateline: str, world: World) -> None:
     for owner in owners:
         same = wanted is not None and owner.known is not None and owner.known.authority.name == wanted
         if owner.kind == "places" and (form in owner.forms or same):
-            return
-    if form:
-        owners.append(make_owners([(Found(0, Segment(0, 0, "places"), name, form), "places")], world)[0])
+            return owner
+    if not form:
+        return None
+    owners += make_owners([(Found(0, Segment(0, 0, "places"), name, form), "places")], world)
+    return owners[-1]
 
 
-def _make_names(owners: Sequence[Owner], mentions: Located, roles: Mapping[int, list[Role]], world: World) -> Names:
+def _make_names(
+    owners: Sequence[Owner], home: Owner | None, mentions: Located, roles: Mapping[int, list[Role]], world: World
+) -> Names:
+    """Entities of the owners that are mentioned, and of the dateline's (``home``), which need not be."""
     order = {place: n for n, place in enumerate(_places_in_order(mentions))}
     found: dict[str, list[tuple[tuple[int, int], Entity]]] = {kind: [] for kind in ENTITY_KINDS}
     for n, owner in enumerate(owners):
         own = [m for m, _ in mentions.get(n, ())]
-        if not own and owner.kind != "places":
+        if not own and owner is not home:
             continue
         entity = _make_entity(owner, tuple(own), tuple(roles.get(n, ())), world)
         first = (order[own[0].paragraph], own[0].start) if own else (-1, 0)
@@ -105,9 +109,4 @@ def _make_entity(owner: Owner, mentions: tuple[Mention, ...], roles: tuple[Role,
 
 def _make_ids_unique(rows: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Two names of one spelling in ASCII keep apart within the story; the archive gives the final addresses."""
-    seen: dict[str, int] = {}
-    kept = []
-    for entity in rows:
-        seen[entity.id] = seen.get(entity.id, 0) + 1
-        kept.append(entity if seen[entity.id] == 1 else replace(entity, id=f"{entity.id}-{seen[entity.id]}"))
-    return tuple(kept)
+    return tuple(replace(entity, id=own) for entity, own in zip(rows, number_ids(e.id for e in rows), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from alibaba_news.loader.names.evidence import Found, decide_kinds, known_kind
@@ -101,11 +102,10 @@ def judge(rows: Sequence[Found], tokens: Tokens) -> list[tuple[Found, str]]:
 
 def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: Tokens) -> None:
     """An undecided single word that is part of exactly one person's full name is that person ("Ma" after "Jack Ma")."""
-    full = [form for form, kind in kinds.items() if kind == "people" and len(form) > 1]
+    hosts = Counter(w for form, kind in kinds.items() if kind == "people" and len(form) > 1 for w in set(form))
+    lower = {t.low for place in tokens for t in tokens[place] if not t.cap}
     for row in rows:
-        if row.form in kinds or len(row.form) > 1:
+        if row.form in kinds or len(row.form) > 1 or hosts[row.form[0]] != 1:
             continue
-        hosts = [form for form in full if row.form[0] in form]
-        lower = any(t.low == row.form[0] and not t.cap for place in tokens for t in tokens[place])
-        if len(hosts) == 1 and not (lower and tokens[row.place][row.segment.start].first):
+        if row.form[0] not in lower or not tokens[row.place][row.segment.start].first:
             kinds[row.form] = "people"
