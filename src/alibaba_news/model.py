@@ -59,7 +59,7 @@ class Entity:
     """A person, organization, place or product within one story.
 
     ``id`` is ``KIND/SLUG``: from the loader a story's own (derived from ``name``), from the archive the path of a page.
-    ``id_given`` marks an editor's, which the archive must keep. ``evidence`` says in words how its forms were joined.
+    ``id_given`` and ``name_given`` mark an editor's, which the archive must keep. ``evidence`` says in words how its forms were joined.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Entity:
     mentions: tuple[Mention, ...] = ()
     evidence: str = ""
     id_given: bool = False
+    name_given: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,13 +68,12 @@ def _join_editors(group: Sequence[Cluster], vouching: Vouching) -> None:
 
 
 def _explain(cluster: Cluster, world: World) -> None:
-    reasons = cluster.reasons
-    if cluster.given is not None:
+    reasons, count = cluster.reasons, count_stories(cluster)
+    if cluster.given is not None and count > 1:
         reasons.append(world.say("archive", "editor"))
     if cluster.row is not None:
         known = fold_name(cluster.row.name)
         told = [form for folded, form in cluster.forms().items() if folded != known and world.find(cluster.kind, form)]
         reasons += [world.say("archive", "row", form=form, name=cluster.row.name) for form in told[:6]]
-    count = count_stories(cluster)
     if count > 1 and not reasons:
         reasons.append(world.say("archive", "same_name" if cluster.kind == "people" else "same_title", count=count))

@@ -42,11 +42,12 @@ def _rewrite_story(story: Story, homes: Mapping[int, Cluster], known: set[str], 
 
 
 def _rename(entity: Entity, home: Cluster, world: World) -> Entity:
-    forms = [form for form in dict.fromkeys((entity.name, *entity.aliases)) if form != home.name]
+    name = entity.name if entity.name_given else home.name
+    forms = [form for form in dict.fromkeys((entity.name, *entity.aliases)) if form != name]
     evidence = entity.evidence
     if not evidence and home.row is not None and entity.name != home.name:
         evidence = world.say("archive", "row", form=entity.name, name=home.name)
-    final = (home.id, home.name, tuple(forms), evidence)
+    final = (home.id, name, tuple(forms), evidence)
     # Most entities have them already, and copying a million records takes longer than all the rest.
     if final == (entity.id, entity.name, entity.aliases, entity.evidence):
         return entity
@@ -62,6 +63,7 @@ def _merge(one: Entity, other: Entity) -> Entity:
         mentions=tuple(sorted({*one.mentions, *other.mentions}, key=_mention_order)),
         evidence="; ".join(dict.fromkeys(filter(None, (one.evidence, other.evidence)))),
         id_given=one.id_given or other.id_given,
+        name_given=one.name_given or other.name_given,
     )
 
 

@@ -104,6 +104,7 @@ def _entity_reader(kind: str) -> Reader:
             id=id or f"{kind}/{make_slug(name)}",
             id_given=id is not None,
             name=name,
+            name_given=True,
             roles=tuple(Role(text=text) for text in roles),
             **values,
         )

@@ -27,6 +27,8 @@ Texts = Mapping[Place, str]
 NO_STORY = "no story found: nothing but page furniture. It was left out; remove the file or give it its article's text."
 
 
+# What an editor may say of a date that the program works out; null stands for nothing to say.
+_NO_DATE: Mapping[str, object] = {"date_origin": "unknown", "date_evidence": "", "date_latest": None, "date_candidates": ()}
 _UNREAD = Dating(
     date=None,
     date_origin="unknown",
@@ -118,14 +120,14 @@ def _read_given_dating(given: Given, texts: Texts, page: Page, world: World, *, 
     """The dating read from the text, with the editor's date and dates in their place."""
     if (with_dates and given.dates is None) or "date" not in given.keys:
         # An editor's day anchors "kemarin" and "(26/11)" as a printed one does.
-        known = (PageDate(text=given.date, line=0, place="meta"),) if given.date else page.page_dates
+        known = (PageDate(text=given.date, line=0, place="meta"), *page.page_dates) if given.date else page.page_dates
         dating = read_dates(texts, known, world)
     else:
         dating = _UNREAD
     if "dates" in given.keys or not with_dates:
         dating = replace(dating, dates=given.dates or ())
     if "date" not in given.keys:
-        return dating
+        return replace(dating, **{key: getattr(given, key) or _NO_DATE[key] for key in _NO_DATE if key in given.keys})  # type: ignore[arg-type]
     origin = given.date_origin or ("stated" if given.date else "unknown")
     evidence = given.date_evidence
     if evidence is None:

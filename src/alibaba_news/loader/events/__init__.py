@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from alibaba_news.loader.events.dated import Dated, find_dated, is_inferred, join_candidates, span_of
 from alibaba_news.loader.events.naming import name_event, tidy_name
-from alibaba_news.loader.events.taking_part import Entities, named_in, place_in, place_in_name
-from alibaba_news.model import DateExpression, Event, Place, Quote
+from alibaba_news.loader.events.taking_part import Scene, organizations_in, people_in, place_in, place_in_name
+from alibaba_news.model import DateExpression, Entity, Event, Place, Quote
 from alibaba_news.text import make_slug, number_ids
 from alibaba_news.world import World
 
@@ -22,7 +22,7 @@ __all__ = ["read_events"]
 def read_events(
     texts: Mapping[Place, str],
     dates: Iterable[DateExpression],
-    entities: Entities,
+    entities: Mapping[str, Sequence[Entity]],
     quotes: Iterable[Quote],
     world: World,
 ) -> tuple[Event, ...]:
@@ -34,18 +34,15 @@ def read_events(
     groups: dict[tuple[str, str], list[Dated]] = {}
     for dated in find_dated(texts, dates):
         groups.setdefault(dated.key, []).append(dated)
-    said = tuple(quotes)
-    found = [event for group in groups.values() if (event := _make_event(group, entities, said, world)) is not None]
+    scene = Scene(entities, quotes)
+    found = [event for group in groups.values() if (event := _make_event(group, scene, world)) is not None]
     return tuple(replace(event, id=own) for event, own in zip(found, number_ids(e.id for e in found), strict=True))
 
 
-def _make_event(group: Sequence[Dated], entities: Entities, quotes: Sequence[Quote], world: World) -> Event | None:
+def _make_event(group: Sequence[Dated], scene: Scene, world: World) -> Event | None:
     """One event for all sentences that share its day; None where none of them reports a happening."""
     named = [
-        (rank, -n, name, dated)
-        for n, dated in enumerate(group)
-        for rank, name in [name_event(dated, entities, quotes)]
-        if rank and name
+        (rank, -n, name, dated) for n, dated in enumerate(group) for rank, name in [name_event(dated, scene)] if rank and name
     ]
     if not named:
         return None
@@ -64,10 +61,9 @@ def _make_event(group: Sequence[Dated], entities: Entities, quotes: Sequence[Quo
         precision=precision,
         origin="inferred" if start is None or is_inferred(printed) else "stated",
         evidence=_explain(printed, world),
-        place=place_in_name(name, entities)
-        or next((p for dated in [report, *sentences] if (p := place_in(dated, entities.get("places", ())))), None),
-        people=named_in(sentences, entities.get("people", ()), quotes),
-        organizations=named_in(sentences, entities.get("organizations", ()), ()),
+        place=place_in_name(name, scene) or next((p for dated in [report, *sentences] if (p := place_in(dated, scene))), None),
+        people=people_in(sentences, scene),
+        organizations=organizations_in(sentences, scene),
         paragraph=report.place,
         offset=report.start,
         candidates=join_candidates(report) if open_days else (),

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from alibaba_news.loader.events.dated import Dated, Quoted, listed, overlaps
-from alibaba_news.loader.events.taking_part import Entities, holds_name, place_in
-from alibaba_news.model import Quote
+from alibaba_news.loader.events.dated import Dated, Quoted, listed
+from alibaba_news.loader.events.taking_part import Scene, place_in
 from alibaba_news.text import fold
 from alibaba_news.world import load_table
 
@@ -24,7 +23,7 @@ class Word:
     end: int
 
 
-def name_event(dated: Dated, entities: Entities, quotes: Sequence[Quote]) -> tuple[int, str]:
+def name_event(dated: Dated, scene: Scene) -> tuple[int, str]:
     """(rank, name) of the happening a sentence reports; rank 0 where it reports none.
 
     A noun for a happening ranks above a verb that tells one, and both above the bare clause.
@@ -36,21 +35,21 @@ def name_event(dated: Dated, entities: Entities, quotes: Sequence[Quote]) -> tup
         return 0, ""
     quoted = Quoted(dated.text)
     free = [w for w in row if w.start not in quoted]
-    verb = _verb_phrase(free, dated, entities, quotes)
+    verb = _verb_phrase(free, dated, scene)
     if any(len((d.value or "0000-00-00").partition("/")[0]) < len("0000-00-00") for d in dated.dates):
         # A month or a year dates a happening only where somebody does something in it.
         active = verb and not any(w.low in listed("states") for w in free)
         return (1, verb) if active else (0, "")
-    stated = _statement_before([w for w in free if w.end <= at[0]], dated, entities)
+    stated = _statement_before([w for w in free if w.end <= at[0]], dated, scene)
     if stated is not None:
         return stated
-    noun = _noun_phrase(free, dated.text, dated, entities)
+    noun = _noun_phrase(free, dated.text, dated, scene)
     if noun:
-        return (4 if holds_name(noun, entities) else 2), noun
+        return (4 if scene.holds_name(noun) else 2), noun
     if verb:
         return 3, verb
     # "... pada Sabtu (26/11). Sebanyak 125 pelajar mengikuti pelatihan ...": the next sentence says what it was.
-    following = _noun_phrase(read_words(dated.after), dated.after, None, entities)
+    following = _noun_phrase(read_words(dated.after), dated.after, None, scene)
     return (2, following) if following else (1, _clip(free, dated.text, 0))
 
 
@@ -58,7 +57,7 @@ def read_words(text: str) -> list[Word]:
     return [Word(m.group(), fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
-def _statement_before(before: Sequence[Word], dated: Dated, entities: Entities) -> tuple[int, str] | None:
+def _statement_before(before: Sequence[Word], dated: Dated, scene: Scene) -> tuple[int, str] | None:
     """What a verb of saying between a quotation or clause and the day makes of it; None where none stands there.
 
     "kata X, Rabu (18/6)" dates the statement; "kata X usai rapat di Y, Rabu (18/6)" and "kata X di Y" date a happening.
@@ -69,12 +68,12 @@ def _statement_before(before: Sequence[Word], dated: Dated, entities: Entities) 
     tail = before[last + 1 :]
     if any(w.low in listed("nouns") or w.low in load_table("events")["verbs"] for w in tail):
         return None
-    if place_in(dated, entities.get("places", ()), since=before[last].start) is None:
+    if place_in(dated, scene, since=before[last].start) is None:
         return 0, ""
     return 1, _clip(before, dated.text, last + 1)
 
 
-def _noun_phrase(row: Sequence[Word], text: str, dated: Dated | None, entities: Entities) -> str:
+def _noun_phrase(row: Sequence[Word], text: str, dated: Dated | None, scene: Scene) -> str:
     """A phrase that begins with a noun for a happening and ends before a verb, a mark or the date: the first one that
     holds a name, else the longest."""
     best = ""
@@ -90,7 +89,7 @@ def _noun_phrase(row: Sequence[Word], text: str, dated: Dated | None, entities: 
         while end > n + 1 and row[end - 1].low in listed("hanging"):
             end -= 1
         phrase = _close_bracket(text[word.start : row[end - 1].end])
-        if end - n > 1 and holds_name(phrase, entities):
+        if end - n > 1 and scene.holds_name(phrase):
             return phrase
         if end - n > 1 and len(phrase) > len(best):
             best = phrase
@@ -105,7 +104,7 @@ def _close_bracket(phrase: str) -> str:
     return phrase if phrase.count("(") == phrase.count(")") else phrase[: phrase.rfind("(")].strip()
 
 
-def _verb_phrase(row: Sequence[Word], dated: Dated, entities: Entities, quotes: Sequence[Quote]) -> str:
+def _verb_phrase(row: Sequence[Word], dated: Dated, scene: Scene) -> str:
     """The clause around a verb that tells a happening, or the noun that names it with its subject and object."""
     verbs: Mapping[str, str] = load_table("events")["verbs"]
     for n, word in enumerate(row):
@@ -113,31 +112,23 @@ def _verb_phrase(row: Sequence[Word], dated: Dated, entities: Entities, quotes: 
             continue
         after = _clip(row[n + 1 :], dated.text, 0)
         noun = str(verbs[word.low] or "")
-        subject = _subject(row[:n], dated, entities, quotes)
+        subject = _subject(row[:n], dated, scene)
         if noun == "pertemuan" and after:
-            return f"{noun} {subject} dengan {after}".replace("  ", " ") if subject else f"{noun} dengan {after}"
+            other = after if fold(after).startswith("dengan ") else f"dengan {after}"
+            return " ".join(filter(None, (noun, subject, other)))
         start = _clause_start(row, n, dated.text)
         return _clip(row, dated.text, start)
     return ""
 
 
-def _subject(row: Sequence[Word], dated: Dated, entities: Entities, quotes: Sequence[Quote]) -> str:
+def _subject(row: Sequence[Word], dated: Dated, scene: Scene) -> str:
     """Who does it: the one person named before the verb outside quotations, else the one whose words the sentence
     quotes ("... ujarnya usai bertemu"); nothing where that is not one person."""
-    quoted = Quoted(dated.text)
-    people = entities.get("people", ())
-    named = {
-        m.text
-        for e in people
-        for m in e.mentions
-        if m.paragraph == dated.place
-        and row
-        and row[0].start <= m.start - dated.start < row[-1].end
-        and m.start - dated.start not in quoted
-    }
-    speakers = {q.speaker for q in quotes if overlaps(q, dated)}
+    people = [p for p in scene.names_in("people", dated) if row and row[0].start <= p.start < row[-1].end]
+    named = {p.text for p in people}
     if not named:
-        named = {e.name for e in people if e.id in speakers}
+        speakers = set(scene.speakers_in(dated))
+        named = scene.people_named(speakers)
     return named.pop() if len(named) == 1 else ""
 
 

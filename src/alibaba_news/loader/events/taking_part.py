@@ -3,42 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from alibaba_news.loader.events.dated import Dated, Quoted, listed, overlaps
-from alibaba_news.model import Entity, Quote
+from alibaba_news.model import Entity, Place, Quote
 from alibaba_news.text import fold
 
-Entities = Mapping[str, Sequence[Entity]]
 _LEAD = 80  # characters before a place in which its preposition stands
 _LINK = re.compile(r"^\s*[,(]?\s*(?:(?:di|kota|kabupaten|provinsi|distrik|kawasan|daerah|kecamatan|desa)\s+)*$", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:di|ke)\s+(?:[a-zA-Z]+\s+){0,3}$")
 _IN_RELATIVE = re.compile(r"\byang\s+(?:\S+\s+){1,3}(?:di|ke)\s+(?:[a-zA-Z]+\s+)?$")
 
 
-def holds_name(phrase: str, entities: Entities) -> bool:
-    low = fold(phrase)
-    return any(
-        fold(form) in low
-        for kind in ("people", "organizations", "places")
-        for e in entities.get(kind, ())
-        for form in (e.name, *e.aliases)
-    )
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A name in a sentence: where it starts within it, its text, and the id and name of its owner."""
+
+    start: int
+    text: str
+    id: str
+    name: str
 
 
-def place_in(dated: Dated, places: Sequence[Entity], since: int = 0) -> str | None:
+class Scene:
+    """The names and quotations of a story by paragraph, so that a sentence costs no more than what stands around it."""
+
+    def __init__(self, entities: Mapping[str, Sequence[Entity]], quotes: Iterable[Quote]) -> None:
+        self._names: dict[tuple[str, Place], list[Presence]] = defaultdict(list)
+        self._quotes: dict[Place, list[Quote]] = defaultdict(list)
+        self._forms: set[str] = set()
+        self._people = {person.id: person.name for person in entities.get("people", ())}
+        for kind in ("people", "organizations", "places"):
+            for entity in entities.get(kind, ()):
+                self._forms.update(fold(form) for form in (entity.name, *entity.aliases))
+                for m in entity.mentions:
+                    self._names[kind, m.paragraph].append(Presence(m.start, m.text, entity.id, entity.name))
+        for quote in quotes:
+            self._quotes[quote.paragraph].append(quote)
+
+    def holds_name(self, phrase: str) -> bool:
+        """Whether the phrase holds a form of a name of the story."""
+        low = fold(phrase)
+        return any(form in low for form in self._forms)
+
+    def names_in(self, kind: str, dated: Dated) -> list[Presence]:
+        """Names of one kind in the sentence outside quotations, in order, their starts counted from the sentence's."""
+        quoted = Quoted(dated.text)
+        inside = (p for p in self._names.get((kind, dated.place), ()) if dated.start <= p.start < dated.end)
+        moved = (Presence(p.start - dated.start, p.text, p.id, p.name) for p in inside)
+        return sorted((p for p in moved if p.start not in quoted), key=lambda p: p.start)
+
+    def speakers_in(self, dated: Dated) -> list[str]:
+        """Ids of the people whose words the sentence quotes."""
+        said = (q for q in self._quotes.get(dated.place, ()) if overlaps(q, dated))
+        return [q.speaker for q in said if q.speaker and q.speaker.startswith("people/")]
+
+    def people_named(self, ids: Iterable[str]) -> set[str]:
+        """The names behind ids of people."""
+        return {self._people[i] for i in ids if i in self._people}
+
+
+def place_in(dated: Dated, scene: Scene, since: int = 0) -> str | None:
     """The places named one after another behind "di" or "ke", as printed ("Hotel Melati, Sanur, Bali").
 
     A quotation's places and those of a relative clause ("yang beroperasi di Indonesia") are not the happening's.
     """
-    quoted = Quoted(dated.text)
-    spots = sorted(
-        (m.start - dated.start, m.start - dated.start + len(m.text))
-        for e in places
-        for m in e.mentions
-        if m.paragraph == dated.place and dated.start <= m.start < dated.end
-    )
-    spots = [(a, b) for a, b in spots if a >= since and a not in quoted]
+    spots = [(p.start, p.start + len(p.text)) for p in scene.names_in("places", dated) if p.start >= since]
     for n, (start, end) in enumerate(spots):
         lead = dated.text[max(0, start - _LEAD) : start]
         if not _AT_PLACE.search(lead) or _IN_RELATIVE.search(lead):
@@ -52,24 +84,22 @@ def place_in(dated: Dated, places: Sequence[Entity], since: int = 0) -> str | No
     return None
 
 
-def place_in_name(name: str, entities: Entities) -> str | None:
+def place_in_name(name: str, scene: Scene) -> str | None:
     """ "Pelatihan di markas utama Alibaba": the seat of somebody named, as the happening's name gives it."""
     head, found, seat = name.rpartition(" di ")
-    fits = bool(found) and fold(seat.split()[0]) in listed("seats") and holds_name(seat, entities)
+    fits = bool(found) and fold(seat.split()[0]) in listed("seats") and scene.holds_name(seat)
     return seat if fits and head else None
 
 
-def named_in(sentences: Sequence[Dated], entities: Sequence[Entity], quotes: Sequence[Quote]) -> tuple[str, ...]:
-    """Ids of those named in the sentences outside quotations, and of those who are quoted in them."""
+def people_in(sentences: Sequence[Dated], scene: Scene) -> tuple[str, ...]:
+    """Ids of the people named in the sentences outside quotations, and of those quoted in them."""
     found: dict[str, None] = {}
     for dated in sentences:
-        quoted = Quoted(dated.text)
-        for entity in entities:
-            for m in entity.mentions:
-                at = m.start - dated.start
-                if m.paragraph == dated.place and 0 <= at < dated.end - dated.start and at not in quoted:
-                    found[entity.id] = None
-        for quote in quotes:
-            if quote.speaker and quote.speaker.startswith("people/") and overlaps(quote, dated):
-                found[quote.speaker] = None
+        found.update(dict.fromkeys(p.id for p in scene.names_in("people", dated)))
+        found.update(dict.fromkeys(scene.speakers_in(dated)))
     return tuple(found)
+
+
+def organizations_in(sentences: Sequence[Dated], scene: Scene) -> tuple[str, ...]:
+    """Ids of the organizations named in the sentences outside quotations."""
+    return tuple(dict.fromkeys(p.id for dated in sentences for p in scene.names_in("organizations", dated)))

@@ -42,11 +42,12 @@ def _find_forms(text: str, forms: Mapping[str, tuple[int, int]]) -> list[tuple[i
                 spans.append((at, end, form))
             at = text.find(form, at + 1)
     spans.sort(key=lambda s: (s[0] - s[1], s[0]))
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     kept = []
     for start, end, form in spans:
-        if all(end <= a or b <= start for a, b in taken):
-            taken.append((start, end))
+        # The longest stand first: only a stretch whose either end lies in a taken one can overlap it.
+        if not (taken.intersection((start, end - 1))):
+            taken.update(range(start, end))
             kept.append((start, form))
     return sorted(kept)
 
@@ -59,8 +60,11 @@ def locate_roles(entity: Entity, texts: Mapping[Place, str]) -> Entity:
 def _locate_role(role: Role, entity: Entity, texts: Mapping[Place, str]) -> Role:
     best: tuple[int, int, Place, int] | None = None
     wanted = fold(role.text)
+    starts: dict[Place, list[int]] = {}
+    for mention in entity.mentions:
+        starts.setdefault(mention.paragraph, []).append(mention.start)
     for order, (place, text) in enumerate(texts.items()):
-        near = [m.start for m in entity.mentions if m.paragraph == place]
+        near = starts.get(place, ())
         at = text.find(role.text)
         while at >= 0 and place != 0:
             # Beside a mention the words are about this person; elsewhere they may be about somebody else.
