@@ -19,6 +19,7 @@ from alibaba_news import __version__
 from alibaba_news.cli import main
 
 ROOT = Path(__file__).parents[1]
+CONSOLE_SCRIPT = "import sys; from alibaba_news.cli import main; sys.exit(main())"  # what pip makes of [project.scripts]
 
 
 @pytest.fixture
@@ -309,6 +310,69 @@ def test_a_reader_who_goes_away_is_no_error(work: Path) -> None:
     done = subprocess.run(["bash", "-c", command], cwd=work, capture_output=True, text=True, check=True)
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+def build_in_shell(redirection: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The program with a standard stream closed, full or piped by a shell; its own exit code, not that of a pipe's reader."""
+    command = f"set -o pipefail; {sys.executable} -m alibaba_news {' '.join(arguments)} {redirection}"
+    done = subprocess.run(["bash", "-c", command], cwd=cwd, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+    return done
+
+
+NEEDS_FULL_DEVICE = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+ELSEWHERE = [
+    pytest.param(">&-", id="closed output"),
+    pytest.param("2>&-", id="closed errors"),
+    pytest.param("<&- >&- 2>&-", id="all closed"),
+    pytest.param("| head -c 0", id="reader gone"),
+    pytest.param("2>/dev/full", id="full errors", marks=NEEDS_FULL_DEVICE),
+]
+
+
+@pytest.mark.parametrize("redirection", ELSEWHERE)
+def test_a_build_that_nobody_hears_of_is_done_all_the_same(work: Path, redirection: str) -> None:
+    done = build_in_shell(redirection, "--quiet", "--base-url", "https://berita.example/", cwd=work)
+    assert (done.returncode, done.stderr) == (0, "")
+    check_manifest(work / "site")
+
+
+@NEEDS_FULL_DEVICE
+@pytest.mark.parametrize("command", ["build", "check", "review"])
+def test_results_that_a_full_device_refuses_are_exit_1_and_the_work_is_done(work: Path, command: str) -> None:
+    done = build_in_shell(">/dev/full", command, "--quiet", "--base-url", "https://berita.example/", cwd=work)
+    reason = os.strerror(errno.ENOSPC).lower()
+    assert done.stderr == f"Everything was done, but its results could not be written to standard output: {reason}.\n"
+    assert done.returncode == 1
+    assert (work / "site/index.html").is_file() == (command == "build")
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", ">&-", ">&- 2>&-"])
+@pytest.mark.parametrize(("arguments", "code"), [(["--seeds", "none"], 2), (["--seed", "none"], 2), (["--help"], 0)])
+def test_exit_codes_are_the_same_where_nobody_listens(work: Path, redirection: str, arguments: list[str], code: int) -> None:
+    assert build_in_shell(redirection, *arguments, cwd=work).returncode == code
+    assert not (work / "site").exists()
+
+
+@pytest.mark.parametrize("door", [["-m", "alibaba_news"], [str(ROOT / "build.py")], ["-c", CONSOLE_SCRIPT]])
+@pytest.mark.parametrize("package", ["yaml", "slugify", "jinja2"])
+def test_an_interrupt_while_it_starts_is_exit_130(work: Path, door: list[str], package: str) -> None:
+    (work / "first" / package).mkdir(parents=True)
+    interrupt = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)\n"
+    (work / "first" / package / "__init__.py").write_text(interrupt)  # Ctrl-C at the moment this package is imported
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(work / "first"), str(ROOT / "src")])}
+    done = subprocess.run([sys.executable, *door], cwd=work, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert done.stderr.splitlines()[-1] == "Interrupted. The site that stood before still stands."
+    assert "Traceback" not in done.stderr
+    assert not (work / "site").exists()
+
+
+def test_help_needs_none_of_the_stages() -> None:
+    code = "import sys, alibaba_news.cli; print(*(m for m in sys.modules if m.startswith('alibaba_news.')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == {"alibaba_news.cli", "alibaba_news.diagnostics"}
 
 
 def test_files_of_others_are_named_in_the_summary(work: Path, capfd: pytest.CaptureFixture[str]) -> None:

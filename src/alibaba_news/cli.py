@@ -1,4 +1,7 @@
-"""The command line: arguments in, progress, problems, results and exit codes out. The only place that prints."""
+"""The command line: arguments in, progress, problems, results and exit codes out. The only place that prints.
+
+The stages are imported by the commands that need them: --help answers at once, and Ctrl-C ends in order while they load.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,18 @@ import difflib
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from alibaba_news import __version__
-from alibaba_news.builder.build import BuildReport, build, prepare
-from alibaba_news.builder.folders import check_seeds
-from alibaba_news.builder.gather import Gathered
-from alibaba_news.builder.review import find_doubts, format_doubt
-from alibaba_news.builder.serve import Site, serve
 from alibaba_news.diagnostics import Diagnostic, InputError, UsageError
-from alibaba_news.settings import Settings, read_base_url, read_settings
+
+if TYPE_CHECKING:
+    from alibaba_news.builder.build import BuildReport
+    from alibaba_news.builder.gather import Gathered
+    from alibaba_news.settings import Settings
 
 COMMANDS = {
     "build": "make the site (what is done where no command is named)",
@@ -36,15 +38,19 @@ _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) i
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; gives the exit code: 0 done, 1 wrong input, 2 wrong command line or config, 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # names and titles that the terminal's encoding cannot write
-    options = _read_arguments(arguments)
+    """Run the program; gives the exit code: 0 done, 1 wrong input, 2 wrong command line or config, 130 interrupted.
+
+    A closed standard output or a reader who has gone (head) is no error; results that a full device refuses are exit 1.
+    """
+    _prepare_streams()
+    try:
+        options = _read_arguments(arguments)
+    except SystemExit:  # --help, --version or a wrong command line, already printed
+        _flush_or_drop(sys.stdout)
+        raise
     screen = Screen(quiet=options.quiet)
     try:
-        code = _run(options, screen)
-        sys.stdout.flush()
+        return _run(options, screen)
     except UsageError as error:
         screen.show_text(str(error))
         return 2
@@ -54,13 +60,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         screen.show_text("Interrupted. The site that stood before still stands.")
         return 130
-    except BrokenPipeError:  # the reader of a pipe (head, less) has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except (OSError, MemoryError) as error:
         screen.show_text(f"{getattr(error, 'filename', None) or 'alibaba-news'}: {error}. Nothing was published.")
         return 1
-    return code
+
+
+def _prepare_streams() -> None:
+    """Every standard stream is there, so that no file of the site gets its number, and writes what its encoding cannot."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by who started the program
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open until the end
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # names and titles that the terminal's encoding cannot write
+
+
+def _flush_or_drop(stream: TextIO) -> OSError | None:
+    """Have what was printed written; gives why it could not be. Nobody hears of what the stream still holds then."""
+    try:
+        stream.flush()
+    except OSError as error:
+        with contextlib.suppress(OSError, ValueError):  # else Python would try again at the exit, and complain
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return error
+    return None
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -130,11 +153,12 @@ def _build(options: argparse.Namespace, screen: Screen) -> int:
     started = time.monotonic()
     report = _build_once(options, screen, _count_jobs(options))
     screen.show_problems(report.diagnostics)
-    _print_report(report, time.monotonic() - started)
-    return 0
+    return _print_results(_format_report(report, time.monotonic() - started), screen)
 
 
 def _build_once(options: argparse.Namespace, screen: Screen, jobs: int) -> BuildReport:
+    from alibaba_news.builder.build import build
+
     settings = _read_settings(options)
     report = build(options.seeds, options.output, settings, jobs=jobs, strict=options.strict, progress=screen.show_progress)
     screen.end_progress()
@@ -148,6 +172,8 @@ def _build_once(options: argparse.Namespace, screen: Screen, jobs: int) -> Build
 
 def _gather(options: argparse.Namespace, screen: Screen) -> Gathered:
     """Everything in the seeds, its warnings shown; raises InputError where something is wrong."""
+    from alibaba_news.builder.build import prepare
+
     settings, jobs = _read_settings(options), _count_jobs(options)
     gathered, _ = prepare(options.seeds, settings, jobs=jobs, strict=options.strict, progress=screen.show_progress)
     gathered.raise_errors()
@@ -157,20 +183,23 @@ def _gather(options: argparse.Namespace, screen: Screen) -> Gathered:
 
 def _check(options: argparse.Namespace, screen: Screen) -> int:
     gathered = _gather(options, screen)
-    print(f"{_count(len(gathered.stories), 'story', 'stories')}, {gathered.left_out} left out: nothing wrong.")
-    return 0
+    counts = f"{_count(len(gathered.stories), 'story', 'stories')}, {gathered.left_out} left out"
+    return _print_results([f"{counts}: nothing wrong."], screen)
 
 
 def _review(options: argparse.Namespace, screen: Screen) -> int:
+    from alibaba_news.builder.review import find_doubts, format_doubt
+
     gathered = _gather(options, screen)
     doubts = find_doubts(gathered, options.seeds)
-    for number, doubt in enumerate(doubts, start=1):
-        print(_clean(format_doubt(number, doubt)))
-    print(f"# {_count(len(doubts), 'thing', 'things')} to look at in {_count(len(gathered.stories), 'story', 'stories')}.")
-    return 0
+    total = f"# {_count(len(doubts), 'thing', 'things')} to look at in {_count(len(gathered.stories), 'story', 'stories')}."
+    return _print_results([*(format_doubt(number, doubt) for number, doubt in enumerate(doubts, start=1)), total], screen)
 
 
 def _serve(options: argparse.Namespace, screen: Screen) -> int:
+    from alibaba_news.builder.folders import check_seeds
+    from alibaba_news.builder.serve import Site, serve
+
     settings = _read_settings(options)
     check_seeds(options.seeds)
     jobs = [_count_jobs(options)]
@@ -180,7 +209,7 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
         report = _build_once(options, screen, jobs[0])
         jobs[0] = 1  # from now on the server's threads run, beside which no process may be forked
         screen.show_problems(report.diagnostics)
-        _print_report(report, time.monotonic() - started)
+        _print_results(_format_report(report, time.monotonic() - started), screen)
 
     watched = (options.seeds, options.config or DEFAULT_CONFIG, settings.templates, settings.static)
     site = Site(folder=options.output, rebuild=rebuild, watched=tuple(w for w in watched if w is not None))
@@ -188,6 +217,8 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _read_settings(options: argparse.Namespace) -> Settings:
+    from alibaba_news.settings import read_base_url, read_settings
+
     config = options.config or (DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None)
     settings = read_settings(config)
     return settings if options.base_url is None else replace(settings, base_url=read_base_url(options.base_url))
@@ -201,21 +232,37 @@ def _count_jobs(options: argparse.Namespace) -> int:
     return os.cpu_count() or 1
 
 
-def _print_report(report: BuildReport, seconds: float) -> None:
+def _format_report(report: BuildReport, seconds: float) -> Iterator[str]:
     if report.same_text:
         groups = ("stories/" + ", stories/".join(group) for group in report.same_text)
-        print(_clean(f"The same text stands in: {_list_some(groups, '; ')}."))
+        yield f"The same text stands in: {_list_some(groups, '; ')}."
     if report.carried:
-        print(_clean(f"Not written by this program, kept as they are: {_list_some(report.carried, ', ')}."))
+        yield f"Not written by this program, kept as they are: {_list_some(report.carried, ', ')}."
     counts = (
         _count(report.stories, "story", "stories"),
         _count(report.people, "person", "people"),
         _count(report.events, "event", "events"),
         _count(report.pages, "page", "pages"),
     )
-    print(f"{', '.join(counts)}; {_count(report.left_out, 'input', 'inputs')} left out")
-    print(f"{_count(report.written, 'file', 'files')} written, {report.unchanged} unchanged, {report.removed} removed")
-    print(_clean(f"{seconds:.1f} s. Open {report.output / 'index.html'}"), flush=True)
+    yield f"{', '.join(counts)}; {_count(report.left_out, 'input', 'inputs')} left out"
+    yield f"{_count(report.written, 'file', 'files')} written, {report.unchanged} unchanged, {report.removed} removed"
+    yield f"{seconds:.1f} s. Open {report.output / 'index.html'}"
+
+
+def _print_results(lines: Iterable[str], screen: Screen) -> int:
+    """What a command that has done its work says of it; gives the exit code. Raises nothing: the work stays done."""
+    try:
+        for line in lines:
+            print(_clean(line))
+        problem = None
+    except OSError as error:
+        problem = error
+    problem = _flush_or_drop(sys.stdout) or problem
+    if problem is None or isinstance(problem, BrokenPipeError):  # the reader of a pipe (head, less) has seen enough
+        return 0
+    reason = (problem.strerror or str(problem)).lower()
+    screen.show_text(f"Everything was done, but its results could not be written to standard output: {reason}.")
+    return 1
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -292,7 +339,7 @@ class Screen:
     def _write(self, text: str) -> None:
         with contextlib.suppress(OSError, ValueError):  # whoever reads it has gone: no reason to stop the work
             self._stream.write(text)
-            self._stream.flush()
+            _flush_or_drop(self._stream)
 
 
 def _time_left(done: int, total: int, seconds: float) -> str:

@@ -59,7 +59,8 @@ class Entity:
     """A person, organization, place or product within one story.
 
     ``id`` is ``KIND/SLUG``: from the loader a story's own (derived from ``name``), from the archive the path of a page.
-    ``id_given`` and ``name_given`` mark an editor's, which the archive must keep. ``evidence`` says in words how its forms were joined.
+    ``id_given`` and ``name_given`` mark an editor's, which the archive must keep. ``evidence`` says in words how its forms
+    were joined.
     """
 
     id: str
@@ -214,6 +215,9 @@ class Story:
     redirect_from: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     slug_given: bool = False  # an editor's slug: the archive must keep it or refuse it
+    # For messages, never published: the file as the user named it with the article's line, and where an editor's slug stands.
+    read_from: tuple[str, int | None] | None = None
+    slug_at: tuple[str, int | None] | None = None
     date_settled: bool = True  # False while the archive's other dates may still decide the year
     date_open_days: int | None = None  # how many days each of date_candidates then reaches on, None: no last day is known
 

@@ -31,21 +31,22 @@ def cut_to_excerpt(story: Story) -> Story:
     lead = (story.description or " ".join(story.body)[:EXCERPT_LIMIT],) if story.body else ()
     texts: dict[Place, str] = {0: story.title, 1: "".join(lead)}
 
-    def stands(text: str, place: Place | None) -> bool:
-        return place is not None and text in texts.get(place, "")
+    def stands(text: str, place: Place | None, start: int | None) -> bool:
+        shown = texts.get(place, "") if place is not None else ""
+        return text in shown if start is None else shown[start : start + len(text)] == text
 
     def trim(entity: Entity) -> Entity:
-        roles = tuple(r if stands(r.text, r.paragraph) else replace(r, paragraph=None, start=None) for r in entity.roles)
-        return replace(entity, roles=roles, mentions=tuple(m for m in entity.mentions if stands(m.text, m.paragraph)))
+        roles = tuple(r if stands(r.text, r.paragraph, r.start) else replace(r, paragraph=None, start=None) for r in entity.roles)
+        return replace(entity, roles=roles, mentions=tuple(m for m in entity.mentions if stands(m.text, m.paragraph, m.start)))
 
     return replace(
         story,
         body=lead,
         captions=(),
         source=replace(story.source, cut=()),
-        quotes=tuple(q for q in story.quotes if stands(q.text, q.paragraph)),
-        figures=tuple(f for f in story.figures if stands(f.text, f.paragraph)),
-        dates=tuple(d for d in story.dates if stands(d.text, d.paragraph)),
+        quotes=tuple(q for q in story.quotes if stands(q.text, q.paragraph, q.start)),
+        figures=tuple(f for f in story.figures if stands(f.text, f.paragraph, f.start)),
+        dates=tuple(d for d in story.dates if stands(d.text, d.paragraph, d.start)),
         events=tuple(replace(e, paragraph=e.paragraph if e.paragraph in texts else None, offset=None) for e in story.events),
         people=tuple(map(trim, story.people)),
         organizations=tuple(map(trim, story.organizations)),
