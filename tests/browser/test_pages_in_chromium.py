@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 from renderlib import render_site, write_site
 from samplelib import build_sample
@@ -164,3 +165,17 @@ def test_no_letter_is_tiny(browser: Browser, folder: Path) -> None:
         )
         assert smallest >= 13, path
     tab.close()
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
+def test_axe_finds_no_fault_and_leaves_nothing_undecided(browser: Browser, folder: Path, theme: str, width: int) -> None:
+    """WCAG and good practice as axe-core knows them."""
+    context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
+    tab, axe = context.new_page(), Axe()
+    for path in PAGES:
+        tab.goto((folder / path).as_uri())
+        found = axe.run(tab, options={"resultTypes": ["violations", "incomplete"]}).response
+        for kind in ("violations", "incomplete"):
+            faults = [(rule["id"], node["html"]) for rule in found[kind] for node in rule["nodes"]]
+            assert faults == [], (path, kind)
+    context.close()

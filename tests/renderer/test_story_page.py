@@ -78,7 +78,7 @@ def test_a_printed_date_is_plain_and_an_inferred_one_says_so(trees: dict[str, El
     assert (printed.text, printed.get("class")) == ("Senin, 5 Maret 2018, 16.20 WIB", "date-stated")
     inferred = trees[SECOND].find(".//div[@class='byline']//time")
     assert inferred is not None
-    assert (inferred.text, inferred.get("class")) == ("antara 5–12 Maret 2018", "date-inferred")
+    assert (inferred.text, inferred.get("class")) == ("Antara 5 dan 12 Maret 2018", "date-inferred")
     fold = trees[SECOND].find(".//div[@class='byline']/details")
     assert fold is not None
     assert "5 Maret adalah Senin pada 2012 dan 2018" in read_text(fold)

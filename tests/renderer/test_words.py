@@ -13,7 +13,7 @@ from renderlib import SETTINGS
 from alibaba_news.model import LINE_ROLES
 from alibaba_news.renderer.assets import find_packaged
 from alibaba_news.renderer.dates import word_date, word_interval
-from alibaba_news.renderer.words import Words, load_catalogue
+from alibaba_news.renderer.words import Words, load_catalogue, make_sentence
 
 
 def read_fields(value: object) -> set[str | None]:
@@ -62,3 +62,16 @@ def test_plural_forms() -> None:
 def test_an_unknown_key_is_a_fault() -> None:
     with pytest.raises(KeyError):
         Words(SETTINGS.language).t("no.such.key")
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("tanggal tercetak: “5 Maret”", "Tanggal tercetak: “5 Maret”."),
+        ("“pagi tadi” menunjukkan hari itu", "“pagi tadi” menunjukkan hari itu."),
+        ("Sudah selesai.", "Sudah selesai."),
+        ("", ""),
+    ],
+)
+def test_a_reason_is_shown_as_a_sentence(reason: str, shown: str) -> None:
+    assert make_sentence(reason) == shown

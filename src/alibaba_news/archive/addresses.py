@@ -35,19 +35,32 @@ def address_stories(stories: Sequence[Story]) -> tuple[tuple[Story, ...], tuple[
             by_slug[story.slug.casefold()].append(story)
     problems = [problem for group in by_slug.values() if len(group) > 1 for problem in _refuse(group)]
     taken = set(by_slug)
+    firsts = {id(group[0]) for group in by_slug.values()}
     found = []
     for story in stories:
-        slug = story.slug if story.slug_given else claim(story.slug, story.source.sha256, taken)
+        # An address refused is named once: the others of its group get one of their own, that no more complaints follow.
+        slug = story.slug if id(story) in firsts else claim(story.slug, story.source.sha256, taken)
         found.append(story if slug == story.slug else replace(story, slug=slug))
     return tuple(found), tuple(problems)
 
 
+def locate(story: Story) -> tuple[str, int | None]:
+    """The file of the story as the user named it, and its line where the file holds several."""
+    return story.read_from or (story.source.file, None)
+
+
+def name_place(place: tuple[str, int | None]) -> str:
+    """A file and line as messages begin: ``a.jsonl:3``."""
+    return place[0] if place[1] is None else f"{place[0]}:{place[1]}"
+
+
 def _refuse(group: Sequence[Story]) -> Iterable[Diagnostic]:
-    files = [story.source.file for story in group]
-    for i, story in enumerate(group):
-        others = ", ".join(files[:i] + files[i + 1 :])
+    places = [story.slug_at or locate(story) for story in group]
+    for i, (story, (path, line)) in enumerate(zip(group, places, strict=True)):
+        others = ", ".join(map(name_place, places[:i] + places[i + 1 :]))
         yield Diagnostic(
-            path=story.source.file,
+            path=path,
+            line=line,
             message=f"slug: '{story.slug}' is also the slug of {others}.",
             hint="Give each of them another slug; two that differ only in upper and lower case are the same.",
         )

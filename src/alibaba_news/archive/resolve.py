@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from alibaba_news.archive.addresses import address_clusters, address_stories
+from alibaba_news.archive.addresses import address_clusters, address_stories, locate, name_place
 from alibaba_news.archive.backlinks import (
     address_events,
     find_same_text,
@@ -101,10 +101,12 @@ def _assemble(stories: tuple[Story, ...], clusters: Clusters, events: Sequence[E
 def _note_same_text(stories: Sequence[Story]) -> list[Diagnostic]:
     notes = []
     for group in find_same_text(stories):
-        others = ", ".join(dict.fromkeys(story.source.file for story in group[1:]))
+        path, line = locate(group[0])
+        others = ", ".join(dict.fromkeys(name_place(locate(story)) for story in group[1:]))
         notes.append(
             Diagnostic(
-                path=group[0].source.file,
+                path=path,
+                line=line,
                 message=f"holds the same text as {others}; they stay separate stories.",
                 hint="Remove all but one of them if they are one article.",
                 severity="warning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +18,7 @@ from alibaba_news.model import (
     Event,
     Figure,
     Origin,
+    Place,
     Quote,
     Reply,
     SourceFile,
@@ -24,7 +26,7 @@ from alibaba_news.model import (
 )
 from alibaba_news.text import fold, make_slug
 
-_Forms = Mapping[str, Mapping[str, str]]  # kind -> name, alias or id -> id
+Forms = Mapping[str, Mapping[str, str]]  # kind -> name, alias or id -> id
 
 # What explains another key no longer holds once a later part gives that key anew.
 _COMPANIONS = {
@@ -34,12 +36,36 @@ _COMPANIONS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An id or name that a quote or event uses for somebody, and where it stands."""
+
+    key: str
+    text: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A row said to stand at a place of the story's text (``text`` None: only the place is said), and where the row stands."""
+
+    label: str
+    text: str | None
+    paragraph: Place
+    start: int | None
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """The record's keys, None where a key is not given; ``()`` is given and empty.
 
     ``keys`` holds the keys that stand there, also those given as null ("the story has none"): ``"outlet" in given.keys``
     with ``outlet`` None means that no outlet may be inferred. ``located`` holds the kinds of entities whose rows all carry
-    their mentions. ``body`` is only ever given by ``.jsonl``. Names in an event's people and organizations are ids already.
+    their mentions. ``body`` is only ever given by ``.jsonl``. Names in an event's people and organizations are ids already
+    where the kind is given. ``placed`` and ``references`` are what only the story's text can confirm; ``slug_at`` is where
+    the slug stands (file and line).
     """
 
     title: str | None = None
@@ -77,16 +103,9 @@ class Given:
     body: tuple[str, ...] | None = None
     keys: frozenset[str] = frozenset()
     located: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """An id or name that a quote or event uses for somebody, and where it stands."""
-
-    key: str
-    text: str
-    path: str
-    line: int
+    placed: tuple[Placed, ...] = ()
+    references: tuple[Reference, ...] = ()
+    slug_at: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +125,11 @@ def join_given(parts: Sequence[GivenPart]) -> tuple[Given, tuple[Diagnostic, ...
         for key in sorted({"quotes", "events"} & part.given.keys):
             references[key] = [r for r in part.references if r.key.startswith(key)]
     known: dict[str, Mapping[str, str]] = {
-        kind: _index_forms(entities) for kind in ENTITY_KINDS if (entities := getattr(given, kind)) is not None
+        kind: index_forms(entities) for kind in ENTITY_KINDS if (entities := getattr(given, kind)) is not None
     }
-    faults = [fault for found in references.values() for r in found if (fault := _check_reference(r, known))]
-    return _resolve_names(given, known), tuple(faults)
+    every = tuple(reference for found in references.values() for reference in found)
+    faults = [fault for reference in every if (fault := check_reference(reference, known, "the given"))]
+    return resolve_names(replace(given, references=every), known), tuple(faults)
 
 
 def _merge(base: Given, winner: Given) -> Given:
@@ -117,14 +137,17 @@ def _merge(base: Given, winner: Given) -> Given:
     stale = {c for key, group in _COMPANIONS.items() if key in winner.keys for c in group} - winner.keys
     changes |= dict.fromkeys(stale)
     located = (base.located - winner.keys) | winner.located
-    return replace(base, **changes, keys=(base.keys - stale) | winner.keys, located=located)
+    placed = tuple(p for p in base.placed if re.split(r"[.\[]", p.label)[0] not in winner.keys) + winner.placed
+    slug_at = winner.slug_at if "slug" in winner.keys else base.slug_at
+    keys = (base.keys - stale) | winner.keys
+    return replace(base, **changes, keys=keys, located=located, placed=placed, slug_at=slug_at)
 
 
-def _resolve_names(given: Given, known: _Forms) -> Given:
-    """Names in events become ids: that of the entity given under the name, else the one the name leads to."""
+def resolve_names(given: Given, known: Forms) -> Given:
+    """Names in events become ids, in the kinds known: that of the entity of the name, else the one the name leads to."""
 
     def resolve(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_find_id(kind, name, known.get(kind, {})) for name in names)
+        return tuple(_find_id(kind, name, known[kind]) for name in names) if kind in known else names
 
     events = given.events and tuple(
         replace(e, people=resolve("people", e.people), organizations=resolve("organizations", e.organizations))
@@ -133,7 +156,7 @@ def _resolve_names(given: Given, known: _Forms) -> Given:
     return replace(given, events=events)
 
 
-def _index_forms(entities: Iterable[Entity]) -> dict[str, str]:
+def index_forms(entities: Iterable[Entity]) -> dict[str, str]:
     """Ids by name and alias, folded, and by themselves."""
     forms = {entity.id: entity.id for entity in entities}
     for entity in entities:
@@ -149,7 +172,8 @@ def _find_id(kind: str, name: str, forms: Mapping[str, str]) -> str:
     return forms.get(fold(name), f"{kind}/{make_slug(name)}")
 
 
-def _check_reference(reference: Reference, known: _Forms) -> Diagnostic | None:
+def check_reference(reference: Reference, known: Forms, whose: str) -> Diagnostic | None:
+    """An error where the reference leads to nobody known of its kind (``whose`` people those are); None where none is known."""
     kind = reference.key.partition(".")[2]
     kind = reference.text.partition("/")[0] if kind == "speaker" else kind
     if kind not in known:
@@ -162,6 +186,6 @@ def _check_reference(reference: Reference, known: _Forms) -> Diagnostic | None:
     return Diagnostic(
         path=reference.path,
         line=reference.line,
-        message=f"{reference.key}: '{shorten(reference.text)}' is not among the given {kind}.",
+        message=f"{reference.key}: '{shorten(reference.text)}' is not among {whose} {kind}.",
         hint=near if near.startswith("Did") else f"Add it to {kind}:, or correct the name.",
     )

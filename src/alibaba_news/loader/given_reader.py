@@ -6,7 +6,7 @@ Each file is checked by itself, and every fault of it is named with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -24,7 +24,8 @@ from alibaba_news.fields import (
     shorten,
 )
 from alibaba_news.loader import given_rows as rows
-from alibaba_news.loader.given import Given, GivenPart, Reference
+from alibaba_news.loader.given import Given, GivenPart
+from alibaba_news.loader.given_places import list_placed, list_references
 from alibaba_news.model import ENTITY_KINDS
 from alibaba_news.record import SCHEMA_VERSION
 from alibaba_news.text import SLUG_LIMIT, add_suffix, is_slug, make_slug
@@ -134,8 +135,22 @@ def read_given(tree: YamlMap | None, path: str, with_body: bool = False) -> tupl
             continue
         values[key] = readers[key](row.value, row.key, faults)
     located = frozenset(kind for kind in ENTITY_KINDS if kind in values and _all_located(tree.get(kind)))
-    given = Given(**values, keys=frozenset(values), located=located)
-    return GivenPart(given=given, references=tuple(_list_references(tree, path))), tuple(faults.found)
+    slug = tree.get("slug")
+    given = Given(
+        **values,
+        keys=frozenset(values),
+        located=located,
+        placed=tuple(list_placed(tree, path)),
+        slug_at=(path, slug.line) if slug is not None and values.get("slug") else None,
+    )
+    _check_latest(tree, values, faults)
+    return GivenPart(given=given, references=tuple(list_references(tree, path))), tuple(faults.found)
+
+
+def _check_latest(tree: YamlMap, values: Mapping[str, Any], faults: Faults) -> None:
+    first, last, node = values.get("date"), values.get("date_latest"), tree.get("date_latest")
+    if first and last and node and last[:10] < first[:10][: len(last[:10])]:
+        faults.add(node.line, f"date_latest: {last} is before date, {first}.", "Put the two in order.")
 
 
 def _name_key(key: str, value: Node) -> str:
@@ -153,15 +168,3 @@ def _explain_unknown(key: str, known: Iterable[str]) -> tuple[str, str]:
 def _all_located(node: Node | None) -> bool:
     items = node.items if isinstance(node, YamlList) else ()
     return all(isinstance(item, YamlMap) and item.get("mentions") is not None for item in items)
-
-
-def _list_references(tree: YamlMap, path: str) -> Iterable[Reference]:
-    for key, names in (("quotes", ("speaker",)), ("events", ("people", "organizations"))):
-        node = tree.get(key)
-        rows_of_key = node.items if isinstance(node, YamlList) else ()
-        for row in rows_of_key:
-            for name in names:
-                value = row.get(name) if isinstance(row, YamlMap) else None
-                for item in value.items if isinstance(value, YamlList) else (value,):
-                    if isinstance(item, YamlText) and item.text:
-                        yield Reference(key=f"{key}.{name}", text=item.text, path=path, line=item.line)

@@ -86,7 +86,10 @@ def _rows(read: Reader) -> Reader:
 
 
 _PLACED = {"paragraph": Field(read_paragraph, required=True), "start": Field(read_count)}
-_read_mention = _reader({"text": Field(read_text, required=True), **_PLACED}, lambda start=0, **v: Mention(start=start, **v))
+_read_mention = _reader(
+    {"text": Field(read_text, required=True), **_PLACED, "start": Field(read_count, required=True)},
+    Mention,
+)
 
 
 def _entity_reader(kind: str) -> Reader:
@@ -168,9 +171,26 @@ _read_event = _reader(
 def read_event(node: Node, label: str, faults: Faults) -> Event | None:
     """An event; its people and organizations are ids or names."""
     event: Event | None = _read_event(node, label, faults)
-    if event is not None and event.start and event.end and event.end < event.start[: len(event.end)]:
-        faults.add(node.line, f"{label}.end: {event.end} is before its start, {event.start}.", "Put the two in order.")
+    fault = _find_span_fault(event) if event is not None else None
+    if fault:
+        faults.add(node.line, f"{label}.{fault[0]}", fault[1])
     return event
+
+
+def _find_span_fault(event: Event) -> tuple[str, str] | None:
+    """What is wrong with start, end and precision taken together, and what to do."""
+    start, end, precision = event.start, event.end, event.precision
+    if start is None:
+        return ("end: stands without a start.", "Add start:, or remove end.") if end else None
+    if end is None:
+        return None
+    if end < start[: len(end)]:
+        return f"end: {end} is before its start, {start}.", "Put the two in order."
+    if len(end) != len(start):
+        return f"end: {end} is not of one precision with its start, {start}.", "Cut both to what is known of the two."
+    if precision != _PRECISIONS[len(start)]:
+        return f"precision: {precision} contradicts {start}.", f"Write {_PRECISIONS[len(start)]}, or remove the key."
+    return None
 
 
 def read_events(node: Node, label: str, faults: Faults) -> tuple[Event, ...]:

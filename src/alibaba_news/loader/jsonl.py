@@ -11,6 +11,12 @@ from alibaba_news.fields import shorten
 from alibaba_news.yaml_reader import Node, YamlList, YamlMap, YamlRow, YamlText
 
 
+class Unquoted(str):
+    """The text of a number, or of true and false, which stood there without quotes."""
+
+    __slots__ = ()
+
+
 def parse_json_line(text: str, path: str, line: int) -> tuple[YamlMap | None, tuple[Diagnostic, ...]]:
     """The object of one line, None where it is none; a repeated key is a fault. Never raises."""
     faults: list[Diagnostic] = []
@@ -28,7 +34,7 @@ def parse_json_line(text: str, path: str, line: int) -> tuple[YamlMap | None, tu
 
     try:
         # Numbers stay text, so that none is too long and none is rounded before its key is known.
-        loaded = json.loads(text, object_pairs_hook=make_map, parse_int=str, parse_float=str, parse_constant=str)
+        loaded = json.loads(text, object_pairs_hook=make_map, parse_int=Unquoted, parse_float=Unquoted, parse_constant=Unquoted)
         tree = _make_node(loaded, line)
     except json.JSONDecodeError as error:
         add(f"this line is not valid JSON: {error.msg}.", "Write one object a line, as json.dumps does.")
@@ -48,5 +54,5 @@ def _make_node(value: Any, line: int) -> Node:
     if isinstance(value, list):
         return YamlList(tuple(_make_node(item, line) for item in value), line)
     if isinstance(value, bool):
-        return YamlText("true" if value else "false", line)
+        return YamlText(Unquoted("true" if value else "false"), line)
     return YamlText(value, line)

@@ -59,7 +59,10 @@ def _is_written(source: Source) -> bool:
 def _read_written(source: Source) -> Layout:
     body = source.given.body
     if body is not None:
-        return _bare_layout(None, body, (), ())
+        # With a text beside it the body is an editor's reading of that text, whose lines nobody took apart.
+        bodies = enumerate(body, start=1) if source.text == "\n\n".join(body) else ()
+        lines = tuple(Line(number=n, text=text, role="body", rule="body") for n, text in bodies)
+        return _bare_layout(None, body, (), lines)
     read: MarkdownText = read_markdown(source.text)
     return _bare_layout(read.title, read.paragraphs, tuple(Caption(text=c) for c in read.captions), read.lines)
 

@@ -16,7 +16,7 @@ from alibaba_news.loader.decoding import Decoded, NotTextError, decode
 from alibaba_news.loader.frontmatter import parse_front_matter, split_front_matter
 from alibaba_news.loader.given import Given, GivenPart, join_given
 from alibaba_news.loader.given_reader import read_given
-from alibaba_news.loader.jsonl import parse_json_line
+from alibaba_news.loader.jsonl import Unquoted, parse_json_line
 from alibaba_news.loader.seeds import SIZE_LIMIT, SeedFile, SeedKind, list_sources
 from alibaba_news.yaml_reader import YamlMap, YamlText, parse_mapping
 
@@ -39,6 +39,11 @@ class Source:
     sha256: str
     line_offset: int = 0
     given: Given = field(default_factory=Given)
+
+    @property
+    def line(self) -> int | None:
+        """The line that is the article, in ``.jsonl``; None where the file is."""
+        return self.line_offset + 1 if self.kind == "jsonl" else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,8 +214,8 @@ class _JsonLines(_Reader):
             hint = 'Write {"text": "the article"}; paragraphs are parted by \\n.'
             self.note(number, "text: is missing.", hint)
             return None
-        if node is not None and not isinstance(node, YamlText):
-            self.note(number, "text: must be text.", "Join its paragraphs by \\n.")
+        if node is not None and (not isinstance(node, YamlText) or isinstance(node.text, Unquoted)):
+            self.note(number, "text: must be text.", "Write it in quotes, its paragraphs joined by \\n.")
             return None
         text = clean_text(node.text or "") if node else ""
         text = text if text.strip() else "\n\n".join(part.given.body or ())

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from alibaba_news.diagnostics import Diagnostic
+from alibaba_news.loader.checks import check_given, index_read
 from alibaba_news.loader.dates import Dating, read_dates
 from alibaba_news.loader.events import read_events
 from alibaba_news.loader.figures import read_figures
-from alibaba_news.loader.given import Given
+from alibaba_news.loader.given import Given, resolve_names
 from alibaba_news.loader.language import guess_language
 from alibaba_news.loader.layout import PageDate
 from alibaba_news.loader.names import Names, read_names
@@ -58,13 +59,13 @@ def read_story(source: Source, world: World) -> tuple[Story | None, tuple[Diagno
     given = source.given
     page = read_page(source, world)
     if not page.paragraphs and given.withdrawn is None:
-        return None, (Diagnostic(path=source.path, message=NO_STORY, severity="warning"),)
+        return None, (Diagnostic(path=source.path, line=source.line, message=NO_STORY, severity="warning"),)
     title = given.title or page.title or derive_title(page.paragraphs) or source.file
     texts: dict[Place, str] = {0: title}
     texts.update(enumerate(page.paragraphs, start=1))
     texts.update({f"caption-{n}": c.text for n, c in enumerate(page.captions, start=1)})
     findings = _read_complete(given, texts, page, world) if _is_complete(given) else _read_open(given, texts, page, world)
-    return _make_story(source, page, title, findings), ()
+    return _make_story(source, page, title, findings), check_given(given, texts, findings.names)
 
 
 def _is_complete(given: Given) -> bool:
@@ -88,7 +89,7 @@ def _read_open(given: Given, texts: Texts, page: Page, world: World) -> _Finding
     speakers = (*names.people, *names.organizations)
     quotes = given.quotes if given.quotes is not None else read_quotes(texts, speakers, world)
     figures = given.figures if given.figures is not None else read_figures(texts, dating.dates, world)
-    events = given.events
+    events = resolve_names(given, index_read(names)).events
     if events is None:
         events = read_events(texts, dating.dates, {kind: getattr(names, kind) for kind in ENTITY_KINDS}, quotes, world)
     return _Findings(names=names, dating=dating, quotes=quotes, figures=figures, events=events)
@@ -181,6 +182,8 @@ def _make_story(source: Source, page: Page, title: str, findings: _Findings) -> 
         redirect_from=given.redirect_from or (),
         body=page.paragraphs,
         slug_given=given.slug is not None,
+        read_from=(source.path, source.line),
+        slug_at=given.slug_at,
         date_settled=dating.settled,
         date_open_days=dating.open_days,
     )

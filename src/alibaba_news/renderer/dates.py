@@ -66,21 +66,24 @@ def word_date(value: str, language: str, style: Style = "long") -> str:
 
 
 @lru_cache(maxsize=65536)
-def word_interval(start: str, end: str | None, language: str, style: Style = "long") -> str:
-    """Two dates as one span: "28–29 Januari 2019", "28 Januari – 3 Februari 2019", "2017–2018"."""
+def word_interval(start: str, end: str | None, language: str, style: Style = "long", joint: str = "") -> str:
+    """Two dates as one span: "28–29 Januari 2019", "28 Januari – 3 Februari 2019", "2017–2018".
+
+    ``joint`` such as " dan " stands between them instead of a dash.
+    """
     first, last = parse_moment(start), parse_moment(end)
     if first is None or last is None or (first.year, first.month, first.day) == (last.year, last.month, last.day):
         return word_date(start, language, style)
     style = "long" if style == "full" else style
     whole = word_date(end or "", language, style)
     if not (first.month and last.month) and first.month == last.month:
-        return f"{first.year}–{last.year}"
+        return f"{first.year}{joint or '–'}{last.year}"
     if not (first.day and last.day) or first.year != last.year:
-        return f"{word_date(start, language, style)} – {whole}"
+        return f"{word_date(start, language, style)}{joint or ' – '}{whole}"
     if first.month == last.month:
-        return f"{first.day}–{whole}"
+        return f"{first.day}{joint or '–'}{whole}"
     short_start = format_date(first.first_day, "d MMMM" if style == "long" else "d MMM", locale=BABEL_LOCALES[language])
-    return f"{short_start} – {whole}"
+    return f"{short_start}{joint or ' – '}{whole}"
 
 
 def word_month(month: int, language: str) -> str:

@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from alibaba_news.renderer.assets import find_packaged
-from alibaba_news.renderer.words import Words
+from alibaba_news.renderer.words import Words, make_sentence
 
 _LETTER_WORD = re.compile(r"(?<![\w-])([A-Za-z]-[A-Za-z]{1,20})(?![\w-])")
 
@@ -29,6 +29,7 @@ def make_environment(own: Path | None, words: Words) -> Environment:
     )
     environment.globals.update(t=words.t, n=words.n, markdown=lambda name: render_markdown(environment, name))
     environment.filters["keep"] = keep_together
+    environment.filters["sentence"] = make_sentence
     return environment
 
 

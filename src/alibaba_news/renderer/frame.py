@@ -67,12 +67,12 @@ def draw_frame(
 
 
 def draw_summary(desk: Desk) -> str:
-    """The archive in one line: "5 berita · 9 tokoh · 6 peristiwa · 2016–2019"."""
+    """The archive in one line: "5 berita · 9 tokoh · 6 peristiwa · 2016–2019"; what it has none of is left out."""
     archive, n = desk.index.archive, desk.words.n
     parts = (
         n("count.stories", len(archive.stories)),
-        n("count.people", len(archive.people)),
-        n("count.events", len(archive.events)),
+        n("count.people", len(archive.people)) if archive.people else "",
+        n("count.events", len(archive.events)) if archive.events else "",
         desk.index.span,
     )
     return " · ".join(filter(None, parts))

@@ -36,7 +36,9 @@ def cut_to_excerpt(story: Story) -> Story:
         return text in shown if start is None else shown[start : start + len(text)] == text
 
     def trim(entity: Entity) -> Entity:
-        roles = tuple(r if stands(r.text, r.paragraph, r.start) else replace(r, paragraph=None, start=None) for r in entity.roles)
+        roles = tuple(
+            r if stands(r.text, r.paragraph, r.start) else replace(r, paragraph=None, start=None) for r in entity.roles
+        )
         return replace(entity, roles=roles, mentions=tuple(m for m in entity.mentions if stands(m.text, m.paragraph, m.start)))
 
     return replace(

@@ -36,6 +36,17 @@ class Words:
         return write_number(value, self.language)
 
 
+def begin_line(text: str) -> str:
+    """A phrase as it stands at the beginning of a line: "antara ..." -> "Antara ..."."""
+    return text[:1].upper() + text[1:]
+
+
+def make_sentence(text: str) -> str:
+    """A reason as a sentence: "date printed: “5 March”" -> "Date printed: “5 March”."."""
+    text = text.strip()
+    return begin_line(text) + ("" if not text or text.endswith((".", "?", "!", "…")) else ".")
+
+
 def load_catalogue(language: str) -> Any:
     """The packaged strings of a language, by key."""
     return load_table(f"locale/{language}")

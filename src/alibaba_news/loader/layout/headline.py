@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from alibaba_news.loader.layout.kinds import Kind
 from alibaba_news.loader.layout.lines import RawLine
+from alibaba_news.loader.layout.tables import words
 from alibaba_news.text import fold
 
 _WINDOW = 60  # lines above the lead in which a headline is looked for
@@ -50,7 +51,8 @@ def _score(lines: Sequence[RawLine], kinds: Sequence[Kind], at: int, start: int,
     score += _beside_date(kinds, at, start)
     if at == 0 and start <= 8:
         # A text that was scraped well begins with its headline; one line alone above the story is hardly anything else.
-        score += 4.5 if start == 1 else 2.5
+        alone = start == 1 and fold(lines[at].text) not in words("sections")
+        score += 4.5 if alone else 2.5
     return score - min(3.0, 0.15 * (start - at))
 
 

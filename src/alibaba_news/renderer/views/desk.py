@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Event, Place, Quote, Story
 from alibaba_news.renderer.anchors import Anchors
-from alibaba_news.renderer.dates import Style, word_interval
+from alibaba_news.renderer.dates import Style, word_date, word_interval
 from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.links import page_path, relative_link
 from alibaba_news.renderer.views.parts import (
@@ -63,9 +63,12 @@ class Desk:
         """A story's day of publication: one day, "between" two where it stays open, or the words for unknown."""
         if story.date is None:
             return DateView(text=self.words.t("date.unknown"), iso=None, origin="unknown")
-        text = word_interval(story.date, story.date_latest, self.words.language, style)
-        if story.date_latest and story.date_latest != story.date:
+        if story.date_latest and story.date_latest[:10] != story.date[:10]:
+            joint = f" {self.words.t('date.and')} "
+            text = word_interval(story.date, story.date_latest, self.words.language, style, joint)
             text = self.words.t("date.between", interval=text)
+        else:
+            text = word_date(story.date, self.words.language, style)
         return DateView(text=text, iso=story.date, origin=story.date_origin)
 
     def when(self, event: ArchiveEvent | Event, style: Style = "short") -> DateView:
@@ -157,7 +160,7 @@ class Desk:
             note = quote.speaker_text or ""
             speaker = speaker or Link(text=self.words.t("quote.unknown_speaker"), note=note)
         return QuoteView(
-            text=quote.text.strip(),
+            text=quote.text.strip().removesuffix(","),  # the comma belongs to the sentence around the quote
             lang=self.lang(story),
             direct=quote.kind == "direct",
             speaker=speaker,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Bar, EventLine, Frame, Link, Pager, QuoteView, SourceLine, StoryLine
 
 MOST_COMPANIONS = 12
+_SCHEME = re.compile(r"https?://(?:www\.)?")
 MOST_ROLES = 40
 
 
@@ -95,7 +97,7 @@ def draw_entity(desk: Desk, frame: Frame, row: ArchiveEntity, number: int) -> En
         bars_label=line.bars_label,
         evidence=row.evidence,
         doubts=draw_doubts(desk, row),
-        same_as=tuple(Link(text=url, href=url) for url in row.same_as if url.startswith(("https://", "http://"))),
+        same_as=tuple(Link(text=_SCHEME.sub("", url), href=url) for url in row.same_as if _SCHEME.match(url)),
         coordinates=_word_coordinates(desk, row),
         roles=_draw_roles(desk, row),
         quotes=tuple(desk.quote(desk.index.stories[slug], quote, with_speaker=False) for slug, quote in quotes),

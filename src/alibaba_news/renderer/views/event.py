@@ -66,6 +66,7 @@ def draw_event(desk: Desk, frame: Frame, event: ArchiveEvent, number: int) -> Ev
     part = slice_page(accounts, number, desk.settings.page_size)
     views = [draw_account(desk, story, own, marks) for story, own in part]
     place = desk.index.place_of(event)
+    own_reasons = {own.evidence for _, own in accounts}  # stand beside each date already
     return EventView(
         page=frame,
         kind_label=Link(text=desk.words.t("kind.events"), href=desk.link("events/index.html")),
@@ -75,7 +76,7 @@ def draw_event(desk: Desk, frame: Frame, event: ArchiveEvent, number: int) -> Ev
         people=tuple(filter(None, map(desk.entity, event.people))),
         organizations=tuple(filter(None, map(desk.entity, event.organizations))),
         summary=desk.words.n("count.stories", len(event.stories)),
-        evidence=event.evidence,
+        evidence=tuple(line for line in event.evidence if line not in own_reasons),
         doubts=_draw_doubts(desk, event),
         rows=tuple(tuple(views[at : at + COLUMNS]) for at in range(0, len(views), COLUMNS)),
         pager=desk.pager(event.id, number, count_event_pages(event, desk.settings.page_size)),

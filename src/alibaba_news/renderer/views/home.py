@@ -13,6 +13,7 @@ from alibaba_news.renderer.views.parts import DateView, EntityLine, EventLine, F
 from alibaba_news.renderer.views.strip import StripView, draw_strip
 from alibaba_news.renderer.views.unknown import draw_contents
 
+INDEXED = ("organizations", "places", "products", "outlets")
 NEWEST, MOST_NAMES, MOST_PLACES, CANDIDATES = 6, 7, 24, 40
 
 
@@ -41,6 +42,7 @@ class HomeView:
     places: tuple[Link, ...]
     products: tuple[Link, ...]
     outlets: tuple[Link, ...]
+    lists: tuple[Link, ...]  # the whole list of each of the four above
     unknown: tuple[Link, ...]
     all_stories: Link
     all_people: Link
@@ -66,6 +68,7 @@ def draw_home(desk: Desk, frame: Frame) -> HomeView:
         places=_link_names(desk, index.archive.places),
         products=_link_names(desk, index.archive.products),
         outlets=_link_outlets(desk),
+        lists=tuple(Link(text=words.t(f"nav.{kind}"), href=desk.link(f"{kind}/index.html")) for kind in INDEXED),
         unknown=draw_contents(desk),
         all_stories=Link(text=words.n("home.all_stories", len(index.stories)), href=desk.link("stories/index.html")),
         all_people=Link(text=words.n("home.all_people", len(index.archive.people)), href=desk.link("people/index.html")),

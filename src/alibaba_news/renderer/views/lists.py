@@ -140,13 +140,13 @@ def draw_search(desk: Desk, frame: Frame, number: int, size: int) -> SearchView:
 
 
 def _draw_outlet_line(desk: Desk, outlet: Outlet) -> EntityLine:
-    count = len(outlet.stories)
+    counts = desk.words.n("count.stories", len(outlet.stories))
     return EntityLine(
         name=outlet.name,
         href=desk.link(page_path(outlet.id)),
         role="",
-        count=desk.words.number(count),
-        counts=desk.words.n("count.stories", count),
+        count=counts,
+        counts=counts,
         bars=(),
         bars_width=0,
         bars_label="",

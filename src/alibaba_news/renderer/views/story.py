@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alibaba_news.model import Entity, EntityKind, Event, Story
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.body import CaptionView, ParagraphView, draw_body, draw_captions
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import DateView, Frame, Link, QuoteView, StoryLine
+from alibaba_news.renderer.words import begin_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ class StoryView:
 def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
     """Everything the page of one story shows."""
     outlet = desk.index.outlets.get(story.slug)
+    date = desk.date(story, "full")
     newer, older = _find_neighbours(desk, story)
     return StoryView(
         page=frame,
@@ -101,7 +103,7 @@ def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
         dateline=story.dateline,
         authors=", ".join(story.authors),
         editors=", ".join(story.editors),
-        date=desk.date(story, "full"),
+        date=replace(date, text=begin_line(date.text)),
         date_evidence=story.date_evidence,
         date_candidates=tuple(map(desk.plain_date, story.date_candidates)),
         url=story.url if story.url and story.url.startswith(("http://", "https://")) else None,

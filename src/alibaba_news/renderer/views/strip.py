@@ -18,8 +18,10 @@ from alibaba_news.renderer.views.parts import Link
 WIDTH = 1120
 MOST_MARKS = 22  # more names than this cannot stand beside each other
 MOST_BARS = 60
-LANE, LETTER, LABEL = 22, 7.0, 34  # height of a row of names, width of a letter, letters in a name
+LANE, LETTER, LABEL = 24, 7.0, 34  # height of a row of names, width of a letter, letters in a name
 BAR_HEIGHT = 96
+BAR_TOP = 22  # room for the number above the highest bar
+COUNT_STEP = 30  # a bar at least this wide has room for its number
 MARK = 15  # from the middle of one mark to the next
 
 
@@ -54,6 +56,8 @@ class YearBar:
     label: str
     href: str
     title: str
+    count: str
+    show_count: bool  # above the bar, where that is wide enough
     show_label: bool
 
 
@@ -156,7 +160,7 @@ def shorten(text: str) -> str:
     """A name cut at a word to what fits beside its mark."""
     if len(text) <= LABEL:
         return text
-    return f"{text[:LABEL].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
+    return f"{text[: LABEL + 1].rsplit(' ', 1)[0][:LABEL].rstrip(' ,;:–-')}…"
 
 
 def _draw_bars(desk: Desk) -> StripView:
@@ -174,8 +178,8 @@ def _draw_bars(desk: Desk) -> StripView:
     )
     return StripView(
         width=WIDTH,
-        height=BAR_HEIGHT + 44,
-        line_y=BAR_HEIGHT + 12,
+        height=BAR_TOP + BAR_HEIGHT + 32,
+        line_y=BAR_TOP + BAR_HEIGHT,
         first_x=0,
         last_x=WIDTH,
         ticks=(),
@@ -191,13 +195,16 @@ def _draw_year_bar(desk: Desk, start: int, width: int, *, x: int, step: int, mos
     height = max(3, round(BAR_HEIGHT * count / most)) if count else 1
     label = str(start) if width == 1 else f"{start}–{start + width - 1}"
     words = desk.words
+    told = [words.n(f"count.{name}", kinds[kind]) for kind, name in (("story", "stories"), ("event", "events")) if kinds[kind]]
     return YearBar(
         x=x + 2,
-        y=BAR_HEIGHT + 12 - height,
+        y=BAR_TOP + BAR_HEIGHT - height,
         width=max(3, step - 4),
         height=height,
         label=label,
         href=desk.link(desk.index.year_path(held[0], desk.settings.page_size) if held else "timeline/index.html"),
-        title=f"{label}: {words.n('count.stories', kinds['story'])}, {words.n('count.events', kinds['event'])}",
+        title=f"{label}: {', '.join(told) or words.n('count.stories', 0)}",
+        count=words.number(count),
+        show_count=count > 0 and step >= COUNT_STEP,
         show_label=show_label,
     )

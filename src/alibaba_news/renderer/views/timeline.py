@@ -15,6 +15,7 @@ from alibaba_news.renderer.views.counts import count_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import EventLine, Frame, Link, Pager, StoryLine
 from alibaba_news.renderer.views.strip import StripView, draw_strip
+from alibaba_news.renderer.words import begin_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def draw_entry(desk: Desk, item: Dated) -> Entry:
     else:
         event = desk.event_line(desk.index.events[item.key])
         name, href, note, lang, date = event.name, event.href, event.place or "", None, event.date
-    return Entry(kind=item.kind, name=name, href=href, note=note, origin=date.origin, date=date.text, lang=lang)
+    return Entry(kind=item.kind, name=name, href=href, note=note, origin=date.origin, date=begin_line(date.text), lang=lang)
 
 
 def _draw_month(desk: Desk, year: int, month: int | None, items: tuple[Dated, ...]) -> MonthGroup:

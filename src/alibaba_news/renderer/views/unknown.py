@@ -11,11 +11,12 @@ from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.counts import count_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Frame, Link, Pager
+from alibaba_news.renderer.words import begin_line, make_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapView:
-    """``what`` is the thing itself, ``why`` what is known of it, ``where`` the sentence or page."""
+    """``what`` is the thing itself, ``why`` what is known of it, ``where`` the sentence or page; both of one text: one link."""
 
     what: str
     why: str
@@ -86,11 +87,12 @@ def _draw_gap(desk: Desk, gap: Gap) -> GapView:
     story = desk.index.stories[gap.key]
     where = Link(text=story.title, href=desk.story_path(story))
     if gap.section in ("undated", "inferred_dates"):
-        candidates = ", ".join(map(desk.plain_date, story.date_candidates))
-        why = " ".join(
-            filter(None, (story.date_evidence, desk.words.t("date.candidates", days=candidates) if candidates else ""))
-        )
-        return GapView(what=desk.date(story, "long").text, why=why, where=where)
+        why = story.date_evidence
+        if gap.section == "undated" and story.date_candidates:
+            candidates = ", ".join(map(desk.plain_date, story.date_candidates))
+            why = f"{make_sentence(why)} {desk.words.t('date.candidates', days=candidates)}".strip()
+        when = desk.date(story, "long").text
+        return GapView(what=begin_line(when) if story.date else story.title, why=why, where=where)
     if gap.section == "open_dates":
         date = story.dates[gap.nth]
         days = ", ".join(map(desk.plain_date, date.candidates))
@@ -101,11 +103,9 @@ def _draw_gap(desk: Desk, gap: Gap) -> GapView:
         quote = story.quotes[gap.nth]
         why = desk.words.t("unknown.said_by", name=quote.speaker_text) if quote.speaker_text else ""
         found = desk.sentence(story, quote.paragraph, quote.start, quote.text)
-        return GapView(what=f"“{quote.text.strip()}”", why=why, where=_join(where, found))
-    what = story.title if gap.section == "headlines" else story.source.file
-    return GapView(
-        what=what, why="", where=where if gap.section == "outlets" else Link(text=story.source.file, href=where.href)
-    )
+        text = quote.text.strip().removesuffix(",")
+        return GapView(what=f"“{text}”" if quote.kind == "direct" else text, why=why, where=_join(where, found))
+    return GapView(what=story.title, why="", where=Link(text=story.title, href=where.href, note=story.source.file))
 
 
 def _draw_page_gap(desk: Desk, gap: Gap) -> GapView:
@@ -115,9 +115,7 @@ def _draw_page_gap(desk: Desk, gap: Gap) -> GapView:
         event = desk.index.events[gap.key]
         candidates = [day for _, own in desk.index.accounts(event) for day in own.candidates]
         days = ", ".join(map(desk.plain_date, dict.fromkeys(candidates)))
-        return GapView(
-            what=desk.words.t("date.open"), why=desk.words.t("date.candidates", days=days) if days else "", where=where
-        )
+        return GapView(what=row.name, why=desk.words.t("date.candidates", days=days) if days else "", where=where)
     other = row.perhaps_same[gap.nth]
     known = desk.index.entities.get(other.id) or desk.index.events.get(other.id)
     name = known.name if known else other.id
