@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alibaba_news.model import Quote, Story
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Frame, Link
 
@@ -45,16 +46,24 @@ def draw_about(desk: Desk, frame: Frame, tables: tuple[str, ...]) -> AboutView:
     )
 
 
+def _speaker_origin(story: Story, quote: Quote) -> str:
+    """A speaker is printed where the words of attribution hold the name; "ujarnya" and "dia" are inferred."""
+    if quote.speaker is None:
+        return "unknown"
+    speaker = story.entities().get(quote.speaker)
+    forms = {speaker.name, *speaker.aliases, *(m.text for m in speaker.mentions)} if speaker else set()
+    return "stated" if any(form in (quote.speaker_text or "") for form in forms) else "inferred"
+
+
 def _tally(desk: Desk) -> tuple[Tally, ...]:
     stories = desk.index.archive.stories
     dates = [date for story in stories for date in story.dates]
-    quotes = [quote for story in stories for quote in story.quotes]
     rows: dict[str, list[str]] = {
         "headlines": [story.title_origin for story in stories],
         "story_dates": [story.date_origin if story.date else "unknown" for story in stories],
         "dates": [date.origin if date.value else "unknown" for date in dates],
         "events": [desk.index.event_origin.get(e.id, "stated") if e.start else "unknown" for e in desk.index.archive.events],
-        "quotes": ["stated" if quote.speaker else "unknown" for quote in quotes],
+        "quotes": [_speaker_origin(story, quote) for story in stories for quote in story.quotes],
     }
     number = desk.words.number
     return tuple(
