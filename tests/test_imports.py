@@ -18,9 +18,12 @@ ALLOWED = {
     "babel": ("renderer/",),
     "charset_normalizer": ("loader/decoding.py",),
     "jinja2": ("renderer/",),
+    "lxml": ("loader/html/lines.py",),
     "markdown": ("renderer/", "loader/markdown_text.py"),
     "markupsafe": ("renderer/",),
+    "pycrfsuite": ("loader/names/tagger.py",),
     "slugify": ("text.py",),
+    "trafilatura": ("loader/html/extractor.py",),
     "yaml": ("yaml_reader.py", "world.py"),
 }
 # The clock, chance and the machine's own settings would make two builds of one input differ.

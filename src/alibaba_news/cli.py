@@ -184,7 +184,9 @@ def _gather(options: argparse.Namespace, screen: Screen) -> Gathered:
 def _check(options: argparse.Namespace, screen: Screen) -> int:
     gathered = _gather(options, screen)
     counts = f"{_count(len(gathered.stories), 'story', 'stories')}, {gathered.left_out} left out"
-    return _print_results([f"{counts}: nothing wrong."], screen)
+    warnings = sum(d.severity == "warning" for d in gathered.diagnostics)
+    found = _count(warnings, "warning", "warnings") if warnings else "nothing wrong"
+    return _print_results([f"{counts}: {found}."], screen)
 
 
 def _review(options: argparse.Namespace, screen: Screen) -> int:
@@ -236,6 +238,9 @@ def _format_report(report: BuildReport, seconds: float) -> Iterator[str]:
     if report.same_text:
         groups = ("stories/" + ", stories/".join(group) for group in report.same_text)
         yield f"The same text stands in: {_list_some(groups, '; ')}."
+    if report.copies:
+        copies = f"{report.copies} stories share a text with another"
+        yield f"{copies}; each of their pages says which, and what differs."
     if report.carried:
         yield f"Not written by this program, kept as they are: {_list_some(report.carried, ', ')}."
     counts = (

@@ -12,6 +12,8 @@ from typing import Literal
 Origin = Literal["stated", "inferred", "unknown"]
 Precision = Literal["day", "month", "year"]
 QuoteKind = Literal["direct", "indirect"]
+CopyKind = Literal["same text", "near copy", "contains", "contained"]
+DifferenceKind = Literal["title", "outlet", "dateline", "figures", "dates", "quotes"]
 EntityKind = Literal["people", "organizations", "places", "products"]
 ENTITY_KINDS: tuple[EntityKind, ...] = ("people", "organizations", "places", "products")
 
@@ -219,6 +221,9 @@ class Story:
     read_from: tuple[str, int | None] | None = None
     slug_at: tuple[str, int | None] | None = None
     date_settled: bool = True  # False while the archive's other dates may still decide the year
+    file: str = (
+        ""  # the seed file it was read from, relative to the seeds folder; a record put back keeps another in ``source``
+    )
     date_open_days: int | None = None  # how many days each of date_candidates then reaches on, None: no last day is known
 
     def texts(self) -> dict[Place, str]:
@@ -284,10 +289,58 @@ class ArchiveEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """What several stories tell of, taken as one by inference alone: for whoever looks after the archive, never published.
+
+    ``id`` is the person's or event's, ``names`` what the stories (slugs) call it, ``reasons`` say in words why it is one.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    stories: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
     id: str
     name: str
     stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What two copies of one text say differently: as it stands here, as it stands there."""
+
+    what: DifferenceKind
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCopy:
+    """Another story with the same text or much of it. ``contains``: this story has what the other, shorter one tells.
+
+    ``share`` of this story's text stands in the other, ``share_there`` of the other's in this one (0 to 1). ``only_here``
+    and ``only_there`` are the paragraphs (1-based) that the other side does not have.
+    """
+
+    story: str
+    kind: CopyKind
+    share: float
+    share_there: float
+    only_here: tuple[int, ...] = ()
+    only_there: tuple[int, ...] = ()
+    differs: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopiedStory:
+    """A story (its slug) and its copies, the nearest first."""
+
+    story: str
+    copies: tuple[StoryCopy, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,3 +355,5 @@ class Archive:
     events: tuple[ArchiveEvent, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     same_text: tuple[tuple[str, ...], ...] = ()  # slugs of stories whose files hold the same text
+    copies: tuple[CopiedStory, ...] = ()  # by slug; only stories that have some
+    joins: tuple[Join, ...] = ()  # by id

@@ -22,7 +22,9 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for
 
 def fold(text: str) -> str:
     """Text for comparing: casefolded, typographic quotes and dashes made plain, spaces run together, NFC."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+    return " ".join(text.casefold().split())
 
 
 def short_hash(text: str, length: int = 6) -> str:

@@ -35,7 +35,16 @@ class Authority:
     start: str | None = None  # events only
     end: str | None = None
     place: str | None = None
+    stories: tuple[str, ...] = ()  # an editor's: the only stories that the row speaks of, by seed file or slug
     editors: bool = False  # True: from the seeds folder, written by this archive's editor
+    read_from: tuple[str, int] | None = field(default=None, compare=False)  # for messages: the file as named, and the line
+
+    @property
+    def is_judgement(self) -> bool:
+        """Says only what a name is not: such a row makes no name known."""
+        told = (self.aliases, self.id, self.same_as, self.coordinates, self.start, self.end, self.place)
+        # A name under its own ``not`` is several people: that says how the name itself is to be taken.
+        return self.editors and bool(self.never) and not any(told) and fold(self.name) not in map(fold, self.never)
 
 
 @cache
@@ -69,6 +78,21 @@ def load_packaged_authorities() -> tuple[Authority, ...]:
     return tuple(found)
 
 
+@cache
+def _outlets() -> dict[str, str]:
+    """Every folded form of an outlet to its name."""
+    found: dict[str, str] = {}
+    for row in load_table("outlets"):
+        for form in (row["name"], *row.get("aliases", ())):
+            found.setdefault(fold(form), row["name"])
+    return found
+
+
+def settle_outlet(form: str) -> str | None:
+    """The one name of a known outlet, in whichever form it prints itself ("TEMPO.CO" -> "Tempo.co"), or None."""
+    return _outlets().get(fold(form).removeprefix("www.").strip(" .:-"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """What the reader of an article may know beforehand; ``language`` is the one evidence is written in."""
@@ -81,8 +105,10 @@ class World:
         by_form: dict[tuple[str, str], Authority] = {}
         # Editors' rows last, so that they win.
         for row in sorted(self.authorities, key=lambda a: a.editors):
-            for form in (row.name, *row.aliases):
-                by_form[row.kind, fold(form)] = row
+            for form in () if row.stories else (row.name, *row.aliases):
+                # "Not the one you know by this name" must be heard; about a name nobody knows it says nothing.
+                if not row.is_judgement or (row.kind, fold(form)) in by_form:
+                    by_form[row.kind, fold(form)] = row
         object.__setattr__(self, "_by_form", by_form)
 
     def find(self, kind: EntityKind | str, form: str) -> Authority | None:
@@ -90,8 +116,16 @@ class World:
         return self._by_form.get((kind, fold(form)))
 
     def rows(self, kind: EntityKind | str) -> Iterable[Authority]:
-        """Every authority row of one kind, packaged ones first."""
-        return (a for a in self.authorities if a.kind == kind)
+        """Every authority row of one kind that makes a name known everywhere, packaged ones first."""
+        return (
+            a
+            for a in self.authorities
+            if a.kind == kind and not a.stories and (not a.is_judgement or self.find(kind, a.name) is a)
+        )
+
+    def judgements(self, kind: EntityKind | str) -> Iterable[Authority]:
+        """The rows that tell names apart (``not``) or speak of single stories only."""
+        return (a for a in self.authorities if a.kind == kind and (a.never or a.stories))
 
     def say(self, table: str, key: str, **values: object) -> str:
         """An evidence phrase from ``data/evidence/TABLE.yaml`` in the archive's language, its ``{places}`` filled."""

@@ -79,3 +79,8 @@ def _is_plain(text: str) -> bool:
 
 def _quote(text: str) -> str:
     return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04X}", json.dumps(text, ensure_ascii=False))
+
+
+def write_row(values: Mapping[str, Any]) -> str:
+    """A mapping on one line, ``{key: value, ...}``."""
+    return _write_flow(values)

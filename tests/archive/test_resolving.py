@@ -177,6 +177,17 @@ def test_outlets_are_one_whatever_their_capitals() -> None:
     assert (outlet.id, outlet.name, outlet.stories) == ("outlets/kabar-tirta", "Kabar Tirta", ("berita-b-txt", "berita-a-txt"))
 
 
+def test_all_forms_of_a_known_outlet_lead_to_one_page() -> None:
+    stories = {
+        "a.txt": {"outlet": "KONTAN.CO.ID", "date": "2019-01-01"},
+        "b.txt": {"outlet": "Kontan", "date": "2018-01-01"},
+        "c.txt": {"outlet": "www.kontan.co.id", "date": "2018-01-02"},
+    }
+    (outlet,) = resolve_case({"stories": stories}).archive.outlets
+    assert (outlet.id, outlet.name) == ("outlets/kontan", "Kontan")
+    assert outlet.stories == ("berita-b-txt", "berita-c-txt", "berita-a-txt")
+
+
 def test_a_name_borne_by_thousands_lists_only_a_few_doubts() -> None:
     stories = {f"{n:04}.txt": {"people": ["Sugeng"]} for n in range(300)}
     people = resolve_case({"stories": stories}).archive.people

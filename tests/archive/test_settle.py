@@ -48,7 +48,7 @@ def test_the_only_candidate_within_the_span_is_taken() -> None:
     )
     assert story.date_candidates == CANDIDATES
     assert story.date_evidence.startswith(
-        "9 May is a Tuesday in 2006, 2017, 2023; the other stories of this archive were published"
+        "9 May is a Tuesday in 2006, 2017, 2023; the other days in this archive that are printed or settled by their own text"
     )
     assert "2 January 2015" in story.date_evidence
     assert "4 March 2018" in story.date_evidence
@@ -59,7 +59,7 @@ def test_its_dates_and_events_follow() -> None:
     assert [(d.value, d.origin, d.candidates) for d in story.dates] == [("2017-05-09", "inferred", CANDIDATES)]
     event = story.events[0]
     assert (event.start, event.end, event.origin) == ("2017-05-09", "2017-05-09", "inferred")
-    assert event.evidence.startswith("Printed; the other stories")
+    assert event.evidence.startswith("Printed; the other days")
 
 
 def test_a_range_and_a_day_across_new_year() -> None:
@@ -96,6 +96,37 @@ def test_two_candidates_within_the_span_stay_open() -> None:
 def test_no_candidate_within_the_span_stays_open() -> None:
     story = make_open()
     assert settle(story, make_story("a", date="2015-01-02"), make_story("b", date="2016-03-04")) == story
+
+
+def make_printed(file: str, *days: str) -> Story:
+    """A story without a day of publication that prints other days."""
+    dates = tuple(DateExpression(text=day, value=day, origin="stated", paragraph=1) for day in days)
+    return replace(make_story(file), dates=dates)
+
+
+def test_days_that_others_print_count() -> None:
+    story = settle(make_open(), make_printed("a", "2015-01-02"), make_printed("b", "2018-03-04"))
+    assert story.date == "2017-05-09"
+    assert "2 January 2015" in story.date_evidence
+
+
+def test_a_printed_day_may_keep_two_candidates_open() -> None:
+    story = make_open()
+    others = make_story("a", date="2015-01-02"), make_story("b", date="2018-03-04")
+    assert settle(story, *others, make_printed("c", "2006-01-01")) == story
+
+
+def test_a_month_or_a_year_is_no_end_of_the_span() -> None:
+    others = make_story("a", date="2015-01-02"), make_story("b", date="2018-03-04")
+    assert settle(make_open(), *others, make_printed("c", "1998", "2006-01")).date == "2017-05-09"
+
+
+def test_its_own_printed_days_are_no_other_dates() -> None:
+    own = DateExpression(text="17 Agustus 1945", value="1945-08-17", origin="stated", paragraph=1)
+    story = make_open(dates=(*make_open().dates, own))
+    others = make_story("a", date="2015-01-02"), make_story("b", date="2018-03-04")
+    assert settle(story, *others).date == "2017-05-09"
+    assert settle(story, make_story("b", date="2018-03-04")) == story
 
 
 def test_an_archive_without_dates_settles_nothing() -> None:

@@ -71,7 +71,7 @@ def test_every_mistake_is_named(tmp_path: Path) -> None:
         "people.yaml:2: people[2].name: is missing. Add name: to this entry.",
         "people.yaml:3: people[3].id: 'places/sari' is not an id of people. Write it as people/sari.",
         "people.yaml:4: people[4].not: 'TON' is a name of this entry itself. Remove it there, or here.",
-        "people.yaml:5: people[5].start: unknown key. Known keys: aliases, coordinates, id, name, not, same_as.",
+        "people.yaml:5: people[5].start: unknown key. Known keys: aliases, coordinates, id, name, not, same_as, stories.",
         "people.yaml:6: people[6]: must be a mapping, not 'Joko'. Write {name: …}.",
         "peoples.yaml: unknown authority file. Did you mean 'people.yaml'?",
         "places.yaml:1: places[1].coordinates: 115.2, -8.4 is no place on Earth. "

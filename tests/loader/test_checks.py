@@ -42,3 +42,14 @@ def test_a_body_without_its_text_has_one_role_a_paragraph(tmp_path: Path) -> Non
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     stories = [read_story(source, World(language="id"))[0] for source in read_sources(tmp_path).sources]
     assert [story and story.source.lines for story in stories] == [("body", "body"), ()]
+
+
+def test_a_new_headline_moves_the_mentions_of_the_old_one(tmp_path: Path) -> None:
+    mentions = "mentions: [{text: Budi Santoso, paragraph: 0, start: 0}, {text: Budi, paragraph: 1, start: 0}]"
+    front = f"---\ntitle: Budi Santoso Datang\npeople: [{{name: Budi Santoso, aliases: [Budi], {mentions}}}]\n---\n"
+    (tmp_path / "a.md").write_text(f"{front}Budi datang.\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("title: Kedatangan Budi\n", encoding="utf-8")
+    story, problems = read_story(read_sources(tmp_path).sources[0], World(language="id"))
+    assert problems == ()
+    assert story is not None
+    assert [(m.text, m.paragraph, m.start) for m in story.people[0].mentions] == [("Budi", 0, 11), ("Budi", 1, 0)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +33,36 @@ def test_expressions(case: dict[str, Any]) -> None:
     dating = read_case({"body": [case["text"]], "page": page})
     assert [[d.text, d.value] for d in dating.dates] == case["dates"]
     assert all(case["text"].startswith(d.text, d.start) for d in dating.dates)
+
+
+MARKED = re.compile(r"\{([^{}=]*)=([^{}|]*)(?:\|([^{}]*))?\}")
+
+
+def read_marked(sentence: str) -> tuple[str, list[tuple[str, int, str | None, tuple[str, ...]]]]:
+    """The plain sentence and its dates out of ``{words=value|candidates}``."""
+    plain, position, wanted = "", 0, []
+    for match in MARKED.finditer(sentence):
+        plain += sentence[position : match.start()]
+        candidates = tuple(match[3].split(",")) if match[3] else ()
+        wanted += [(match[1], len(plain), value or None, candidates) for value in match[2].split(",")]
+        plain, position = plain + match[1], match.end()
+    return plain + sentence[position:], wanted
+
+
+FORMS = [
+    pytest.param(case["published"], row, id=f"{case['name']}-{row}")
+    for param in load_cases("dates")
+    for case in param.values
+    if "rows" in case
+    for row in case["rows"]
+]
+
+
+@pytest.mark.parametrize(("published", "sentence"), FORMS)
+def test_forms(published: str, sentence: str) -> None:
+    text, wanted = read_marked(sentence)
+    dating = read_case({"body": [text], "page": [["byline", published]]})
+    assert [(d.text, d.start, d.value, d.candidates) for d in dating.dates] == wanted
 
 
 @pytest.mark.parametrize("case", [c for c in load_cases("dates") if "body" in c.values[0]])
@@ -76,6 +107,52 @@ def test_evidence_in_english() -> None:
 
 def test_every_phrase_is_in_both_languages() -> None:
     assert all(set(phrases) == {"id", "en"} and all(phrases.values()) for phrases in load_table("evidence/dates").values())
+
+
+NEWS_DAYS = st.dates(date(2001, 1, 1), date(2029, 12, 31))
+TABLE = load_table("dates")
+WEEKDAYS = [[w for w in TABLE["weekdays_alone"] if w in row] for row in TABLE["weekdays"]]
+
+
+def value_of(text: str, published: date) -> list[tuple[str | None, tuple[str, ...]]]:
+    dating = read_case({"body": [text], "page": [["meta", published.isoformat()]]})
+    return [(d.value, d.candidates) for d in dating.dates]
+
+
+@settings(deadline=None)
+@given(published=NEWS_DAYS, days=st.integers(0, 180), draw=st.data())
+def test_a_day_gone_by_is_found_in_the_calendar(published: date, days: int, draw: st.DataObject) -> None:
+    day = published - timedelta(days=days)
+    weekday = draw.draw(st.sampled_from(WEEKDAYS[day.weekday()])).capitalize()
+    month = draw.draw(st.sampled_from(TABLE["months"][day.month - 1])).capitalize()
+    short, spelt = f"({day.day}/{day.month})", f"{day.day} {month}"
+    for text in (f"{weekday} {short}", f"{weekday}, {spelt}", f"{weekday} {spelt} {day.year}", f"{spelt} {day.year}"):
+        assert value_of(f"Kapal itu karam {text} di Ende.", published) == [(day.isoformat(), ())], text
+
+
+@settings(deadline=None)
+@given(published=NEWS_DAYS, day=NEWS_DAYS, shift=st.integers(1, 6))
+def test_a_weekday_that_is_not_the_days_own_keeps_both(published: date, day: date, shift: int) -> None:
+    weekday = TABLE["weekday_names"]["id"][(day.weekday() + shift) % 7]
+    ((value, candidates),) = value_of(f"Kapal itu karam {weekday} ({day:%d/%m/%Y}) di Ende.", published)
+    assert value == day.isoformat()
+    assert len(candidates) == 2 and value in candidates
+    assert {date.fromisoformat(c).weekday() for c in candidates} == {day.weekday(), (day.weekday() + shift) % 7}
+
+
+@settings(deadline=None)
+@given(published=NEWS_DAYS, weekday=st.integers(0, 6))
+def test_bare_weekdays_lie_within_a_week(published: date, weekday: int) -> None:
+    name = TABLE["weekday_names"]["id"][weekday]
+    past, coming, last_week = (
+        value_of(f"Kapal {text} di Ende.", published)[0][0]
+        for text in (f"karam {name} malam", f"akan tiba {name} depan", f"karam {name} pekan lalu")
+    )
+    days = [(date.fromisoformat(str(v)), date.fromisoformat(str(v)).weekday()) for v in (past, coming, last_week)]
+    assert [w for _, w in days] == [weekday] * 3
+    assert 0 <= (published - days[0][0]).days < 7
+    assert 0 < (days[1][0] - published).days <= 7
+    assert days[2][0].isocalendar()[:2] == (published - timedelta(days=7)).isocalendar()[:2]
 
 
 DAYS = ["Sabtu", "Minggu lalu", "(13/10)", "31/2", "13 Oktober 2018", "12-14 Mei", "Februari", "2018", "1990-an", "Kamis."]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from caselib import load_cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from alibaba_news.loader.dates import read_dates
 from alibaba_news.loader.events import read_events
 from alibaba_news.loader.names import read_names
 from alibaba_news.model import ENTITY_KINDS, DateExpression
@@ -39,3 +42,47 @@ def test_case(case: dict) -> None:
         assert event.evidence
         assert texts[event.paragraph][event.offset :]
         assert event.name.split()[0].casefold() in " ".join(texts.values()).casefold()
+
+
+PIECES = [
+    "Senin (6/5/2019)",
+    "12-14 Mei 2019",
+    "2017",
+    "hingga",
+    "pada",
+    "Wira Abadi",
+    "rapat",
+    "digelar",
+    "menjadi juara",
+    "dan",
+    "di Ende",
+]
+PIECES += [
+    "kata",
+    "ujarnya,",
+    '"',
+    "“",
+    "”",
+    "(",
+    ")",
+    ",",
+    ".",
+    "bertajuk 'Uji",
+    "melaporkan ke",
+    "yang",
+    "usai",
+    "Jika",
+    "tersebut",
+    "Abadidiperiksa",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=16).map(" ".join))
+def test_any_words_give_named_events_that_stand_in_their_text(text: str) -> None:
+    texts = {0: "", 1: text}
+    for event in read_events(texts, read_dates(texts, (), WORLD).dates, {}, (), WORLD):
+        assert event.name == " ".join(event.name.split())
+        assert event.name
+        assert event.start is None or event.end is None or event.start <= event.end
+        assert event.paragraph == 1

@@ -30,11 +30,23 @@ def plain(layout: Layout) -> dict[str, Any]:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
 
 
-@pytest.mark.parametrize("case", read_case("pages"))
-def test_pages_are_taken_apart(case: dict[str, Any]) -> None:
+def read_rows(case: dict[str, Any]) -> list[tuple[str, str]]:
     rows = [row.partition(" | ") if row.strip() else ("", "", "") for row in case["page"].split("\n")]
-    layout = read_layout("\n".join(line for _, _, line in rows), WORLD)
-    assert [(line.role, line.text) for line in layout.lines] == [(role.strip(), line.strip()) for role, _, line in rows if line]
+    return [(role.strip(), line) for role, _, line in rows]
+
+
+@pytest.mark.parametrize("case", [*read_case("pages"), *read_case("whole")])
+def test_pages_are_taken_apart(case: dict[str, Any]) -> None:
+    rows = read_rows(case)
+    layout = read_layout("\n".join(line for _, line in rows), WORLD)
+    assert [(line.role, line.text) for line in layout.lines] == [(role, line.strip()) for role, line in rows if line]
+    found = plain(layout)
+    assert {key: found[key] for key in case["want"]} == case["want"]
+
+
+@pytest.mark.parametrize("case", read_case("whole"))
+def test_blank_lines_between_all_lines_change_no_part_of_a_page(case: dict[str, Any]) -> None:
+    layout = read_layout("\r\n\r\n".join(line for _, line in read_rows(case) if line), WORLD)
     found = plain(layout)
     assert {key: found[key] for key in case["want"]} == case["want"]
 

@@ -56,3 +56,13 @@ def test_a_short_line_alone_above_a_story_is_its_headline(tmp_path: Path) -> Non
     story, _ = read_story(read_sources(tmp_path).sources[0], WORLD)
     assert story is not None
     assert (story.title, story.title_origin) == ("Banjir di Kudus", "stated")
+
+
+def test_the_outlet_is_no_organization_of_its_story_in_any_form(tmp_path: Path) -> None:
+    lead = "JAKARTA, KOMPAS.com - Warga menanam bakau di pesisir Jakarta, Senin (5/3/2018)."
+    told = '"Kami ingin pantai teduh," kata ketua warga kepada Kompas.com. KompasTekno ikut menanam bersama Tempo.'
+    (tmp_path / "c.txt").write_text(f"Warga Menanam Bakau\n\n{lead}\n\n{told}\n", encoding="utf-8")
+    story, _ = read_story(read_sources(tmp_path).sources[0], WORLD)
+    assert story is not None
+    assert story.outlet == "KOMPAS.com"
+    assert not [o.name for o in story.organizations if "kompas" in o.name.casefold()]

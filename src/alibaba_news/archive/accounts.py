@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from alibaba_news.archive.event_rows import EventRows
+from alibaba_news.archive.judging import Judge, tells_apart
 from alibaba_news.archive.spots import Spot, read_spot
 from alibaba_news.archive.words import content_words, listed, split_words
 from alibaba_news.model import Event, Place, Story
-from alibaba_news.text import fold
+from alibaba_news.text import fold, split_sentences
 from alibaba_news.world import Authority, load_table
 
 
@@ -29,7 +30,17 @@ class Account:
     near_spot: Spot
     words: frozenset[str]
     happenings: frozenset[int]
-    row: Authority | None = None
+    row: Authority | None
+    row_told: bool  # the row was found by the sentence, not by the event's own name
+    said: Authority | None  # an editor's row about events of this name in this very story
+    apart: bool  # told by an editor from others of its name: it joins nobody that no editor gives it
+    text: int  # the number of its text: that of another story's account where one is a copy of the other
+
+    @property
+    def given(self) -> str | None:
+        """An editor's id."""
+        own = self.event.id if self.event.id_given else None
+        return self.said.id if self.said is not None and self.said.id else own
 
     @property
     def place_words(self) -> frozenset[str]:
@@ -38,7 +49,9 @@ class Account:
         return frozenset(word for spot in spots for word in (*spot.exact, *spot.towns))
 
 
-def read_account(story: Story, position: int, event: Event, ubiquitous: frozenset[str], rows: EventRows) -> Account:
+def read_account(
+    story: Story, position: int, event: Event, ubiquitous: frozenset[str], rows: EventRows, *, judge: Judge, text: int
+) -> Account:
     """An event of a story, whose ids are final, as it is compared with other stories'."""
     world = rows.world
     ignored = ubiquitous | {e.id for e in story.organizations if fold(e.name) in listed("messengers")}
@@ -48,6 +61,9 @@ def read_account(story: Story, position: int, event: Event, ubiquitous: frozense
     named = [e for e in (*story.people, *story.organizations) if any(m.paragraph in near for m in e.mentions)]
     places = [e.name for e in story.places if any(m.paragraph in near for m in e.mentions)]
     words = content_words(event.name)
+    row = rows.find(event)
+    said = judge.find_said(story, (event.name,), event.start)
+    told = rows.find_told(event, _find_sentence(story, event)) if row is None and rows.of_editor else None
     return Account(
         position=position,
         event=event,
@@ -57,8 +73,20 @@ def read_account(story: Story, position: int, event: Event, ubiquitous: frozense
         near_spot=spot if spot.exact or spot.towns else read_spot(", ".join(places), world),
         words=words,
         happenings=frozenset(n for n, kind in enumerate(_kinds_of_happening()) if kind & words),
-        row=rows.find(event),
+        row=row or told,
+        said=said,
+        apart=(event.id_given and tells_apart(event.id, event.name)) if said is None else bool(said.id) or judge.is_apart(said),
+        row_told=told is not None,
+        text=text,
     )
+
+
+def _find_sentence(story: Story, event: Event) -> str:
+    """The sentence that an event was read from; the whole paragraph where its place in it is not known."""
+    text = story.texts().get(event.paragraph, "") if event.paragraph is not None else ""
+    if event.offset is None:
+        return text
+    return next((text[start:end] for start, end in split_sentences(text) if start <= event.offset < end), text)
 
 
 def _tell_of(story: Story, event: Event) -> set[Place]:

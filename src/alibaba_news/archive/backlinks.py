@@ -11,9 +11,9 @@ from alibaba_news.archive.events import EventCluster
 from alibaba_news.archive.likeness import MOST_DOUBTS
 from alibaba_news.archive.rewrite import place_order
 from alibaba_news.archive.spots import read_spot
-from alibaba_news.model import ArchiveEntity, ArchiveEvent, Outlet, PerhapsSame, ReportedRole, Story
+from alibaba_news.model import ArchiveEntity, ArchiveEvent, Event, Outlet, PerhapsSame, ReportedRole, Story
 from alibaba_news.text import fold, make_slug
-from alibaba_news.world import World
+from alibaba_news.world import World, settle_outlet
 
 
 def oldest_first(stories: Sequence[Story]) -> list[int]:
@@ -84,7 +84,7 @@ def make_event(
     """A cluster's row: the fullest name and most exact place of its accounts, and everybody that any of them names."""
     events = [account.event for account in cluster.accounts]
     row = cluster.row if cluster.row is not None and cluster.row.editors else None
-    dated = next((e for e in events if e.start is not None), events[0])
+    dated = _find_longest(events)
     ends = [e.end for e in events if e.end and e.start == dated.start]
     positions = sorted({account.position for account in cluster.accounts}, key=ranks.__getitem__)
     evidence = list(dict.fromkeys(e.evidence for e in events if e.evidence))
@@ -104,6 +104,17 @@ def make_event(
         evidence=tuple(dict.fromkeys((*evidence[:MOST_REASONS], *cluster.reasons))),
         perhaps_same=doubts,
     )
+
+
+def _find_longest(events: Sequence[Event]) -> Event:
+    """The account that dates the event: the first with a day, or one whose several days hold that day."""
+    dated = next((e for e in events if e.start is not None), events[0])
+    for event in events:
+        if dated.start is None or event.start is None or event.precision != dated.precision:
+            continue
+        if event.start < dated.start <= (event.end or event.start):
+            dated = event
+    return dated
 
 
 def _most_exact(places: Sequence[str], world: World) -> str | None:
@@ -126,15 +137,16 @@ def gather_event_doubts(clusters: Sequence[EventCluster]) -> dict[str, tuple[Per
 
 
 def make_outlets(stories: Sequence[Story], ranks: Mapping[int, int]) -> tuple[Outlet, ...]:
-    """One row an outlet, its stories oldest first; names that differ only in case are one."""
+    """One row an outlet, its stories oldest first; all forms of a known outlet are one, and names that differ only in case."""
     groups: dict[str, list[int]] = defaultdict(list)
     for position, story in enumerate(stories):
         if story.outlet:
-            groups[fold(story.outlet)].append(position)
+            groups[fold(settle_outlet(story.outlet) or story.outlet)].append(position)
     taken: set[str] = set()
     rows = []
     for positions in groups.values():
-        name = stories[positions[0]].outlet or ""
+        printed = stories[positions[0]].outlet or ""
+        name = settle_outlet(printed) or printed
         slugs = tuple(stories[p].slug for p in sorted(positions, key=ranks.__getitem__))
         rows.append(Outlet(id=f"outlets/{claim(make_slug(name), name, taken)}", name=name, stories=slugs))
     return tuple(sorted(rows, key=lambda r: (fold(r.name), r.id)))

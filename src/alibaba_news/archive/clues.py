@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from alibaba_news.archive.clusters import Cluster
+from alibaba_news.archive.judging import Judge
 from alibaba_news.archive.words import content_words, listed, name_key, split_words
 from alibaba_news.model import Entity, Story
 from alibaba_news.text import fold
@@ -22,7 +23,7 @@ _LONGEST_ROLE = 12
 Clue = tuple[str, object, str]
 
 
-def join_single_names(group: Sequence[Cluster], stories: Sequence[Story], world: World) -> None:
+def join_single_names(group: Sequence[Cluster], stories: Sequence[Story], world: World, judge: Judge) -> None:
     """Join within one name's bearers, in place: one that became part of another loses its members. Never two editor's ids."""
     if len(group) < 2:
         return
@@ -31,12 +32,17 @@ def join_single_names(group: Sequence[Cluster], stories: Sequence[Story], world:
     for cluster in group:
         for kind, key, shown in [clue for position, e in cluster.members for clue in find_clues(e, stories[position], world)]:
             here, home = _follow(cluster, moved), _follow(homes.setdefault((kind, key), cluster), moved)
-            if here is home or (here.given and home.given):
+            if here is home or _are_two(here, home, judge):
                 continue
             name = home.members[0][1].name
             home.take(here, world.say("archive", kind, name=name, clue=shown))
             here.members = []
             moved[id(here)] = home
+
+
+def _are_two(one: Cluster, other: Cluster, judge: Judge) -> bool:
+    """An editor tells them apart: by two ids, or in a row of an authority file."""
+    return bool(one.given and other.given) or one.apart or other.apart or judge.forbids_pair(one, other)
 
 
 def _follow(cluster: Cluster, moved: dict[int, Cluster]) -> Cluster:

@@ -18,13 +18,17 @@ MOST_REASONS = 12
 class Cluster:
     """Entities of different stories taken as one. ``members`` pairs the position of a story with its entity.
 
-    ``given`` is an editor's id, ``row`` the authority that vouches for the name. ``id`` and ``name`` are settled last.
+    ``given`` is an editor's id, ``row`` the authority that vouches for the name. ``said`` are an editor's rows about single
+    stories with the positions they speak of; ``apart``: it was told from others of its name, and takes nobody that no
+    editor gives it. ``id`` and ``name`` are settled last.
     """
 
     kind: EntityKind
     members: list[tuple[int, Entity]] = field(default_factory=list)
     given: str | None = None
     row: Authority | None = None
+    said: dict[int, Authority] = field(default_factory=dict)
+    apart: bool = False
     reasons: list[str] = field(default_factory=list)
     id: str = ""
     name: str = ""
@@ -43,6 +47,7 @@ class Cluster:
         if other.given and not self.given:
             self.given = other.given
         self.row = self.row or other.row
+        self.said |= other.said
         for told in (*other.reasons, reason):
             if told and len(self.reasons) < MOST_REASONS and told not in self.reasons:
                 self.reasons.append(told)
@@ -57,8 +62,9 @@ class Cluster:
     def settle_name(self) -> None:
         """An editor's name, else the authority's, else the form that most stories use, the longer of two."""
         named = [e.name for _, e in self.members if e.id_given and e.id == self.given]
-        if named:
-            self.name = named[0]
+        said = [row.name for _, row in sorted(self.said.items()) if not row.is_judgement]
+        if said or named:
+            self.name = (said or named)[0]
         elif self.row is not None:
             self.name = self.row.name
         else:

@@ -7,62 +7,85 @@ a one-word name of a person needs a second clue, because many people bear it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from alibaba_news.archive.clues import join_single_names
 from alibaba_news.archive.clusters import Cluster, count_stories, drop_empty
+from alibaba_news.archive.judging import Judge, tells_apart
 from alibaba_news.archive.vouching import Vouching
 from alibaba_news.archive.words import fold_name, is_single, name_key
-from alibaba_news.model import EntityKind, Story
+from alibaba_news.model import Entity, EntityKind, Story
 from alibaba_news.world import World
 
 Key = tuple[object, ...]
 
 
-def join_entities(kind: EntityKind, stories: Sequence[Story], world: World) -> list[Cluster]:
+def join_entities(kind: EntityKind, stories: Sequence[Story], world: World, judge: Judge) -> list[Cluster]:
     """Clusters of one kind, in the order of the stories that first name them. Linear in the number of mentions."""
-    clusters: dict[Key, Cluster] = {}
-    by_name: dict[Key, list[Cluster]] = {}
-    single: dict[str, list[Cluster]] = {}
-    vouching = Vouching(kind, world)
+    joiner = _Joiner(kind, world, judge)
     for position, story in enumerate(stories):
         for entity in getattr(story, kind):
-            row = vouching.find_row(entity)
-            given = entity.id if entity.id_given else row.id if row is not None else None
-            name: Key = ("row", fold_name(row.name)) if row is not None else ("name", name_key(kind, entity.name))
-            key = _cluster_key(given, name, position if vouching.needs_clue(entity, row) else None)
-            cluster = clusters.get(key)
-            if cluster is None:
-                cluster = clusters[key] = Cluster(kind=kind, given=given, row=row)
-                by_name.setdefault(name, []).append(cluster)
-                if kind == "people" and row is None and is_single(entity.name):
-                    single.setdefault(fold_name(entity.name), []).append(cluster)
-            cluster.members.append((position, entity))
-    for group in single.values():
-        join_single_names(group, stories, world)
-    for group in by_name.values():
-        _join_editors(group, vouching)
-    found = drop_empty(clusters.values())
+            joiner.add(position, story, entity)
+    for group in joiner.single.values():
+        join_single_names(group, stories, world, judge)
+    for group in joiner.by_name.values():
+        _join_editors(group, joiner.vouching)
+    found = drop_empty(joiner.clusters.values())
     for cluster in found:
         cluster.settle_name()
         _explain(cluster, world)
     return found
 
 
-def _cluster_key(given: str | None, name: Key, position: int | None) -> Key:
-    """An editor's id, else the name; where the name alone does not join, the name in this one story."""
-    if given is not None:
-        return ("id", given.casefold())
-    return name if position is None else (*name, position)
+class _Joiner:
+    """Clusters while the stories are gone through: by key, by name, and the bearers of each one-word name."""
+
+    def __init__(self, kind: EntityKind, world: World, judge: Judge) -> None:
+        self.kind: EntityKind = kind
+        self.judge = judge
+        self.vouching = Vouching(kind, world)
+        self.clusters: dict[Key, Cluster] = {}
+        self.by_name: dict[Key, list[Cluster]] = {}
+        self.single: dict[str, list[Cluster]] = {}
+
+    def add(self, position: int, story: Story, entity: Entity) -> None:
+        said = self.judge.find_entity(story, entity)
+        # A row that only tells the story's bearer of a name from another's leaves it the name that the story prints.
+        meant = entity.name if said is None or said.is_judgement else said.name
+        row = self.vouching.find_row(entity) if meant == entity.name else self.vouching.find_form(meant)
+        given = said.id if said is not None and said.id else entity.id if entity.id_given else row.id if row else None
+        name: Key = ("row", fold_name(row.name)) if row is not None else ("name", name_key(self.kind, meant))
+        called = entity if meant == entity.name else replace(entity, name=meant)
+        alone: Key = (position,) if self.vouching.needs_clue(called, row) else ()
+        if said is not None:
+            alone = ("apart", said.stories) if self.judge.is_apart(said) else ("said", said.stories) if alone else ()
+        key: Key = ("id", given.casefold()) if given is not None else (*name, *alone)
+        cluster = self.clusters.get(key)
+        if cluster is None:
+            cluster = self.clusters[key] = Cluster(kind=self.kind, given=given, row=row)
+            self.by_name.setdefault(name, []).append(cluster)
+            if self.kind == "people" and row is None and is_single(meant):
+                self.single.setdefault(fold_name(meant), []).append(cluster)
+        cluster.members.append((position, entity))
+        if said is not None:
+            cluster.said[position] = said
+            cluster.apart |= bool(said.id) or self.judge.is_apart(said)
+        elif entity.id_given and not is_single(entity.name):
+            cluster.apart |= tells_apart(entity.id, entity.name)
 
 
 def _join_editors(group: Sequence[Cluster], vouching: Vouching) -> None:
-    """Entities without an id are the one that an editor gave an id to, where only one of their name has one."""
-    ids = {c.given.casefold() for c in group if c.given and c.members}
+    """Entities without an id are the one that an editor gave an id to, where only one of their name has one.
+
+    An id that tells a bearer of the name from the others is only its own.
+    """
+    ids = {c.given.casefold() for c in group if c.given and c.members and not c.apart}
     if len(ids) != 1:
         return
-    home = next(c for c in group if c.given and c.members)
+    home = next(c for c in group if c.given and c.members and not c.apart)
     for cluster in group:
-        if cluster is not home and cluster.members and not vouching.needs_clue(cluster.members[0][1], cluster.row):
+        free = cluster is not home and cluster.members and not cluster.apart
+        if free and not vouching.needs_clue(cluster.members[0][1], cluster.row):
             home.take(cluster)
             cluster.members = []
 

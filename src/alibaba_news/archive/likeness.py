@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from alibaba_news.archive.clusters import Cluster
+from alibaba_news.archive.judging import Judge
 from alibaba_news.archive.words import is_single, name_key, split_words
 from alibaba_news.model import PerhapsSame
 from alibaba_news.world import World
@@ -23,12 +24,17 @@ _WIDEST_BLOCK = 400
 Pair = tuple[Cluster, Cluster, str]
 
 
-def find_doubts(clusters: Sequence[Cluster], world: World) -> dict[str, tuple[PerhapsSame, ...]]:
-    """By id: what it may be the same as, at most eight of them, both ways round. The clusters have their ids and names."""
+def find_doubts(clusters: Sequence[Cluster], world: World, judge: Judge) -> dict[str, tuple[PerhapsSame, ...]]:
+    """By id: what it may be the same as, at most eight of them, both ways round. The clusters have their ids and names.
+
+    Whom an editor tells apart is no doubt.
+    """
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for find in (_find_same_names, _find_shared_forms, _find_initials, _find_near_names):
         for one, other, reason in find(clusters, world):
-            if one.id != other.id and max(len(found[one.id]), len(found[other.id])) < MOST_DOUBTS:
+            if one.id == other.id or judge.forbids_pair(one, other):
+                continue
+            if max(len(found[one.id]), len(found[other.id])) < MOST_DOUBTS:
                 found[one.id].setdefault(other.id, reason)
                 found[other.id].setdefault(one.id, reason)
     return {key: tuple(PerhapsSame(id=i, reason=rows[i]) for i in sorted(rows)) for key, rows in found.items() if rows}
@@ -40,9 +46,12 @@ def _find_same_names(clusters: Sequence[Cluster], world: World) -> Iterator[Pair
         by_name[name_key(cluster.kind, cluster.name)].append(cluster)
     for group in by_name.values():
         key = "perhaps_one_word" if group[0].kind == "people" and is_single(group[0].name) else "perhaps_kept_apart"
+        told = sum(cluster.apart for cluster in group)
         for i, one in enumerate(group):
             for other in group[i + 1 : i + 1 + MOST_DOUBTS // 2]:
-                yield one, other, world.say("archive", key, name=one.name)
+                # One told from the rest leaves no question; where two were, the rest may be either.
+                if not (one.apart and other.apart) and not (told == 1 and (one.apart or other.apart)):
+                    yield one, other, world.say("archive", key, name=one.name)
 
 
 def _find_shared_forms(clusters: Sequence[Cluster], world: World) -> Iterator[Pair]:

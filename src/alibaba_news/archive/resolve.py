@@ -1,7 +1,7 @@
 """Stories as their own texts give them -> Resolution: the archive with final ids, and what is wrong or worth knowing.
 
-The steps in order: settle open years, hide withheld names, empty withdrawn stories, give addresses, find who is who and
-which event is which, point every reference at what was found.
+The steps in order: settle open years, hide withheld names, empty withdrawn stories, give addresses, find who is who, which
+stories are copies of one text and which event is which, point every reference at what was found.
 """
 
 from __future__ import annotations
@@ -21,15 +21,19 @@ from alibaba_news.archive.backlinks import (
     oldest_first,
 )
 from alibaba_news.archive.clusters import Cluster
+from alibaba_news.archive.copies import find_copies, number_texts
+from alibaba_news.archive.differences import describe_copies
 from alibaba_news.archive.events import EventCluster, join_events
 from alibaba_news.archive.identity import join_entities
+from alibaba_news.archive.joins import list_event_joins, list_joins
+from alibaba_news.archive.judging import Judge, check_stories
 from alibaba_news.archive.likeness import find_doubts
 from alibaba_news.archive.rewrite import rewrite_stories
 from alibaba_news.archive.settle import settle_open_dates
 from alibaba_news.archive.withdraw import strip_withdrawn
 from alibaba_news.archive.withhold import withhold_names
 from alibaba_news.diagnostics import Diagnostic, sort_diagnostics
-from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, Event, Story
+from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, CopiedStory, Event, Story
 from alibaba_news.text import fold
 from alibaba_news.world import World
 
@@ -50,18 +54,24 @@ def resolve(stories: tuple[Story, ...], world: World) -> Resolution:
     ordered = tuple(sorted(settle_open_dates(stories, world), key=lambda s: (s.source.file, s.source.sha256, s.slug)))
     shown = [strip_withdrawn(withhold_names(story, world)) for story in ordered]
     addressed, problems = address_stories(shown)
-    clusters = _join_all(addressed, world)
+    judges = {kind: Judge(kind, addressed, world) for kind in (*ENTITY_KINDS, "events")}
+    clusters = _join_all(addressed, world, judges)
     named = rewrite_stories(addressed, clusters, world)
     names = {c.id: c.name for kind in ENTITY_KINDS for c in clusters[kind]}
-    events = join_events(named, names, world)
+    # A link to a copy would tell the name that an editor withholds: such a story is compared with none.
+    compared = [replace(s, body=()) if own.withhold else s for s, own in zip(named, ordered, strict=True)]
+    copies = find_copies(compared)
+    events = join_events(named, names, world, number_texts(len(named), copies), judges["events"])
     address_events(events, named)
     final = _point_events(named, events)
-    archive = _assemble(final, clusters, events, world)
-    return Resolution(archive=archive, diagnostics=sort_diagnostics((*problems, *_note_same_text(final))))
+    archive = _assemble(final, clusters, events, describe_copies(final, copies), world=world, judges=judges)
+    return Resolution(
+        archive=archive, diagnostics=sort_diagnostics((*problems, *check_stories(final, world), *_note_same_text(final)))
+    )
 
 
-def _join_all(stories: Sequence[Story], world: World) -> Clusters:
-    clusters: dict[str, list[Cluster]] = {kind: join_entities(kind, stories, world) for kind in ENTITY_KINDS}
+def _join_all(stories: Sequence[Story], world: World, judges: Mapping[str, Judge]) -> Clusters:
+    clusters: dict[str, list[Cluster]] = {kind: join_entities(kind, stories, world, judges[kind]) for kind in ENTITY_KINDS}
     for rows in clusters.values():
         address_clusters(rows, stories)
     return clusters
@@ -80,11 +90,19 @@ def _point_events(stories: Sequence[Story], clusters: Sequence[EventCluster]) ->
     return tuple(replace(s, events=tuple(e)) if e else s for s, e in zip(stories, found, strict=True))
 
 
-def _assemble(stories: tuple[Story, ...], clusters: Clusters, events: Sequence[EventCluster], world: World) -> Archive:
+def _assemble(
+    stories: tuple[Story, ...],
+    clusters: Clusters,
+    events: Sequence[EventCluster],
+    copies: tuple[CopiedStory, ...],
+    *,
+    world: World,
+    judges: Mapping[str, Judge],
+) -> Archive:
     ranks = {position: rank for rank, position in enumerate(oldest_first(stories))}
     kinds: dict[str, tuple[ArchiveEntity, ...]] = {}
     for kind, rows in clusters.items():
-        doubts = find_doubts(rows, world)
+        doubts = find_doubts(rows, world, judges[kind])
         made = (make_entity(c, stories, ranks, doubts.get(c.id, ())) for c in rows)
         kinds[kind] = tuple(sorted(made, key=lambda e: (fold(e.name), e.id)))
     event_doubts = gather_event_doubts(events)
@@ -93,6 +111,8 @@ def _assemble(stories: tuple[Story, ...], clusters: Clusters, events: Sequence[E
         stories=newest_first(stories),
         events=tuple(sorted(happenings, key=lambda e: (fold(e.name), e.id))),
         outlets=make_outlets(stories, ranks),
+        copies=copies,
+        joins=(*list_joins(clusters["people"], stories), *list_event_joins(events, stories)),
         same_text=tuple(sorted(tuple(sorted(s.slug for s in group)) for group in find_same_text(stories))),
         **kinds,
     )

@@ -1,7 +1,8 @@
 """Stories whose year is open in, the same stories out with the year that only the archive's other dates can tell.
 
-The archive's other dates are days of publication that are printed or settled by their own text; a year follows from them
-only if exactly one of the days a text allows lies within their span.
+The archive's other dates are the days, of publication or told of, that the other stories print or settle by their own text; a
+year follows from them only if exactly one of the days a text allows lies within their span. A month or a year alone is no end
+of a span: texts look back on years far before anything else they tell.
 """
 
 from __future__ import annotations
@@ -18,15 +19,29 @@ _DAY = len("2018-10-13")
 
 def settle_open_dates(stories: tuple[Story, ...], world: World) -> tuple[Story, ...]:
     """Every story in its place; an open one gets the only candidate within the archive's span, or stays as it is."""
-    span = _read_span(stories)
-    if span is None:
+    if all(story.date_settled for story in stories):
         return stories
-    return tuple(story if story.date_settled else _settle(story, span, world) for story in stories)
+    ends = [_read_ends(story) for story in stories]
+    # The first two and the last two: one of each is left when a story's own are taken away.
+    firsts = sorted((first, position) for position, (first, _) in enumerate(ends) if first)[:2]
+    lasts = sorted((last, position) for position, (_, last) in enumerate(ends) if last)[-2:]
+    settled = []
+    for position, story in enumerate(stories):
+        first = next((day for day, owner in firsts if owner != position), None)
+        last = next((day for day, owner in reversed(lasts) if owner != position), None)
+        if story.date_settled or first is None or last is None:
+            settled.append(story)
+        else:
+            settled.append(_settle(story, (first, last), world))
+    return tuple(settled)
 
 
-def _read_span(stories: Iterable[Story]) -> tuple[str, str] | None:
-    days = [s.date[:_DAY] for s in stories if s.date_settled and s.date_origin != "unknown" and s.date and len(s.date) >= _DAY]
-    return (min(days), max(days)) if days else None
+def _read_ends(story: Story) -> tuple[str | None, str | None]:
+    """The first and the last day that a story's text prints or settles, its day of publication among them."""
+    days = {d.value[:_DAY] for d in story.dates if d.value and d.origin != "unknown" and len(d.value) >= _DAY}
+    if story.date_settled and story.date_origin != "unknown" and story.date and len(story.date) >= _DAY:
+        days.add(story.date[:_DAY])
+    return (min(days), max(days)) if days else (None, None)
 
 
 def _settle(story: Story, span: tuple[str, str], world: World) -> Story:
@@ -35,7 +50,7 @@ def _settle(story: Story, span: tuple[str, str], world: World) -> Story:
         return story
     day = within[0]
     first, last, only = (_write_day(d, world) for d in (*span, day))
-    phrase = world.say("dates", "archive_span", first=first, last=last, day=only)
+    phrase = world.say("archive", "archive_span", first=first, last=last, day=only)
     return replace(
         story,
         date=day,

@@ -36,7 +36,9 @@ def read_spot(place: str | None, world: World) -> Spot:
     known: set[str] = set()
     for part in _PARTS.split(place or ""):
         if (row := world.find("places", part)) is not None:
-            known.add(fold(row.name))
+            name = fold(row.name)
+            (exact if name.split()[0] in listed("spot_heads") else known).add(name)
+            known |= _find_town(name, world)
             continue
         before = ""
         for word in split_words(part):
@@ -49,6 +51,13 @@ def read_spot(place: str | None, world: World) -> Spot:
             before = word
     wide = known & listed("wide_places")
     return Spot(frozenset(exact), frozenset(known - wide), frozenset(wide))
+
+
+def _find_town(name: str, world: World) -> set[str]:
+    """The town that a well-known building bears in its name: "istana bogor" stands in Bogor."""
+    head, *rest = name.split()
+    row = world.find("places", " ".join(rest)) if head in listed("spot_heads") and rest else None
+    return {fold(row.name)} if row is not None and not row.ambiguous else set()
 
 
 def _silent_words() -> tuple[frozenset[str], ...]:

@@ -40,6 +40,7 @@ class BuildReport:
     left_out: int
     carried: tuple[str, ...]
     same_text: tuple[tuple[str, ...], ...]
+    copies: int  # stories that are a copy of another, wholly or in part
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -134,6 +135,7 @@ def _report(output: Path, gathered: Gathered, pages: tuple[Page, ...], published
         left_out=gathered.left_out,
         carried=published.carried,
         same_text=gathered.archive.same_text,
+        copies=len(gathered.archive.copies),
         diagnostics=sort_diagnostics([*gathered.diagnostics, *_describe_finds(output, published)]),
     )
 

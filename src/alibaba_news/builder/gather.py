@@ -24,10 +24,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadStory:
-    """A story as its own text gives it, before the archive, with the file it was read from (as the user would name it)."""
+    """A story as its own text gives it, before the archive, with the file it was read from (as the user would name it).
+
+    ``given`` holds the keys of the record that an editor gives.
+    """
 
     path: str
     story: Story
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,7 @@ def read_file(seed: SeedFile, world: World) -> FileReading:
             left_out += (d for d in found if d.severity == "warning")
             problems += (d for d in found if d.severity == "error")
         else:
-            stories.append(ReadStory(path=source.path, story=story))
+            stories.append(ReadStory(path=source.path, story=story, given=source.given.keys))
             problems += found
     return FileReading(stories=tuple(stories), left_out=tuple(left_out), problems=tuple(problems))
 

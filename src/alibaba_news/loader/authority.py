@@ -69,6 +69,7 @@ def _name_fields(kind: str) -> dict[str, Field]:
         "same_as": Field(partial(read_texts, read=_read_same_as)),
         "coordinates": Field(_read_point),
         "not": Field(read_lines),
+        "stories": Field(read_lines),
     }
     if kind == "events":
         fields |= {"start": Field(read_date), "end": Field(read_date), "place": Field(read_line)}
@@ -95,7 +96,7 @@ def _read_row(node: Node, label: str, faults: Faults, kind: str, fields: dict[st
             faults.add(
                 node.line, f"{label}.not: '{shorten(other)}' is a name of this entry itself.", "Remove it there, or here."
             )
-    return Authority(kind=kind, aliases=aliases, never=never, editors=True, **given)
+    return Authority(kind=kind, aliases=aliases, never=never, editors=True, read_from=(faults.path, node.line), **given)
 
 
 def read_authorities(folder: Path) -> tuple[tuple[Authority, ...], tuple[Diagnostic, ...]]:
@@ -141,11 +142,20 @@ def _read_kind(location: Path, path: str, kind: str) -> tuple[list[Authority], t
 
 
 def _refuse_shared(rows: list[_Row], faults: Faults) -> None:
-    """A form of two entries would send every mention of it to one of them, and nobody could say why."""
+    """A form of two entries would send every mention of it to one of them, and nobody could say why.
+
+    One id may stand in several entries that speak of different stories.
+    """
     forms: dict[str, _Row] = {}
+    scoped: dict[tuple[str, str], _Row] = {}
     ids: dict[str, _Row] = {}
     for row in rows:
         entry = row.authority
+        if entry.is_judgement:
+            continue  # claims no name
+        if entry.stories:
+            _refuse_twice(row, scoped, faults)
+            continue
         for form in {fold(f): f for f in (entry.name, *entry.aliases)}.items():
             first = forms.setdefault(form[0], row)
             if first is not row:
@@ -155,3 +165,14 @@ def _refuse_shared(rows: list[_Row], faults: Faults) -> None:
             faults.add(
                 row.line, f"id: {entry.id} is already the id of the entry on line {ids[entry.id].line}.", "Give each its own."
             )
+
+
+def _refuse_twice(row: _Row, scoped: dict[tuple[str, str], _Row], faults: Faults) -> None:
+    entry = row.authority
+    for story in entry.stories:
+        for form in dict.fromkeys(map(fold, (entry.name, *entry.aliases))):
+            first = scoped.setdefault((story, form), row)
+            if first is not row:
+                message = f"stories: the entry on line {first.line} speaks of the same name in {shorten(story)}."
+                faults.add(row.line, message, "Keep one of the two.")
+                return

@@ -12,6 +12,7 @@ from alibaba_news.fields import shorten
 from alibaba_news.loader.given import Forms, Given, Placed, check_reference, index_forms
 from alibaba_news.loader.names import Names
 from alibaba_news.model import ENTITY_KINDS, Place
+from alibaba_news.text import fold
 
 
 def index_read(names: Names) -> Forms:
@@ -37,10 +38,18 @@ def _check_place(placed: Placed, texts: Mapping[Place, str]) -> Diagnostic | Non
         last = max(place for place in texts if isinstance(place, int))
         hint = _suggest_place(placed, texts) or f"Its last paragraph is {last}; 0 is the title."
         return Diagnostic(path=placed.path, line=placed.line, message=message, hint=hint)
-    if start is None or (start <= len(text) if placed.text is None else text.startswith(placed.text, start)):
+    if start is None:
+        # Whoever copies words by hand writes plain quotation marks and single spaces.
+        stands = placed.text is None or fold(placed.text) in fold(text)
+    else:
+        stands = start <= len(text) if placed.text is None else text.startswith(placed.text, start)
+    if stands:
         return None
     what = f"'{shorten(placed.text)}' does not stand" if placed.text is not None else "there is no text"
-    message = f"{placed.label}: {what} at character {start} of {_name_place(placed.paragraph)}."
+    where = (
+        f"in {_name_place(placed.paragraph)}" if start is None else f"at character {start} of {_name_place(placed.paragraph)}"
+    )
+    message = f"{placed.label}: {what} {where}."
     hint = _suggest_place(placed, texts) or "Correct the text or the place, or remove the entry."
     return Diagnostic(path=placed.path, line=placed.line, message=message, hint=hint)
 

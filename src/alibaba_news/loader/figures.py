@@ -18,6 +18,23 @@ _PLAIN = 8  # digits without a separator; what is longer is a telephone number, 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?"
 _WORD = re.compile(r"[ \u00a0]+(?P<word>[A-Za-z][A-Za-z'’-]*)")
 _BEFORE = re.compile(r"(?P<word>[A-Za-z][\w'’-]*)[.]?\s*\Z")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_AGAIN = re.compile(r"\d[^\s\d]{0,3}\s{0,4}\(\Z")  # "2 (dua) pemuda" is one number
+_THOUSAND = 1000
+_SETS = (
+    "not_after",
+    "not_counted",
+    "stops",
+    "nouns",
+    "whole",
+    "acronyms",
+    "headline",
+    "adjectives",
+    "measures",
+    "squares",
+    "sizes",
+)
+_OWNED = 6  # letters; "-nya" at the end of a longer word is "their"
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:;,(\"“”'‘]|\n)\s*\Z")
 # Indonesian prefixes of verbs; me- only before the sounds it takes in verbs, so that "mesin" and "meja" stay nouns.
 _VERB = re.compile(r"(?:me[lmnrwy]|ber|di|ter)[a-z]{3,}")
@@ -30,6 +47,7 @@ class _Tables:
     currencies: dict[str, str]
     words: dict[str, int]
     tens: dict[str, int]
+    whole_words: dict[str, float]
     sets: dict[str, frozenset[str]]
     start: re.Pattern[str]
     prefix: re.Pattern[str]
@@ -55,16 +73,19 @@ def _load() -> _Tables:
     after = {form: code for code, forms in table["after"].items() for form in forms}
     sign = rf"(?:(?<![A-Za-z$]){_either(before)}[ \u00a0]*)"
     scale, short = _either(table["scales"]), _either(table["short_scales"])
+    spelling = rf"(?:{_either([*table['words'], *table['tens'], *table['scales'], *table['whole_words']])}\b)"
     joint = rf"\s*(?:[-–—]|{_either(table['range_words'])})\s*"
-    unit = rf"\s*(?P<percent>%|{_either(table['percent'])}\b)|\s*(?P<currency>{_either(after)})\b"
+    attached = _either(table["attached"])
+    spoken = rf"{spelling}(?:\s+{spelling}){{0,9}}(?:\s+{_either(after)})?"
+    unit = rf"\s*(?P<percent>%|{_either(table['percent'])}\b)(?!\s+poin\b)|\s*(?P<currency>{_either(after)})\b"
     number = (
         rf"(?P<first>(?>{_NUMBER}))(?:{joint}{sign}?(?P<second>(?>{_NUMBER}))(?![.,]?\d))?"
-        rf"(?:\s*(?P<scale>{scale})(?:an)?\b|[ \u00a0]?(?P<short>{short})\b(?!\.\w))?(?![\w/:]|[.,-]\d)(?:{unit})?"
+        rf"(?:\s*(?P<scale>{scale})(?:an)?\b|(?P<attached>{attached})\b|[ \u00a0]?(?P<short>{short})\b(?!\.\w))?"
+        rf"(?:\s*\({spoken}\))?(?![\w]|[/:.,-]\d)(?:{unit})?"
     )
-    words, tens = _either(table["words"]), _either(table["tens"])
     spelt = (
-        rf"\b(?P<small>{words})(?:\s+(?P<ten>{tens})(?:\s+(?P<rest>{words}))?)?(?:\s+(?P<scale>{scale}))?(?![\w-])"
-        rf"(?:\s+(?P<currency>{_either(after)})\b|\s+(?P<percent>{_either(table['percent'])})\b)?"
+        rf"\b(?P<words>{spelling}(?:\s+{spelling}){{0,9}})(?![\w-])"
+        rf"(?:\s+(?P<currency>{_either(after)})\b|\s+(?P<percent>{_either(table['percent'])})\b(?!\s+poin\b))?"
     )
     return _Tables(
         scales=table["scales"],
@@ -72,7 +93,23 @@ def _load() -> _Tables:
         currencies={**before, **after},
         words=table["words"],
         tens=table["tens"],
-        sets={k: frozenset(table[k]) for k in ("not_after", "not_counted", "stops", "nouns", "whole", "acronyms", "headline")},
+        whole_words=table["whole_words"],
+        sets={
+            k: frozenset(table[k])
+            for k in (
+                "not_after",
+                "not_counted",
+                "stops",
+                "nouns",
+                "whole",
+                "acronyms",
+                "headline",
+                "adjectives",
+                "measures",
+                "squares",
+                "sizes",
+            )
+        },
         start=re.compile(r"(?<![\w/:])(?<![\d/][.,-])(?<!ke-)\d|(?<=[A-Za-z])\d"),
         prefix=_compile(rf"{sign}\Z"),
         number=_compile(number),
@@ -128,17 +165,20 @@ def _make(text: str, place: Place, left: int, match: re.Match[str], sign: str | 
     money = tables.currencies.get(" ".join(sign.split())) if sign else None
     if money is None and match["currency"]:
         money = tables.currencies[" ".join(match["currency"].lower().split())]
-    if match["short"] and not sign:
+    written = match["short"] or ""
+    if written and not sign and (written != "m" or text[match.start("short") - 1] == " "):
         return
-    scale = tables.scales.get((match["scale"] or "").lower()) or tables.short_scales.get((match["short"] or "").lower()) or 1
+    scale = tables.scales.get((match["scale"] or "").lower()) or (tables.short_scales.get(written.lower(), 1) if sign else 1)
     numbers = [n for n in (match["first"], match["second"]) if n]
     values = [v for v in (_read_number(n, scale, money is not None) for n in numbers) if v is not None]
     if len(values) != len(numbers) or (len(values) == 2 and values[0] >= values[1]):
         return
-    unit, end = ("persen", match.end()) if match["percent"] else (money, match.end())
+    measure = match["attached"] or (None if sign else match["short"])
+    unit, end = ("persen" if match["percent"] else money or measure), match.end()
     if unit is None:
         plain = scale == 1 and values[-1] < 1000
-        unit, end = _read_noun(text, match.end(), place, counted=_is_count(text, left, place, plain=plain))
+        scaled = scale > 1 or values[-1] >= _THOUSAND
+        unit, end = _read_noun(text, match.end(), place, counted=_is_count(text, left, place, plain=plain), scaled=scaled)
     if unit:
         for value in values:
             yield Figure(text=text[left:end], value=value, unit=unit, paragraph=place, start=left)
@@ -172,12 +212,14 @@ def _is_count(text: str, left: int, place: Place, *, plain: bool) -> bool:
     word = before["word"]
     if word.lower() in _load().sets["not_after"]:
         return False
+    if word.lower() in _load().sets["sizes"]:
+        return True
     start = max(0, left - 40) + before.start()
     named = not word.islower() and not _SENTENCE_START.search(text[max(0, start - 3) : start]) and start > 0
     return not (plain and named and place != 0)
 
 
-def _read_noun(text: str, end: int, place: Place, *, counted: bool) -> tuple[str | None, int]:
+def _read_noun(text: str, end: int, place: Place, *, counted: bool, scaled: bool) -> tuple[str | None, int]:
     """The counted noun, at most two words, and where it ends; None where the number counts nothing."""
     sets = _load().sets
     words: list[str] = []
@@ -185,16 +227,21 @@ def _read_noun(text: str, end: int, place: Place, *, counted: bool) -> tuple[str
         word = match["word"].rstrip("-'’")
         lower = word.lower()
         first = not words
-        if first and word in sets["acronyms"]:
+        if first and (word in sets["acronyms"] or (scaled and place != 0 and _ACRONYM.fullmatch(word))):
             return word, match.start("word") + len(word)
         if (not word.islower() and not (first and place == 0 and lower in sets["headline"])) or not _is_noun(lower, sets):
             break
-        if first and lower in sets["not_counted"]:
+        if lower in sets["not_counted"] if first else lower in sets["adjectives"] or lower in _load().words:
             break
         words.append(lower)
         end = match.start("word") + len(word)
-        if lower in sets["whole"] or len(word) < len(match["word"]):
+        square = _WORD.match(text, end) if lower in sets["measures"] else None
+        if square and square["word"] in sets["squares"]:
+            words, end = [lower, square["word"]], square.end()
+        if lower in sets["whole"] or lower in sets["measures"] or len(word) < len(match["word"]):
             break
+    if words and len(words[-1]) > _OWNED and words[-1].endswith("nya"):
+        words[-1] = words[-1][:-3]  # "lima anak usahanya"
     return (" ".join(words), end) if words and len(words[0]) > 1 else (None, end)
 
 
@@ -203,24 +250,45 @@ def _is_noun(word: str, sets: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _read_words(text: str, place: Place, taken: list[tuple[int, int]]) -> Iterator[Figure]:
-    """Numbers written in words: ``lima produk``, ``dua puluh lima orang``, ``tiga juta rupiah``."""
+    """Numbers written in words: ``lima produk``, ``dua puluh lima orang``, ``setengah juta rupiah``."""
     tables = _load()
     for match in tables.spelt.finditer(text):
         left, end = match.span()
-        if _overlaps(taken, left, end) or text[left - 1 : left] in ("-", "."):
+        if _overlaps(taken, left, end) or text[left - 1 : left] in ("-", ".") or _AGAIN.search(text[max(0, left - 30) : left]):
             continue
-        value = tables.words[match["small"].lower()]
-        if match["ten"]:
-            ten = tables.tens[match["ten"].lower()]
-            value = value + 10 if ten == 1 else value * ten
-            value += tables.words[match["rest"].lower()] if match["rest"] else 0
-        value *= tables.scales.get((match["scale"] or "").lower(), 1)
+        value = _add_words(match["words"].lower().split())
+        if value is None:
+            continue
         unit: str | None = None
         if match["currency"]:
             unit = tables.currencies[" ".join(match["currency"].lower().split())]
         elif match["percent"]:
             unit = "persen"
         else:
-            unit, end = _read_noun(text, end, place, counted=_is_count(text, left, place, plain=False))
+            scaled = value >= _THOUSAND
+            unit, end = _read_noun(text, end, place, counted=_is_count(text, left, place, plain=False), scaled=scaled)
         if unit:
             yield Figure(text=text[left:end], value=value, unit=unit, paragraph=place, start=left)
+
+
+def _add_words(words: list[str]) -> int | float | None:
+    """``dua ratus lima puluh ribu`` as 250,000; None for "satu" alone, scales alone and what is no one number."""
+    tables = _load()
+    total, group, ones = Decimal(0), Decimal(0), Decimal(0)
+    started = False
+    for word in words:
+        if word in tables.scales and word not in tables.tens:
+            if not (group or ones):
+                return None
+            total, group, ones = total + (group + ones) * tables.scales[word], Decimal(0), Decimal(0)
+        elif word in tables.tens:
+            if not ones:
+                return None
+            group, ones = group + (ones + 10 if word == "belas" else ones * tables.tens[word]), Decimal(0)
+        elif ones:
+            return None  # "dua tiga orang" is a guess
+        else:
+            ones = Decimal(str(tables.whole_words.get(word, tables.words.get(word, 0))))
+        started = True
+    value = total + group + ones
+    return _to_number(value) if started and value > 1 else None

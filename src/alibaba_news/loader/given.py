@@ -9,6 +9,7 @@ from typing import Any
 
 from alibaba_news.diagnostics import Diagnostic, suggest_key
 from alibaba_news.fields import shorten
+from alibaba_news.loader.retitling import locate_in_title, move_to_title
 from alibaba_news.model import (
     ENTITY_KINDS,
     Caption,
@@ -121,7 +122,8 @@ def join_given(parts: Sequence[GivenPart]) -> tuple[Given, tuple[Diagnostic, ...
     given = Given()
     references: dict[str, list[Reference]] = {}
     for part in parts:
-        given = _merge(given, part.given)
+        anew = part.given.title
+        given = _merge(retitle(given, anew) if anew and given.title not in (None, anew) else given, part.given)
         for key in sorted({"quotes", "events"} & part.given.keys):
             references[key] = [r for r in part.references if r.key.startswith(key)]
     known: dict[str, Mapping[str, str]] = {
@@ -130,6 +132,23 @@ def join_given(parts: Sequence[GivenPart]) -> tuple[Given, tuple[Diagnostic, ...
     every = tuple(reference for found in references.values() for reference in found)
     faults = [fault for reference in every if (fault := check_reference(reference, known, "the given"))]
     return resolve_names(replace(given, references=every), known), tuple(faults)
+
+
+def retitle(given: Given, title: str) -> Given:
+    """What an earlier part says of the old headline's words, led to those of the new one, or left out where they are gone."""
+    changes: dict[str, Any] = {
+        kind: locate_in_title(getattr(given, kind), title)
+        for kind in ENTITY_KINDS
+        if kind in given.located and getattr(given, kind) is not None
+    }
+    for key in ("dates", "quotes", "figures"):
+        rows = getattr(given, key) or ()
+        if key in given.keys:
+            changes[key] = tuple(row for row in (move_to_title(r, title) for r in rows) if row is not None)
+    if given.events is not None:
+        # Which words told of it is not known any more, only that the headline did.
+        changes["events"] = tuple(replace(e, offset=None) if e.paragraph == 0 else e for e in given.events)
+    return replace(given, **changes, placed=tuple(p for p in given.placed if p.paragraph != 0))
 
 
 def _merge(base: Given, winner: Given) -> Given:
@@ -144,7 +163,7 @@ def _merge(base: Given, winner: Given) -> Given:
 
 
 def resolve_names(given: Given, known: Forms) -> Given:
-    """Names in events become ids, in the kinds known: that of the entity of the name, else the one the name leads to."""
+    """Names in events and speakers become ids, in the kinds known: the entity's of the name, else the one it leads to."""
 
     def resolve(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_find_id(kind, name, known[kind]) for name in names) if kind in known else names
@@ -153,7 +172,11 @@ def resolve_names(given: Given, known: Forms) -> Given:
         replace(e, people=resolve("people", e.people), organizations=resolve("organizations", e.organizations))
         for e in given.events
     )
-    return replace(given, events=events)
+    quotes = given.quotes and tuple(
+        q if q.speaker is None else replace(q, speaker=resolve(q.speaker.partition("/")[0], (q.speaker,))[0])
+        for q in given.quotes
+    )
+    return replace(given, events=events, quotes=quotes)
 
 
 def index_forms(entities: Iterable[Entity]) -> dict[str, str]:
@@ -162,13 +185,15 @@ def index_forms(entities: Iterable[Entity]) -> dict[str, str]:
     for entity in entities:
         for form in (entity.name, *entity.aliases):
             forms.setdefault(fold(form), entity.id)
+            # The id that a form of the name has where the story is read by itself leads to its bearer too.
+            forms.setdefault(f"{entity.id.partition('/')[0]}/{make_slug(form)}", entity.id)
     return forms
 
 
 def _find_id(kind: str, name: str, forms: Mapping[str, str]) -> str:
     head, _, slug = name.partition("/")
     if head == kind and make_slug(slug) == slug:
-        return name
+        return forms.get(name, name)
     return forms.get(fold(name), f"{kind}/{make_slug(name)}")
 
 

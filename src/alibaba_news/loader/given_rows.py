@@ -42,6 +42,7 @@ from alibaba_news.model import (
     Event,
     Figure,
     Mention,
+    Origin,
     Quote,
     Reply,
     Role,
@@ -140,8 +141,14 @@ def read_entities(node: Node, label: str, faults: Faults) -> tuple[Entity, ...]:
     return tuple(entities.values())
 
 
+def _default_origin(known: str | None) -> Origin:
+    """What an editor writes is stated; what an editor leaves open is not known."""
+    return "unknown" if known is None else "stated"
+
+
 def _make_event(name: str, id: str | None = None, **values: Any) -> Event:  # noqa: A002
     start = values.get("start")
+    values.setdefault("origin", _default_origin(start))
     if start is not None:
         values.setdefault("end", start)
         values.setdefault("precision", _PRECISIONS[len(start)])
@@ -222,7 +229,7 @@ read_dates = _rows(
             "candidates": Field(read_spans),
             **_PLACED,
         },
-        lambda value=None, origin="stated", **v: DateExpression(value=value, origin=origin, **v),
+        lambda value=None, origin=None, **v: DateExpression(value=value, origin=origin or _default_origin(value), **v),
     )
 )
 read_quotes = _rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alibaba_news.loader.html import read_saved_layout
 from alibaba_news.loader.layout import Layout, Line, PageDate, read_layout
 from alibaba_news.loader.markdown_text import MarkdownText, read_markdown
 from alibaba_news.loader.sources import Source
@@ -37,7 +38,7 @@ def read_page(source: Source, world: World) -> Page:
     is all story: nothing of it is cut.
     """
     given = source.given
-    layout = _read_written(source) if _is_written(source) else read_layout(source.text, world)
+    layout = _read_written(source) if _is_written(source) else _read_scraped(source, world)
     return Page(
         title=layout.title,
         paragraphs=layout.paragraphs,
@@ -54,6 +55,10 @@ def read_page(source: Source, world: World) -> Page:
 
 def _is_written(source: Source) -> bool:
     return source.kind == "md" or source.given.body is not None
+
+
+def _read_scraped(source: Source, world: World) -> Layout:
+    return read_layout(source.text, world) if source.page is None else read_saved_layout(source.page, world)
 
 
 def _read_written(source: Source) -> Layout:

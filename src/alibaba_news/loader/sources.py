@@ -16,6 +16,7 @@ from alibaba_news.loader.decoding import Decoded, NotTextError, decode
 from alibaba_news.loader.frontmatter import parse_front_matter, split_front_matter
 from alibaba_news.loader.given import Given, GivenPart, join_given
 from alibaba_news.loader.given_reader import read_given
+from alibaba_news.loader.html import INSTALL, SavedPage, decode_page, find_reader
 from alibaba_news.loader.jsonl import Unquoted, parse_json_line
 from alibaba_news.loader.seeds import SIZE_LIMIT, SeedFile, SeedKind, list_sources
 from alibaba_news.yaml_reader import YamlMap, YamlText, parse_mapping
@@ -28,6 +29,7 @@ class Source:
     """One article before it is read.
 
     ``file`` is relative to the seeds folder with forward slashes, ``path`` is the file as the user named it (for messages).
+    ``page`` is what ``text`` was taken from where that is a saved page.
     Line n of ``text`` is line ``line_offset + n`` of the file; in ``.jsonl`` all of it is on line ``line_offset + 1``.
     ``sha256`` is of the file's bytes, in ``.jsonl`` of the line's without its line end.
     """
@@ -39,6 +41,7 @@ class Source:
     sha256: str
     line_offset: int = 0
     given: Given = field(default_factory=Given)
+    page: SavedPage | None = None
 
     @property
     def line(self) -> int | None:
@@ -69,10 +72,9 @@ def join_readings(readings: Iterable[Reading]) -> Reading:
 
 def read_source(seed: SeedFile) -> Reading:
     """The article of one file, or the articles of a ``.jsonl``. A file that is no text is left out with a warning."""
-    if seed.kind == "html":
-        message = "saved pages (.html) are not read by this version of the program."
-        hint = "Save the page's text as .txt, furniture and all."
-        return Reading(diagnostics=(Diagnostic(path=seed.path, message=message, hint=hint),))
+    if seed.kind == "html" and find_reader() is None:
+        message = "is a saved page, and what reads saved pages is not installed."
+        return Reading(diagnostics=(Diagnostic(path=seed.path, message=message, hint=f"Install it: {INSTALL}"),))
     corrections, faults = _read_corrections(seed)
     reader = _JsonLines(seed, corrections) if seed.kind == "jsonl" else _OneArticle(seed, corrections)
     try:
@@ -123,7 +125,7 @@ class _Reader:
 
     def decode(self, data: bytes, line: int | None) -> Decoded | None:
         try:
-            decoded = decode(data)
+            decoded = decode_page(data) if self.seed.kind == "html" else decode(data)
         except NotTextError as error:
             self.warn(line, f"{error}.")
             return None
@@ -137,7 +139,7 @@ class _Reader:
         """A withdrawn story has lost its text, and its record still says that it stood here."""
         return part.given.withdrawn is not None or self.corrections.given.withdrawn is not None
 
-    def make(self, text: str, data: bytes, part: GivenPart, line_offset: int) -> Source:
+    def make(self, text: str, data: bytes, part: GivenPart, line_offset: int, page: SavedPage | None = None) -> Source:
         given, faults = join_given((part, self.corrections))
         self.found += faults
         return Source(
@@ -148,11 +150,12 @@ class _Reader:
             sha256=hashlib.sha256(data).hexdigest(),
             line_offset=line_offset,
             given=given,
+            page=page,
         )
 
 
 class _OneArticle(_Reader):
-    """``.txt`` and ``.md``: the file is the article."""
+    """``.txt``, ``.md`` and ``.html``: the file is the article."""
 
     def read(self) -> Iterator[Source]:
         if self.seed.location.stat().st_size > SIZE_LIMIT:
@@ -166,6 +169,9 @@ class _OneArticle(_Reader):
         if self.seed.kind == "txt":
             yield self.make(decoded.text, data, GivenPart(), 0)
             return
+        if self.seed.kind == "html":
+            yield from self.read_saved(decoded.text, data)
+            return
         parts = split_front_matter(decoded.text)
         tree, faults = parse_front_matter(parts, self.seed.path)
         part, more = read_given(tree, self.seed.path)
@@ -175,11 +181,26 @@ class _OneArticle(_Reader):
         elif parts.closed:
             yield self.make(parts.body, data, part, parts.line_offset)
 
+    def read_saved(self, markup: str, data: bytes) -> Iterator[Source]:
+        reader = find_reader()
+        if reader is None:
+            return
+        page = reader.read_saved_page(markup)
+        if page.lines:
+            yield self.make(page.text, data, GivenPart(), 0, page)
+        else:
+            self.warn(None, "is a page without any text.")
+
 
 class _JsonLines(_Reader):
     """``.jsonl``: one article a line; the limit of size is a line's."""
 
     def read(self) -> Iterator[Source]:
+        if self.seed.corrections is not None and (count := self.count_lines()) > 1:
+            message = f"cannot be said of one article: {self.seed.path} holds {count}, one a line."
+            hint = "Write the keys into the article's own line there, as JSON, or give each article a file of its own."
+            self.found.append(Diagnostic(path=self.seed.corrections_path, message=message, hint=hint))
+            self.corrections = GivenPart()
         number = articles = 0
         with self.seed.location.open("rb") as file:
             while raw := file.readline(SIZE_LIMIT + 1):
@@ -193,6 +214,10 @@ class _JsonLines(_Reader):
                     yield source
         if not articles and not self.found:
             self.warn(None, "is empty.")
+
+    def count_lines(self) -> int:
+        with self.seed.location.open("rb") as file:
+            return sum(1 for line in file if line.strip())
 
     def read_line(self, data: bytes, number: int) -> Source | None:
         decoded = self.decode(data, number)

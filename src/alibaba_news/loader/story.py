@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from alibaba_news.diagnostics import Diagnostic
 from alibaba_news.loader.checks import check_given, index_read
-from alibaba_news.loader.dates import Dating, read_dates
+from alibaba_news.loader.dates import Dating
 from alibaba_news.loader.events import read_events
 from alibaba_news.loader.figures import read_figures
 from alibaba_news.loader.given import Given, resolve_names
+from alibaba_news.loader.given_dating import read_given_dating
 from alibaba_news.loader.language import guess_language
-from alibaba_news.loader.layout import PageDate
 from alibaba_news.loader.names import Names, read_names
 from alibaba_news.loader.names.given import locate_names, locate_roles
 from alibaba_news.loader.page import Page, read_page
@@ -22,25 +22,10 @@ from alibaba_news.loader.sources import Source
 from alibaba_news.loader.title import derive_title, describe
 from alibaba_news.model import ENTITY_KINDS, Entity, Event, Figure, Place, Quote, Story
 from alibaba_news.text import make_slug
-from alibaba_news.world import World
+from alibaba_news.world import World, settle_outlet
 
 Texts = Mapping[Place, str]
 NO_STORY = "no story found: nothing but page furniture. It was left out; remove the file or give it its article's text."
-
-
-# What an editor may say of a date that the program works out; null stands for nothing to say.
-_NO_DATE: Mapping[str, object] = {"date_origin": "unknown", "date_evidence": "", "date_latest": None, "date_candidates": ()}
-_UNREAD = Dating(
-    date=None,
-    date_origin="unknown",
-    date_evidence="",
-    date_latest=None,
-    date_candidates=(),
-    retrieved=None,
-    settled=True,
-    open_days=None,
-    dates=(),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +60,7 @@ def _is_complete(given: Given) -> bool:
 
 def _read_complete(given: Given, texts: Texts, page: Page, world: World) -> _Findings:
     names = _locate_given(given, texts, Names())
-    dating = _read_given_dating(given, texts, page, world, with_dates=False)
+    dating = read_given_dating(given, texts, page.page_dates, world, with_dates=False)
     return _Findings(
         names=names, dating=dating, quotes=given.quotes or (), figures=given.figures or (), events=given.events or ()
     )
@@ -85,11 +70,12 @@ def _read_open(given: Given, texts: Texts, page: Page, world: World) -> _Finding
     read = read_names(texts, page.dateline, world)
     read = replace(read, organizations=tuple(o for o in read.organizations if not _is_outlet(o, page.outlet)))
     names = _locate_given(given, texts, read)
-    dating = _read_given_dating(given, texts, page, world, with_dates=True)
+    dating = read_given_dating(given, texts, page.page_dates, world, with_dates=True)
     speakers = (*names.people, *names.organizations)
-    quotes = given.quotes if given.quotes is not None else read_quotes(texts, speakers, world)
+    resolved = resolve_names(given, index_read(names))
+    quotes = resolved.quotes if resolved.quotes is not None else read_quotes(texts, speakers, world)
     figures = given.figures if given.figures is not None else read_figures(texts, dating.dates, world)
-    events = resolve_names(given, index_read(names)).events
+    events = resolved.events
     if events is None:
         events = read_events(texts, dating.dates, {kind: getattr(names, kind) for kind in ENTITY_KINDS}, quotes, world)
     return _Findings(names=names, dating=dating, quotes=quotes, figures=figures, events=events)
@@ -97,8 +83,11 @@ def _read_open(given: Given, texts: Texts, page: Page, world: World) -> _Finding
 
 def _is_outlet(organization: Entity, outlet: str | None) -> bool:
     """The paper that prints a story is no organization of it, nor is its address ("Kontan", "KONTAN.CO.ID")."""
-    printed = {_core(form) for form in (organization.name, *organization.aliases)}
-    return outlet is not None and _core(outlet) in printed
+    if outlet is None:
+        return False
+    forms = (organization.name, *organization.aliases)
+    settled = settle_outlet(outlet)
+    return _core(outlet) in map(_core, forms) or (settled is not None and settled in map(settle_outlet, forms))
 
 
 def _core(name: str) -> str:
@@ -115,34 +104,6 @@ def _locate_given(given: Given, texts: Texts, read: Names) -> Names:
     found.update(zip(sought, locate_names([found[kind] for kind in sought], texts), strict=True))
     found["people"] = tuple(locate_roles(person, texts) for person in found["people"])
     return Names(**found)
-
-
-def _read_given_dating(given: Given, texts: Texts, page: Page, world: World, *, with_dates: bool) -> Dating:
-    """The dating read from the text, with the editor's date and dates in their place."""
-    if (with_dates and given.dates is None) or "date" not in given.keys:
-        # An editor's day anchors "kemarin" and "(26/11)" as a printed one does.
-        known = (PageDate(text=given.date, line=0, place="meta"), *page.page_dates) if given.date else page.page_dates
-        dating = read_dates(texts, known, world)
-    else:
-        dating = _UNREAD
-    if "dates" in given.keys or not with_dates:
-        dating = replace(dating, dates=given.dates or ())
-    if "date" not in given.keys:
-        return replace(dating, **{key: getattr(given, key) or _NO_DATE[key] for key in _NO_DATE if key in given.keys})  # type: ignore[arg-type]
-    origin = given.date_origin or ("stated" if given.date else "unknown")
-    evidence = given.date_evidence
-    if evidence is None:
-        evidence = world.say("story", "editor" if given.date else "editor_none")
-    return replace(
-        dating,
-        date=given.date,
-        date_origin=origin,
-        date_evidence=evidence,
-        date_latest=given.date_latest,
-        date_candidates=given.date_candidates or (),
-        settled=True,
-        open_days=None,
-    )
 
 
 def _make_story(source: Source, page: Page, title: str, findings: _Findings) -> Story:
@@ -184,6 +145,7 @@ def _make_story(source: Source, page: Page, title: str, findings: _Findings) -> 
         slug_given=given.slug is not None,
         read_from=(source.path, source.line),
         slug_at=given.slug_at,
+        file=source.file,
         date_settled=dating.settled,
         date_open_days=dating.open_days,
     )

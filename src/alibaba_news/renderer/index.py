@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, Event, Outlet, Quote, Story
+from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, Event, Outlet, Quote, Story, StoryCopy
 from alibaba_news.renderer.dates import parse_moment
 from alibaba_news.renderer.gaps import Gap, collect_gaps, count_sections
 from alibaba_news.renderer.links import page_path
@@ -31,6 +31,7 @@ class Index:
     gaps: tuple[Gap, ...]
     gap_sections: tuple[tuple[str, int, int], ...]  # (section, place of its first gap, how many)
     year_range: tuple[int, int]  # the first and last year of the dated stories; (0, 0) without any
+    copies: dict[str, tuple[StoryCopy, ...]]  # by story slug
     event_origin: dict[str, str]  # "stated" where one account prints the date, else "inferred"
 
     def count_everything(self) -> int:
@@ -93,6 +94,7 @@ def build_index(archive: Archive) -> Index:
         gaps=gaps,
         gap_sections=count_sections(gaps),
         year_range=_find_years(archive),
+        copies={row.story: row.copies for row in archive.copies},
         event_origin={},
     )
     for story in archive.stories:

@@ -18,7 +18,7 @@ def describe_story(desk: Desk, story: Story) -> list[dict[str, Any]]:
     article |= {"headline": story.title[:110], "inLanguage": story.lang}
     if story.description:
         article["description"] = story.description
-    if story.date and story.date_origin == "stated" and len(story.date) >= 10:
+    if story.date and story.date_origin == "stated" and len(story.date) >= 10 and not story.date_latest:
         article["datePublished"] = story.date
     if story.authors:
         article["author"] = [{"@type": "Person", "name": name} for name in story.authors]

@@ -9,19 +9,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, Entity, Place, Story
+from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, CopiedStory, Entity, Place, Story
 from alibaba_news.renderer.words import Words
 
 if TYPE_CHECKING:
     from alibaba_news.settings import Settings
 
 EXCERPT_LIMIT = 200  # characters, as the record's description
+_HEADS = ("title", "outlet", "dateline")
 
 
 def publish_archive(archive: Archive, settings: Settings) -> Archive:
     """The archive as its settings and its editor let it be seen; the same archive where nothing is held back."""
     if not settings.full_text:
-        archive = replace(archive, stories=tuple(map(cut_to_excerpt, archive.stories)))
+        stories, copies = tuple(map(cut_to_excerpt, archive.stories)), tuple(map(_cut_copies, archive.copies))
+        archive = replace(archive, stories=stories, copies=copies)
     gone = {story.slug for story in archive.stories if story.withdrawn}
     return _withdraw(archive, gone, Words(settings.language)) if gone else archive
 
@@ -73,7 +75,25 @@ def _withdraw(archive: Archive, gone: set[str], words: Words) -> Archive:
         products=products,
         events=_drop_lost(events),
         same_text=same_text,
+        copies=_keep_copies(archive.copies, gone),
     )
+
+
+def _cut_copies(row: CopiedStory) -> CopiedStory:
+    """What differs within the text is not shown where the text is not."""
+    kept = (
+        replace(c, only_here=(), only_there=(), differs=tuple(d for d in c.differs if d.what in _HEADS)) for c in row.copies
+    )
+    return replace(row, copies=tuple(kept))
+
+
+def _keep_copies(rows: tuple[CopiedStory, ...], gone: set[str]) -> tuple[CopiedStory, ...]:
+    kept = (
+        replace(row, copies=tuple(copy for copy in row.copies if copy.story not in gone))
+        for row in rows
+        if row.story not in gone
+    )
+    return tuple(row for row in kept if row.copies)
 
 
 def empty_story(story: Story, words: Words) -> Story:

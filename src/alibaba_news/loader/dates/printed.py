@@ -11,8 +11,10 @@ from alibaba_news.loader.dates.words import Words, compile_pattern, join_words, 
 from alibaba_news.world import load_table
 
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_Y = r"(?:19|20)\d\d(?!\d)"
+_Y = r"(?:1[5-9]|20)\d\d(?!\d)"
 _CLOSING = re.compile(r"\s{0,4}\)")
+_VERSION = re.compile(r"\b(?:versi|version|ver|v)\.?\s?\Z", re.IGNORECASE)
+_VERSION_REACH = 10
 LOOK_BACK = 80  # characters before the number in which its weekday may stand
 
 
@@ -27,12 +29,16 @@ def _core() -> re.Pattern[str]:
     """The numbers of a date. A letter may touch them from the left, since scrapers lose spaces around links."""
     months = join_words(load_words().months)
     days = rf"{_D}(?:(?:\s*,\s*{_D}){{0,8}}\s*,?\s*(?:dan|&)\s*{_D}|{range_pattern()}{_D})?"
+    # The first test passes over nearly every sign: a date begins with a digit, a month's capital or a smudged "l".
+    slashed = r"(?<=/\d-)|(?<=/\d\d-)|(?<=/\d\d\d\d-)"  # the second end of "28/12/2018-3/1/2019"
     return compile_pattern(
-        rf"""(?<![\dA-Z/:])(?<!\d[.,-])(?:
-        (?P<iso_year>{_Y})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d|-\d)
-        |(?P<days>{days})(?:\s*|-)(?P<name>{months})\b(?:(?:\.?,?\s*|-)(?P<year>{_Y}))?
+        rf"""(?-i:(?=[\dlADFJMNOPS]))(?<![\d/:])(?-i:(?<![A-Z]))(?:(?<!\d[.,-])|{slashed})(?:
+        (?P<iso_year>{_Y})(?P<iso_sep>[-/])(?P<iso_month>\d\d)(?P=iso_sep)(?P<iso_day>\d\d)(?!\d|[-/]\d)
+        |(?P<days>{days})(?:(?:st|nd|rd|th)\b)?(?:\s*|-)(?P<name>{months})(?:\b|(?=\d))(?:(?:\.?,?\s*|-)(?P<year>{_Y}))?
+        |(?<![a-z])(?P<first_name>{months})\.?\s+(?P<second_day>{_D})(?:st|nd|rd|th)?,?\s+(?P<last_year>{_Y})
+        |(?<![a-z])l\s+(?P<smudged_name>{months})\s+(?P<smudged_year>{_Y})
         |(?P<numbers>{_D}(?:\s*[-–]\s*{_D}(?=/))?)(?P<sep>[/.-])(?P<month>0?[1-9]|1[0-2])(?:(?P=sep)(?P<number_year>{_Y}|\d\d(?!\d)))?
-         (?![/.:,-]?\d)
+         (?:(?=[-–]{_D}/)|(?![/.:,-]?\d))
         )""",
         re.IGNORECASE | re.VERBOSE,
     )
@@ -44,10 +50,11 @@ def _before() -> re.Pattern[str]:
     words, table = load_words(), load_table("dates")
     days, part = join_words(words.weekdays), rf"(?:\s+{join_words(table['parts_of_day'])})?"
     turn = join_words([*table["past"], *table["future"], "ini"])
+    joint = rf"(?:{range_pattern()}|\s*,?\s*(?:dan|&)\s+|\s*,\s*)"
     return compile_pattern(
         rf"""(?:\b(?P<beside>{join_words(words.beside)})\s*,?\s*(?:pada\s+|yakni\s+|yaitu\s+)?)?
         (?:(?P<named>\b(?:hari\s+)?(?P<weekday>{days}))\b\.?{part}
-           (?:{range_pattern()}(?:hari\s+)?(?P<last_weekday>{days})\b{part})?
+           (?:{joint}(?:hari\s+)?(?P<last_weekday>{days})\b{part})?
            (?:\s+(?P<turn>{turn})\b)?\s*[,/]?\s*)?
         (?P<dated>\b(?:tanggal|tgl\.?)\s+)?(?P<bracket>\(\s*)?\Z""",
         re.IGNORECASE | re.VERBOSE,
@@ -88,31 +95,33 @@ def find_printed(text: str) -> tuple[list[Found], list[tuple[int, int]]]:
         start = match.start()
         if text[start - 1 : start] == "-" and not (found and found[-1].end == start - 1):
             continue
-        rows = _read_day(text, match)
+        rows = _read_day(text, match, joined=bool(found) and found[-1].end == start - 1)
         found.extend(rows)
         if rows:
-            spans.append((rows[0].start, _end_of_turn(text, rows[0])))
+            spans.append((rows[0].start, end_of_turn(text, rows[0])))
         elif match["days"]:
             spans.append(match.span())
     return found, spans
 
 
-def _end_of_turn(text: str, found: Found) -> int:
+def end_of_turn(text: str, found: Found) -> int:
+    """Where the word that gives the expression its direction ends, else where the expression does."""
     match = _after().match(text, found.end) if found.direction else None
     return match.end() if match else found.end
 
 
-def _read_day(text: str, match: re.Match[str]) -> list[Found]:
+def _read_day(text: str, match: re.Match[str], *, joined: bool) -> list[Found]:
     words = load_words()
     numbers = _read_numbers(match, words)
     left = max(0, match.start() - LOOK_BACK, text.rfind("\n", max(0, match.start() - LOOK_BACK), match.start()) + 1)
     before = _before().search(text[left : match.start()])
     if before is None:  # the pattern may match nothing at all, but it always matches
         return []
-    framed = bool(before["bracket"] or before["named"] or before["dated"])
+    framed = bool(joined or before["bracket"] or before["named"] or before["dated"])
     if not numbers or (match["numbers"] and not match["number_year"] and not (framed and match["sep"] == "/")):
         return []
-    if match["numbers"] and match["number_year"] and len(match["number_year"]) == 2 and not framed:
+    version = bool(_VERSION.search(text, max(0, match.start() - _VERSION_REACH), match.start()))
+    if match["numbers"] and match["number_year"] and not framed and (len(match["number_year"]) == 2 or version):
         return []
     opening = next((before.start(g) for g in ("beside", "named") if before[g]), None)
     start = match.start() if opening is None else left + opening
@@ -145,6 +154,10 @@ def _read_day(text: str, match: re.Match[str]) -> list[Found]:
 
 
 def _read_numbers(match: re.Match[str], words: Words) -> list[tuple[int | None, int, int]]:
+    if match["first_name"] or match["smudged_name"]:
+        name, year_text = match["first_name"] or match["smudged_name"], match["last_year"] or match["smudged_year"]
+        spelt = (int(year_text), words.months[name.lower()], int(match["second_day"] or 1))
+        return [spelt] if make_day(*spelt) else []
     if match["iso_year"]:
         rows = [(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))]
         return [row for row in rows if make_day(*row)]

@@ -69,17 +69,21 @@ class Row:
 
 
 def read_rows(texts: Mapping[Place, str], found: tuple[Found, ...], *, dated: bool) -> tuple[Row, ...]:
-    """Each expression with its context; for a ``dated`` story only where its value depends on it, to save time."""
+    """Each expression with its context; for a ``dated`` story only where a value depends on it, to save time.
+
+    What somebody says counts from the day it was said, so then the whole days need theirs too.
+    """
     readers: dict[Place, ContextReader] = {}
-    rows: list[Row] = []
-    for f in found:
-        context = NO_CONTEXT
-        if not dated or f.year is None:
-            if f.place not in readers:
-                readers[f.place] = ContextReader(texts[f.place])
-            context = readers[f.place].read(f)
-        rows.append(Row(found=f, context=context))
-    return tuple(rows)
+
+    def read(f: Found) -> Context:
+        if f.place not in readers:
+            readers[f.place] = ContextReader(texts[f.place])
+        return readers[f.place].read(f)
+
+    contexts = [read(f) if not dated or f.year is None else None for f in found]
+    spoken = any(c and c.quoted and f.kind in ("relative", "weekday") for f, c in zip(found, contexts, strict=True))
+    pairs = zip(found, contexts, strict=True)
+    return tuple(Row(found=f, context=c or (read(f) if spoken and f.kind == "day" else NO_CONTEXT)) for f, c in pairs)
 
 
 def resolve_day(found: Found, near: date, *, ahead: bool = False) -> date | None:

@@ -53,7 +53,7 @@ class Words:
     units: dict[str, str]
     zones: dict[str, str]
     relative: dict[str, tuple[str, int | None]]
-    beside: dict[str, int]
+    beside: dict[str, int | None]
     sets: dict[str, frozenset[str]]
     future_cue: re.Pattern[str]
     report_word: re.Pattern[str]
@@ -73,6 +73,12 @@ _SETS = (
     "not_a_year_before",
     "past",
     "future",
+    "old_year_cues",
+    "decade_cues",
+    "centuries",
+    "day_of_month",
+    "not_relative_after",
+    "nights_spent",
 )
 
 
@@ -103,7 +109,7 @@ def load_words() -> Words:
         units=table["units"],
         zones=table["zones"],
         relative=_read_relative(table["relative"]),
-        beside={phrase: distance for distance, phrases in table["beside_a_day"].items() for phrase in phrases},
+        beside={phrase: distance for phrase, (_, distance) in _read_relative({"day": table["beside_a_day"]}).items()},
         sets={name: frozenset(table[name]) for name in _SETS},
         future_cue=match_any(table["future_cues"]),
         report_word=match_any(table["report_words"]),

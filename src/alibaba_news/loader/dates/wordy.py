@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from alibaba_news.loader.dates.counted import LOOK_BACK, Spot, read_century, read_number
 from alibaba_news.loader.dates.found import Direction, Found
-from alibaba_news.loader.dates.printed import range_pattern, turn_after
+from alibaba_news.loader.dates.printed import end_of_turn, range_pattern, turn_after
 from alibaba_news.loader.dates.words import Words, compile_pattern, join_words, load_words
 from alibaba_news.world import load_table
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’‘`][A-Za-z]+)?|\d+")
-_Y = r"(?:19|20)\d\d"
+_Y = r"(?:1[5-9]|20)\d\d"
+_OLD = 1900  # earlier years look like counts: only a word like "tahun" shows that they are none
 _YEAR = re.compile(
     rf"(?P<first>{_Y})(?:(?P<decade>-an\b)|\s?[-–/]\s?(?P<last>{_Y}|\d\d)(?!\d))?(?![\w]|[.,:/]\d|-\w)",
 )
+_BEHIND = re.compile(rf"(?:\b{_Y},|\))\s\Z")  # "2015, 2016", "survei (BPS) 2011"
 _LISTED = re.compile(rf"\b{_Y},\s\Z")  # "2015, 2016, dan 2017"
 _LAW = compile_pattern(r"\b(?:nomor|no)\b\.?\s*[\w./-]+\s+tahun\s+\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:\"“'‘(]|\n)\s*\Z")
-_LOOK_BACK = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spot:
-    """A word or number of the text with the words around it (lower case, empty where other signs come between)."""
-
-    text: str
-    word: str
-    start: int
-    end: int
-    before: str
-    after: str
 
 
 def find_wordy(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
@@ -51,7 +40,7 @@ def find_wordy(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
             position, span = max(position, span[1]), next(spans, None)
         if start < position or (span and span[0] <= start):
             continue
-        spot = _Spot(
+        spot = Spot(
             text=text,
             word=word,
             start=start,
@@ -63,7 +52,7 @@ def find_wordy(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
             if span and span[0] < row.end:
                 continue  # "Agustus 2018-11-13": the year belongs to the day
             found.append(row)
-            position = max(position, row.end)
+            position = max(position, row.end if row.kind == "relative" else end_of_turn(text, row))
     return found
 
 
@@ -72,7 +61,7 @@ def _starters() -> frozenset[str]:
     """The words an expression may begin with: everything else is passed over at the cost of one look-up."""
     words = load_words()
     first = {phrase.split()[0] for phrase in words.relative}
-    return frozenset({*words.sets["weekdays_alone"], *words.months, *words.counts, *first})
+    return frozenset({*words.sets["weekdays_alone"], *words.months, *words.counts, *first, *words.sets["centuries"]})
 
 
 def _neighbour(text: str, tokens: list[re.Match[str]], n: int, step: int) -> str:
@@ -83,18 +72,31 @@ def _neighbour(text: str, tokens: list[re.Match[str]], n: int, step: int) -> str
     return tokens[n + step].group().lower() if not gap.strip(" \u00a0(\"“'‘.") else ""
 
 
-def _read_spot(spot: _Spot, words: Words) -> Iterator[Found]:
+def _read_spot(spot: Spot, words: Words) -> Iterator[Found]:
     if spot.word.isdigit() and len(spot.word) == 4:
         yield from _read_year(spot, words)
     elif spot.word.isdigit() or spot.word in words.counts:
-        yield from _read_counted(spot, words)
+        yield from read_number(spot, words)
+    elif spot.word in words.sets["centuries"]:
+        yield from read_century(spot)
     else:
         found = _read_weekday(spot, words) or _read_month(spot, words) or _read_relative(spot, words)
         if found:
             yield found
 
 
-def _read_weekday(spot: _Spot, words: Words) -> Found | None:
+@lru_cache(maxsize=1)
+def _habit() -> re.Pattern[str]:
+    return compile_pattern(r"\b(?:setiap|tiap|saban)\s+hari\s*\Z")
+
+
+@lru_cache(maxsize=1)
+def _week_after() -> re.Pattern[str]:
+    weeks = join_words(phrase for phrase, (unit, _) in load_words().relative.items() if unit == "week")
+    return compile_pattern(rf"\s*,?\s+(?P<week>{weeks})\b")
+
+
+def _read_weekday(spot: Spot, words: Words) -> Found | None:
     """A weekday alone, "Minggu" only where it is not the word for a week."""
     if spot.word not in words.sets["weekdays_alone"]:
         return None
@@ -106,13 +108,20 @@ def _read_weekday(spot: _Spot, words: Words) -> Found | None:
         return None
     if spot.text[spot.end : spot.end + 1] in tuple("-–/") or spot.text[max(0, spot.start - 1) : spot.start] in tuple("-–/"):
         return None  # "Senin-Jumat" are opening hours
+    if hari and _habit().search(spot.text, max(0, spot.start - LOOK_BACK), spot.start):
+        return None
+    week = _week_after().match(spot.text, spot.end)  # "Senin pekan lalu"
+    end = week.end() if week else spot.end
+    unit, distance = words.relative[" ".join(week["week"].lower().split())] if week else (None, None)
     return Found(
         start=spot.start,
-        end=spot.end,
-        text=spot.text[spot.start : spot.end],
+        end=end,
+        text=spot.text[spot.start : end],
         kind="weekday",
         weekday=words.weekdays[spot.word],
-        direction=turn_after(spot.text, spot.end, words),
+        unit=unit,
+        distance=distance,
+        direction=None if week else turn_after(spot.text, end, words),
     )
 
 
@@ -123,17 +132,24 @@ def _month_year() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _month_names() -> frozenset[str]:
+    return frozenset(row[0] for row in load_table("dates")["months"])
+
+
+@lru_cache(maxsize=1)
 def _other_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
     months = join_words(form for row in load_table("dates")["months"] for form in row[:1])
     joint = rf"(?:{range_pattern()}|\s*,?\s*(?:dan|atau)\s+|,\s*)"
     return compile_pattern(rf"\b{months}{joint}\Z"), compile_pattern(rf"{joint}{months}\b")
 
 
-def _read_month(spot: _Spot, words: Words) -> Found | None:
+def _read_month(spot: Spot, words: Words) -> Found | None:
     """A month with its year; alone only beside a word that shows it is one, since April and Juli are people too."""
-    if spot.word not in words.months or not spot.text[spot.start].isupper():
+    if spot.word not in words.months:
         return None
     printed_year = _month_year().match(spot.text, spot.end)
+    if not spot.text[spot.start].isupper() and not (printed_year and spot.word in _month_names()):
+        return None
     end = printed_year.end() if printed_year else spot.end
     turn = turn_after(spot.text, end, words)
     if printed_year is None and not _is_month_alone(spot, words, turn):
@@ -154,34 +170,30 @@ def _read_month(spot: _Spot, words: Words) -> Found | None:
     )
 
 
-def _is_month_alone(spot: _Spot, words: Words, turn: Direction | None) -> bool:
-    if spot.word not in {row[0] for row in load_table("dates")["months"]}:
+def _is_month_alone(spot: Spot, words: Words, turn: Direction | None) -> bool:
+    if spot.word not in _month_names():
         return False
     if turn or spot.before in words.sets["month_cues"]:
         return True
     left, right = _other_month()
-    window = spot.text[max(0, spot.start - _LOOK_BACK) : spot.start]
+    window = spot.text[max(0, spot.start - LOOK_BACK) : spot.start]
     return bool(left.search(window) or right.match(spot.text, spot.end))
 
 
-def _read_year(spot: _Spot, words: Words) -> Iterator[Found]:
+def _read_year(spot: Spot, words: Words) -> Iterator[Found]:
     """A year, two where they are a range, or a decade; not the number of a law, a count, an address or a code."""
     match = _YEAR.match(spot.text, spot.start)
-    touching = spot.text[spot.start - 1 : spot.start]
-    listed = bool(_LISTED.search(spot.text, max(0, spot.start - 7), spot.start))
-    if match is None or not (spot.before or listed) or touching in tuple("/.,:-–") or touching.isalnum():
+    if match is None or not _may_be_year(spot, match, words):
         return
-    after = spot.after if match.end() == spot.end else ""
-    if spot.before in words.sets["not_a_year_after"] or after in words.sets["not_a_year_before"] or spot.before.isdigit():
-        return
-    if _LAW.search(spot.text[max(0, spot.start - _LOOK_BACK) : spot.start]):
+    start = _widen(spot.text, spot.start)
+    listed = start < spot.start or bool(_LISTED.search(spot.text, max(0, spot.start - 7), spot.start))
+    if _LAW.search(spot.text[max(0, spot.start - LOOK_BACK) : spot.start]):
         return
     years = [int(match["first"])]
     if match["last"]:
         years.append(int(match["first"][: 4 - len(match["last"])] + match["last"]))
         if not years[0] < years[1] <= years[0] + 100:
             return
-    start = _widen(spot.text, spot.start)
     for year in years:
         yield Found(
             start=start,
@@ -194,14 +206,32 @@ def _read_year(spot: _Spot, words: Words) -> Iterator[Found]:
         )
 
 
+def _may_be_year(spot: Spot, match: re.Match[str], words: Words) -> bool:
+    """Whether the words around a number of four digits let it be a year."""
+    touching = spot.text[spot.start - 1 : spot.start]
+    after = spot.after if match.end() == spot.end else ""
+    if after.isdigit() or after in words.sets["not_a_year_before"]:
+        return False
+    if touching in tuple("/ -–") and _widen(spot.text, spot.start) < spot.start:
+        return True  # "kuartal III/2018"
+    known = spot.before or _BEHIND.search(spot.text, max(0, spot.start - 8), spot.start)
+    if not known or touching in tuple("/.,:-–") or touching.isalnum():
+        return False
+    if int(match["first"]) < _OLD and spot.before not in words.sets["old_year_cues"]:
+        return False
+    return spot.before not in words.sets["not_a_year_after"] and not spot.before.isdigit()
+
+
 @lru_cache(maxsize=1)
 def _parts() -> re.Pattern[str]:
-    return compile_pattern(rf"\b{join_words(load_table('dates')['parts_of'])}\s+(?:bulan\s+|tahun\s+)?\Z")
+    table = load_table("dates")
+    parts, quarter = join_words(table["parts_of"]), rf"{join_words(table['parts_of_year'])}\s+{join_words(table['numerals'])}"
+    return compile_pattern(rf"\b(?:(?:{parts}\s+)?{quarter}(?:\s?[/,–-]\s?|\s+)|{parts}\s+)(?:bulan\s+|tahun\s+)?\Z")
 
 
 def _widen(text: str, start: int) -> int:
     """The start of the expression with its "awal", "akhir" and the like."""
-    left = max(0, start - _LOOK_BACK)
+    left = max(0, start - LOOK_BACK)
     match = _parts().search(text[left:start])
     return left + match.start() if match else start
 
@@ -211,7 +241,7 @@ def _phrases() -> re.Pattern[str]:
     return compile_pattern(rf"{join_words(load_words().relative)}\b")
 
 
-def _read_relative(spot: _Spot, words: Words) -> Found | None:
+def _read_relative(spot: Spot, words: Words) -> Found | None:
     match = _phrases().match(spot.text, spot.start)
     if match is None:
         return None
@@ -219,28 +249,11 @@ def _read_relative(spot: _Spot, words: Words) -> Found | None:
     unit, distance = words.relative[" ".join(match.group().lower().split())]
     if (
         spot.before.isdigit()
-        or spot.before in {*words.counts, "beberapa", "per"}
+        or spot.before in words.sets["not_relative_after"]
+        or (unit == "night" and spot.before in words.sets["nights_spent"])
         or spot.text[max(0, spot.start - 1) : spot.start] == "-"
     ):
         return None  # "dua pekan lalu" is read as a count, "tahun-tahun mendatang" is no date
     return Found(
         start=start, end=match.end(), text=spot.text[start : match.end()], kind="relative", unit=unit, distance=distance
     )
-
-
-@lru_cache(maxsize=1)
-def _counted() -> re.Pattern[str]:
-    units = join_words(load_words().units)
-    return compile_pattern(rf"\w+\s+(?P<unit>{units})\s+(?:yang\s+)?(?P<turn>lalu|silam|lagi)\b")
-
-
-def _read_counted(spot: _Spot, words: Words) -> Iterator[Found]:
-    """``tiga hari lalu``: only days can be counted exactly, weeks, months and years are round numbers."""
-    match = _counted().match(spot.text, spot.start)
-    if match is None or len(spot.word) > 9 or spot.text[spot.start - 1 : spot.start] in tuple(".,-/"):
-        return
-    unit = words.units[match["unit"].lower()]
-    count = int(spot.word) if spot.word.isdigit() else words.counts[spot.word]
-    exact = unit == "day" and spot.before not in words.sets["not_a_year_after"] and spot.before != "dari"
-    distance = (count if match["turn"].lower() == "lagi" else -count) if exact else None
-    yield Found(start=spot.start, end=match.end(), text=match.group(), kind="relative", unit=unit, distance=distance)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from alibaba_news.loader.events.dated import Dated, find_dated, is_inferred, join_candidates, span_of
+from alibaba_news.loader.events.dated import Dated, continues, find_dated, is_inferred, join_candidates, span_of
 from alibaba_news.loader.events.naming import name_event, tidy_name
 from alibaba_news.loader.events.taking_part import Scene, organizations_in, people_in, place_in, place_in_name
 from alibaba_news.model import DateExpression, Entity, Event, Place, Quote
@@ -32,11 +32,22 @@ def read_events(
     name is made of words of its sentence. Never raises.
     """
     groups: dict[tuple[str, str], list[Dated]] = {}
-    for dated in find_dated(texts, dates):
+    for dated in _join_ends(find_dated(texts, dates)):
         groups.setdefault(dated.key, []).append(dated)
     scene = Scene(entities, quotes)
     found = [event for group in groups.values() if (event := _make_event(group, scene, world)) is not None]
     return tuple(replace(event, id=own) for event, own in zip(found, number_ids(e.id for e in found), strict=True))
+
+
+def _join_ends(found: Sequence[Dated]) -> list[Dated]:
+    """A happening whose last day stands in the next sentence lasts until then."""
+    joined: list[Dated] = []
+    for dated in found:
+        if joined and continues(joined[-1], dated):
+            joined[-1] = replace(joined[-1], dates=(*joined[-1].dates, *dated.dates))
+        else:
+            joined.append(dated)
+    return joined
 
 
 def _make_event(group: Sequence[Dated], scene: Scene, world: World) -> Event | None:

@@ -15,6 +15,8 @@ from alibaba_news.world import load_table
 
 _RANGE = re.compile(r"^\W*(?:hingga|sampai(?:\s+dengan)?|s/d|s\.d\.|-|–)?\W*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
+_GLUED = re.compile(r"(?<=[a-z\d)”\"])[.!?][”\"]?(?=[“\"]?[A-Z][a-z]+\s)")
+_UNTIL = re.compile(r"\b(?:hingga|sampai(?:\s+dengan)?)\s+(?:pada\s+)?(?:hari\s+)?\Z", re.IGNORECASE)
 _MOST_DATES = 24  # in one sentence; where there are more, it is a calendar or a table whose lines were run together
 _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month"}
 
@@ -52,7 +54,7 @@ def find_dated(texts: Mapping[Place, str], dates: Iterable[DateExpression]) -> l
     found: list[Dated] = []
     for place, text in texts.items():
         mine = deque(sorted(rows[place], key=lambda row: row[0]))
-        spans = split_sentences(text) if mine else ()
+        spans = _split(text) if mine else []
         for n, (start, end) in enumerate(spans):
             after = text[spans[n + 1][0] : spans[n + 1][1]] if n + 1 < len(spans) else ""
             inside = []
@@ -62,6 +64,26 @@ def find_dated(texts: Mapping[Place, str], dates: Iterable[DateExpression]) -> l
             groups = _join_ranges(inside, text) if len(inside) <= _MOST_DATES else []
             found += [Dated(group, place, start, end, text[start:end], after) for group in groups]
     return found
+
+
+def _split(text: str) -> list[tuple[int, int]]:
+    """Sentences, also where a scraper lost the space between two of them ("tutup.Warga")."""
+    spans: list[tuple[int, int]] = []
+    for start, end in split_sentences(text):
+        at = start
+        for match in _GLUED.finditer(text, start, end):
+            spans.append((at, match.end()))
+            at = match.end()
+        spans.append((at, end))
+    return spans
+
+
+def continues(first: Dated, second: Dated) -> bool:
+    """Whether the second sentence only says until when that of the first one goes on ("... hingga Kamis (19/6)")."""
+    lead = second.text[: (second.dates[0].start or 0) - second.start]
+    start, end = first.dates[0].value, second.dates[0].value
+    days = (start, end) if start and end and len(start) == len(end) == len("2018-10-13") and start < end else None
+    return bool(days and len(first.dates) == len(second.dates) == 1 and first.after == second.text and _UNTIL.search(lead))
 
 
 def _join_ranges(dates: Sequence[DateExpression], text: str) -> list[tuple[DateExpression, ...]]:

@@ -4,121 +4,231 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from alibaba_news.loader.events.dated import Dated, Quoted, listed
+from alibaba_news.loader.events.clauses import (
+    LONGEST_NAME,
+    Word,
+    clause_start,
+    clip,
+    cut_between,
+    free_words,
+    goes_on,
+    mask,
+    read_words,
+    slice_words,
+)
+from alibaba_news.loader.events.dated import Dated, listed
 from alibaba_news.loader.events.taking_part import Scene, place_in
 from alibaba_news.text import fold
 from alibaba_news.world import load_table
 
-LONGEST_NAME = 14  # words: a happening's name is a headline, not a sentence
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    text: str
-    low: str
-    start: int
-    end: int
+_DAY = len("2018-10-13")
+_BARE_YEAR = re.compile(r"\d{4}(?:[-–/]\d{2,4})?")
+_QUOTES = '“”"'
+_STRAY = re.compile(r"(?<!\w)['‘’]|['‘’](?!\w)")
+_TITLE = re.compile(r"[\s,]{0,3}[“\"'‘]([^“”\"'‘’]{3,80})[”\"'’]")
+_PREDICATE = re.compile(r"(?:me[lmnrwy]|ber|di|ter)[a-z]{3,}")
+LONGEST_LEAD = 6
+_NEAR = 3  # words before a verb among which "akan" or "tidak" stands
 
 
 def name_event(dated: Dated, scene: Scene) -> tuple[int, str]:
     """(rank, name) of the happening a sentence reports; rank 0 where it reports none.
 
-    A noun for a happening ranks above a verb that tells one, and both above the bare clause.
+    A noun for a happening that somebody holds, visits or names outranks a verb that tells one, and both outrank other clauses.
     """
-    row = read_words(dated.text)
-    at = [(d.start or 0) - dated.start for d in dated.dates]
-    before = [w for w in row if w.end <= at[0]]
-    if any(w.low in listed("spans") for w in before[-2:]):
+    at = (dated.dates[0].start or 0) - dated.start
+    before = read_words(dated.text[:at])[-2:]
+    if any(w.low in listed("spans") for w in before) or _is_aside(dated, at):
         return 0, ""
-    quoted = Quoted(dated.text)
-    free = [w for w in row if w.start not in quoted]
-    verb = _verb_phrase(free, dated, scene)
-    if any(len((d.value or "0000-00-00").partition("/")[0]) < len("0000-00-00") for d in dated.dates):
-        # A month or a year dates a happening only where somebody does something in it.
-        active = verb and not any(w.low in listed("states") for w in free)
-        return (1, verb) if active else (0, "")
-    stated = _statement_before([w for w in free if w.end <= at[0]], dated, scene)
-    if stated is not None:
-        return stated
-    noun = _noun_phrase(free, dated.text, dated, scene)
-    if noun:
-        return (4 if scene.holds_name(noun) else 2), noun
+    text = mask(dated)
+    if scene.is_quoted(dated, at):
+        return _name_said(dated, text, at, scene)
+    row = free_words(text)
+    if not row or row[0].low in listed("suppositions"):
+        return 0, ""
+    if any(len((d.value or "0000-00-00").partition("/")[0]) < _DAY for d in dated.dates):
+        return _name_period(dated, row, text, at, scene)
+    tail = _after_statement(row, text, at)
+    if tail is None:
+        return 0, ""
+    row = row[tail:]
+    noun, held = _noun_phrase(row, text, dated, scene)
+    if noun and held:
+        return (5 if scene.holds_name(noun) else 4), noun
+    verb = _verb_phrase(row, text, dated, scene)
     if verb:
         return 3, verb
+    if noun:
+        return 2, noun
     # "... pada Sabtu (26/11). Sebanyak 125 pelajar mengikuti pelatihan ...": the next sentence says what it was.
-    following = _noun_phrase(read_words(dated.after), dated.after, None, scene)
-    return (2, following) if following else (1, _clip(free, dated.text, 0))
+    following, _ = _noun_phrase(read_words(dated.after), dated.after, dated, scene)
+    return (2, following) if following and not tail else (1, _other_clause(row, text, at) if not tail else "")
 
 
-def read_words(text: str) -> list[Word]:
-    return [Word(m.group(), fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
-
-
-def _statement_before(before: Sequence[Word], dated: Dated, scene: Scene) -> tuple[int, str] | None:
-    """What a verb of saying between a quotation or clause and the day makes of it; None where none stands there.
-
-    "kata X, Rabu (18/6)" dates the statement; "kata X usai rapat di Y, Rabu (18/6)" and "kata X di Y" date a happening.
-    """
-    last = max((n for n, w in enumerate(before) if w.low in listed("statements")), default=None)
-    if last is None:
-        return None
-    tail = before[last + 1 :]
-    if any(w.low in listed("nouns") or w.low in load_table("events")["verbs"] for w in tail):
-        return None
-    if place_in(dated, scene, since=before[last].start) is None:
+def _name_said(dated: Dated, text: str, at: int, scene: Scene) -> tuple[int, str]:
+    """What somebody tells with a printed day, by the words of the quotation alone; "kemarin" in talk names nothing."""
+    day = all(len((d.value or "0000-00-00").partition("/")[0]) == _DAY for d in dated.dates)
+    if not day or not any(sign.isdigit() for sign in dated.dates[0].text):
         return 0, ""
-    return 1, _clip(before, dated.text, last + 1)
+    left = max(text.rfind(mark, 0, at) for mark in _QUOTES) + 1
+    right = min((spot for mark in _QUOTES if (spot := text.find(mark, at)) >= 0), default=len(text))
+    row = [w for w in read_words(text) if left <= w.start < right]
+    noun, held = _noun_phrase(row, text, dated, scene)
+    name = noun if held else _verb_phrase(row, text, dated, scene) or noun
+    return (2, name) if name else (0, "")
 
 
-def _noun_phrase(row: Sequence[Word], text: str, dated: Dated | None, scene: Scene) -> str:
-    """A phrase that begins with a noun for a happening and ends before a verb, a mark or the date: the first one that
-    holds a name, else the longest."""
-    best = ""
+def _is_aside(dated: Dated, at: int) -> bool:
+    """A date alone in brackets without a weekday is a note ("(jatuh tempo 9 Juli 2019)"), no report."""
+    bare = not any(w.low in listed("weekdays") for w in read_words(dated.dates[0].text))
+    return bare and dated.text.rfind("(", 0, at) > dated.text.rfind(")", 0, at)
+
+
+def _after_statement(row: Sequence[Word], text: str, at: int) -> int | None:
+    """Where the words begin that the day belongs to, None where it is the day of a statement.
+
+    "kata X di Y, Rabu (18/6)" dates the statement; "kata X usai rapat di Y, Rabu (18/6)" a happening, and so does
+    "tambahnya, bank itu tutup pada Rabu (18/6)".
+    """
+    known = [n for n, w in enumerate(row) if w.end <= at and w.low in listed("statements") and not _is_act(row, n)]
+    if not known:
+        return 0
+    last = known[-1]
+    tail = [n for n in range(last + 1, len(row)) if row[n].end <= at]
+    if tail and row[last].low.endswith("nya") and cut_between(row[last], row[tail[0]], text):
+        return tail[0]
+    verbs = load_table("events")["verbs"]
+    for n in tail:
+        if row[n].low in verbs:
+            return clause_start(row, n, text) if clause_start(row, n, text) > last else n
+        if row[n].low in listed("nouns") and row[n - 1].low in {*listed("occasions"), "di"}:
+            return n - 1
+    return None
+
+
+def _is_act(row: Sequence[Word], n: int) -> bool:
+    """ "melaporkan ke polisi" is something that somebody did."""
+    return n + 1 < len(row) and row[n].low in listed("acts") and row[n + 1].low in listed("act_to")
+
+
+def _name_period(dated: Dated, row: Sequence[Word], text: str, at: int, scene: Scene) -> tuple[int, str]:
+    """A month or a year dates a happening only where somebody did something in it ("pada 2017 bank itu membeli ...")."""
+    cue = read_words(dated.text[max(0, at - 20) : at])[-1:]
+    printed = dated.dates[0].text
+    label = bool(_BARE_YEAR.fullmatch(printed)) and bool(cue) and cue[0].low not in listed("period_cues")
+    if label or printed.split()[-1].lower() in listed("relative_ends"):
+        return 0, ""
+    told = [w for n, w in enumerate(row) if w.end <= at and not _becomes(row, n)]
+    if any(w.low in listed("states") or w.low in listed("plans") for w in told):
+        return 0, ""
+    tail = _after_statement(row, text, at)
+    if tail is None:
+        return 0, ""
+    noun, _ = _noun_phrase(row[tail:], text, dated, scene, only_held=True)
+    name = noun or _verb_phrase(row[tail:], text, dated, scene, period=True)
+    return (1, name) if name else (0, "")
+
+
+def _noun_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, only_held: bool = False) -> tuple[str, bool]:
+    """The phrase of a noun for a happening, and whether the clause makes it the happening itself: somebody holds or
+    attends it, or speaks at it. The first such one that holds a name, else the first; else the longest other."""
+    best, best_held, alone = "", False, ""
     for n, word in enumerate(row):
-        if word.low not in listed("nouns"):
+        if word.low not in listed("nouns") or (n and row[n - 1].low in listed("not_events_after")):
+            continue
+        if n + 1 < len(row) and row[n + 1].low in listed("not_events_before"):
             continue
         end = n + 1
-        while end < len(row) and end - n < LONGEST_NAME:
-            gap = text[row[end - 1].end : row[end].start]
-            if row[end].low in listed("name_stops") or gap.strip(" ()-–") or (dated and _in_date(row[end], dated)):
+        while end < len(row) and end - n < LONGEST_NAME and row[end].low not in listed("name_stops"):
+            if cut_between(row[end - 1], row[end], text) or goes_on(row, end):
                 break
             end += 1
-        while end > n + 1 and row[end - 1].low in listed("hanging"):
-            end -= 1
-        phrase = _close_bracket(text[word.start : row[end - 1].end])
-        if end - n > 1 and scene.holds_name(phrase):
-            return phrase
-        if end - n > 1 and len(phrase) > len(best):
-            best = phrase
-    return best
+        held = _is_held(row, n, end, text)
+        if only_held and not (end < len(row) and row[end].low in listed("told_held")):
+            continue
+        phrase = slice_words(row, text, n, end)
+        if title := _title_after(row[end - 1], text):
+            phrase = f"{phrase} {title}"
+        if len(phrase.split()) < 2:
+            alone = alone or (phrase if held else "")
+            continue
+        if (held, held and scene.holds_name(phrase), not held and len(phrase)) > (
+            best_held,
+            best_held and scene.holds_name(best),
+            not best_held and len(best),
+        ):
+            best, best_held = phrase, held
+    if alone and not best_held and (spot := place_in(dated, scene)):
+        return f"{alone} di {spot}", True
+    return best, best_held
 
 
-def _in_date(word: Word, dated: Dated) -> bool:
-    return any(0 <= word.start + dated.start - (d.start or 0) < len(d.text) for d in dated.dates)
+def _title_after(word: Word, text: str) -> str:
+    """The title behind "bertajuk": it stands in quotation marks and belongs to the name."""
+    match = _TITLE.match(text, word.end) if word.low in listed("titled") else None
+    return " ".join(match[1].split()) if match else ""
 
 
-def _close_bracket(phrase: str) -> str:
-    return phrase if phrase.count("(") == phrase.count(")") else phrase[: phrase.rfind("(")].strip()
+def _is_held(row: Sequence[Word], n: int, end: int, text: str) -> bool:
+    before = row[n - 1] if n and not cut_between(row[n - 1], row[n], text) else None
+    after = row[end] if end < len(row) else None
+    return before is None or before.low in listed("holders") or bool(after and after.low in listed("held"))
 
 
-def _verb_phrase(row: Sequence[Word], dated: Dated, scene: Scene) -> str:
+def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, period: bool = False) -> str:
     """The clause around a verb that tells a happening, or the noun that names it with its subject and object."""
     verbs: Mapping[str, str] = load_table("events")["verbs"]
+    at = (dated.dates[0].start or 0) - dated.start
+    led = any(w.end <= at for w in row)  # words before the date: then its verb stands there too
     for n, word in enumerate(row):
-        if word.low not in verbs:
+        if period and led and word.start > at:
+            break
+        tells = (word.low in verbs and (word.low not in listed("acts") or _is_act(row, n))) or _becomes(row, n)
+        if not tells or (period and word.low in listed("light")):
             continue
-        after = _clip(row[n + 1 :], dated.text, 0)
-        noun = str(verbs[word.low] or "")
-        subject = _subject(row[:n], dated, scene)
+        start = clause_start(row, n, text)
+        if row[start].low in listed("conditions") or any(w.low in listed("denials") for w in row[max(start, n - _NEAR) : n]):
+            continue
+        after = clip(row[n + 1 :], text, 0)
+        noun = str(verbs.get(word.low) or "")
         if noun == "pertemuan" and after:
+            subject = _subject(row[:n], dated, scene)
             other = after if fold(after).startswith("dengan ") else f"dengan {after}"
             return " ".join(filter(None, (noun, subject, other)))
-        start = _clause_start(row, n, dated.text)
-        return _clip(row, dated.text, start)
+        begin = _drop_leads(row, start, n)
+        related = row[n - 1].low == "yang" if n else False  # "Telaga Fest yang digelar pada ..."
+        if begin < n and word.low in listed("told_held") and not related:
+            if held := _held_subject(row, text, begin, n, place_in(dated, scene)):
+                return held
+            continue
+        name = clip(row, text, begin)
+        if fold(word.text) not in fold(name) and not related:
+            continue
+        if begin == n and word.low.startswith("me"):
+            subject = _subject(row[:n], dated, scene)
+            name = f"{subject} {name}" if subject else ""
+        if len(name.split()) > 1 or (related and name and not name[0].islower()):
+            return name
     return ""
+
+
+def _held_subject(row: Sequence[Word], text: str, begin: int, n: int, spot: str | None) -> str:
+    """What was held: "MotoGP Italia akan berlangsung di Mugello" names the MotoGP Italia."""
+    end = n
+    while end > begin and row[end - 1].low in listed("adverbs"):
+        end -= 1
+    name = slice_words(row, text, begin, min(end, begin + LONGEST_NAME))
+    if not name or row[begin].low in listed("pronouns"):
+        return ""
+    if len(name.split()) == 1 and name[0].isalpha():
+        return f"{name} di {spot}" if spot else ""
+    return name
+
+
+def _becomes(row: Sequence[Word], n: int) -> bool:
+    """ "menjadi pemenang" tells what happened, "menjadi 5 persen" a state."""
+    return row[n].low == "menjadi" and n + 1 < len(row) and row[n + 1].low in listed("became")
 
 
 def _subject(row: Sequence[Word], dated: Dated, scene: Scene) -> str:
@@ -132,31 +242,34 @@ def _subject(row: Sequence[Word], dated: Dated, scene: Scene) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _clause_start(row: Sequence[Word], n: int, text: str) -> int:
-    """The word after the last mark before the verb; a bare date between commas before it is passed over."""
-    start = n
-    while start > 0 and not set(text[row[start - 1].end : row[start].start]) & set(",;:.–"):
-        start -= 1
+def _drop_leads(row: Sequence[Word], start: int, n: int) -> int:
+    """The start of a clause without the words that only lead to it ("selanjutnya", "dia", "usai")."""
+    if row[start].low in listed("leads"):  # "Atas kejadian tersebut korban melapor"
+        start = next(
+            (m + 1 for m in range(start, min(n, start + LONGEST_LEAD)) if row[m].low in listed("pointers") and m + 1 < n), start
+        )
+    while start < n and row[start].low in {*listed("leads"), *listed("pronouns")}:
+        start += 1
     return start
 
 
-def _clip(row: Sequence[Word], text: str, start: int) -> str:
-    """At most LONGEST_NAME words from ``start``, cut at a mark, a date or a word that goes on elsewhere."""
-    end = start
-    while end < len(row) and end - start < LONGEST_NAME:
-        if end > start and (
-            set(text[row[end - 1].end : row[end].start]) & set(',;:.()–"“”') or row[end].low in listed("clause_cuts")
-        ):
-            break
-        end += 1
-    while end > start and row[end - 1].low in listed("hanging"):
-        end -= 1
-    return text[row[start].start : row[end - 1].end] if end > start else ""
+def _other_clause(row: Sequence[Word], text: str, at: int) -> str:
+    """A clause with a predicate and a subject of its own beside the date, where neither noun nor verb is a known one."""
+    for n, word in enumerate(row):
+        if not _PREDICATE.fullmatch(word.low) or word.low in listed("no_predicates") or word.low in listed("states"):
+            continue
+        start = clause_start(row, n, text)
+        start = _drop_leads(row, start, n)
+        name = clip(row, text, start)
+        beside = row[start].start <= at <= row[min(len(row) - 1, start + len(name.split()))].end + len(text) // 2
+        if start < n and len(name.split()) > 2 and beside and row[start].low not in listed("conditions"):
+            return name
+    return ""
 
 
 def tidy_name(name: str) -> str:
     """Without the words that lead to it, the first letter a capital."""
-    words = name.split()
+    words = _STRAY.sub("", name).split()
     while len(words) > 1 and fold(words[0]) in listed("leads"):
         words = words[1:]
     return " ".join(words)[:1].upper() + " ".join(words)[1:]

@@ -14,6 +14,7 @@ from alibaba_news.text import fold
 _LEAD = 80  # characters before a place in which its preposition stands
 _LINK = re.compile(r"^\s*[,(]?\s*(?:(?:di|kota|kabupaten|provinsi|distrik|kawasan|daerah|kecamatan|desa)\s+)*$", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\b(?:di|ke)\s+(?:[a-zA-Z]+\s+){0,3}$")
+_ASIDE = re.compile(r"\s{0,3}\([^()]{0,40}\)?")
 _IN_RELATIVE = re.compile(r"\byang\s+(?:\S+\s+){1,3}(?:di|ke)\s+(?:[a-zA-Z]+\s+)?$")
 
 
@@ -55,6 +56,12 @@ class Scene:
         moved = (Presence(p.start - dated.start, p.text, p.id, p.name) for p in inside)
         return sorted((p for p in moved if p.start not in quoted), key=lambda p: p.start)
 
+    def is_quoted(self, dated: Dated, at: int) -> bool:
+        """Whether a sign of the sentence stands in somebody's own words, also where these began in an earlier sentence."""
+        spot = dated.start + at
+        said = (q for q in self._quotes.get(dated.place, ()) if q.kind == "direct" and q.start is not None)
+        return at in Quoted(dated.text) or any((q.start or 0) <= spot < (q.start or 0) + len(q.text) for q in said)
+
     def speakers_in(self, dated: Dated) -> list[str]:
         """Ids of the people whose words the sentence quotes."""
         said = (q for q in self._quotes.get(dated.place, ()) if overlaps(q, dated))
@@ -80,8 +87,13 @@ def place_in(dated: Dated, scene: Scene, since: int = 0) -> str | None:
             if not _LINK.match(dated.text[last:further_start]):
                 break
             last = further_end
-        return dated.text[start:last]
+        return _without_asides(dated.text[start:last])
     return None
+
+
+def _without_asides(place: str) -> str:
+    """ "Pantai Indah Kapuk (PIK), Jakarta" without the short form in brackets."""
+    return " ".join(_ASIDE.sub("", place).split())
 
 
 def place_in_name(name: str, scene: Scene) -> str | None:

@@ -9,16 +9,20 @@ from itertools import pairwise
 
 from alibaba_news.loader.layout import body, head, tail
 from alibaba_news.loader.layout.body import Cut, cut_paragraph
-from alibaba_news.loader.layout.captions import split_credit, strip_brackets
-from alibaba_news.loader.layout.dateline import Dateline, read_dateline, title_case
+from alibaba_news.loader.layout.captions import read_credit, split_closing, split_credit, strip_brackets
+from alibaba_news.loader.layout.dateline import Dateline, is_whole_dateline, read_dateline, title_case
 from alibaba_news.loader.layout.lines import RawLine, starts_lower
 from alibaba_news.loader.layout.page import Page
 from alibaba_news.loader.layout.parts import Layout, Line, PageDate
-from alibaba_news.loader.layout.tables import DOMAIN, find_outlet, name_outlet, words
+from alibaba_news.loader.layout.staff import unite_names
+from alibaba_news.loader.layout.tables import DOMAIN, find_outlet, name_outlet, print_outlet, starts, words
 from alibaba_news.model import Caption
 from alibaba_news.text import fold
 
 _COPYRIGHT = re.compile(r"^(?:copyright|hak cipta|©|\(c\)|\s|@|&copy;|\d{4}|-|–|,|by|oleh|pt\.?)+", re.IGNORECASE)
+_PARTS = re.compile(r"[,.–|(]|\s-\s|\d{4}|\sAll\s")
+_NOTICE = 200  # characters of a copyright notice that are read
+_MASTHEAD = 30  # lines at a page's top that may show its name
 _LEADS = 3  # paragraphs at the story's beginning that may carry the dateline
 _LINK = 4  # words of a link that a scraper put on a line of its own
 _COLUMN = 130  # characters of the widest column that text is broken to
@@ -64,14 +68,21 @@ def build_layout(page: Page) -> Layout:
         page_dates=_collect_dates(page, roles),
         outlet=_find_page_outlet(page, [d.outlet for d in datelines if d.outlet]),
         dateline=title_case(place) if place else None,
-        authors=page.staff.authors,
-        editors=page.staff.editors,
+        authors=_gather_names(page.staff.authors, pieces, "author"),
+        editors=_gather_names(page.staff.editors, pieces, "editor"),
     )
+
+
+def _gather_names(named: Sequence[str], pieces: Sequence[Piece], kind: str) -> tuple[str, ...]:
+    """The staff named around the story and on its last line, each once."""
+    cut = [name for piece in pieces for credit in piece.cut.credits if credit.kind == kind for name in credit.names]
+    return unite_names([*named, *cut])
 
 
 def _read_own_dateline(page: Page, at: int) -> Dateline | None:
     """The dateline a line begins with, also where nothing follows it on that line."""
-    return read_dateline(page.lines[at].text + " A", page.world)
+    text = page.lines[at].text
+    return read_dateline(f"{text} - A" if is_whole_dateline(text, page.world) else f"{text} A", page.world)
 
 
 def _join_lines(lines: Sequence[RawLine], body_lines: Sequence[int]) -> list[list[int]]:
@@ -136,14 +147,39 @@ def _mark_cuts(roles: list[tuple[str, str]], piece: Piece) -> None:
 
 
 def _collect_captions(page: Page, roles: Sequence[tuple[str, str]]) -> tuple[Caption, ...]:
-    """Each caption once, however often the page prints it; the print that has a credit wins."""
+    """Each caption once, however often the page prints it; the print that has a credit wins. A source on a line of its own
+    is the credit of the caption above it, else of the one below."""
+    rows: list[Caption] = []
+    source, last = None, -2
+    for at, (line, (role, _)) in enumerate(zip(page.lines, roles, strict=True)):
+        if role != "caption":
+            continue
+        beside, last = last == at - 1, at
+        credit = read_credit(line.text)
+        if credit and beside and rows and rows[-1].credit is None:
+            rows[-1] = Caption(text=rows[-1].text, credit=credit)
+        elif credit:
+            source = credit
+        else:
+            caption = _read_caption(line)
+            rows.append(Caption(text=caption.text, credit=caption.credit or (source if beside else None)))
+            source = None
+    return _unite_captions(rows)
+
+
+def _read_caption(line: RawLine) -> Caption:
+    lead = next((lead for lead in starts("caption_starts") if line.text.casefold().startswith(lead)), "")
+    text = line.text[len(lead) :].strip()
+    closing = split_closing(text) if line.closed else None
+    return split_credit(text) or closing or Caption(text=strip_brackets(text))
+
+
+def _unite_captions(rows: Sequence[Caption]) -> tuple[Caption, ...]:
     found: dict[str, Caption] = {}
-    for line, (role, _) in zip(page.lines, roles, strict=True):
-        if role == "caption":
-            caption = split_credit(line.text) or Caption(text=strip_brackets(line.text))
-            known = found.get(fold(caption.text))
-            if known is None or (known.credit is None and caption.credit):
-                found[fold(caption.text)] = caption
+    for caption in rows:
+        known = found.get(fold(caption.text))
+        if known is None or (known.credit is None and caption.credit):
+            found[fold(caption.text)] = caption
     return tuple(found.values())
 
 
@@ -168,20 +204,43 @@ def _collect_dates(page: Page, roles: Sequence[tuple[str, str]]) -> tuple[PageDa
 
 
 def _find_page_outlet(page: Page, from_datelines: Sequence[str]) -> str | None:
-    """The outlet of the dateline, else of the byline, else named alone under the headline, else in the copyright notice."""
+    """The outlet as printed: in the dateline, else in the byline, else alone under the headline, else in the page's frame."""
     if from_datelines or page.staff.outlets:
         return [*from_datelines, *page.staff.outlets][0]
-    if page.title is not None:
-        above = page.lines[max(0, page.title - 3) : page.title]
-        named = (name_outlet(line.text) for line in (*page.lines[page.title + 1 : page.start], *above) if line.count <= 4)
-        found = next((name for name in named if name), None)
-        if found:
-            return found
-    for at in range(page.end, len(page.lines)):
-        if page.end and page.kinds[at].name == "close":
-            rest = _COPYRIGHT.sub("", page.lines[at].text)
-            address = DOMAIN.search(rest)
-            noted = find_outlet(re.split(r"[,.\-–|(]|\d{4}|\sAll\s", rest, maxsplit=1)[0])
-            if noted or address:
-                return noted or (find_outlet(address.group()) or address.group() if address else None)
+    noticed = _read_notice(page) or _read_masthead(page)
+    if page.title is None:
+        return noticed
+    below = _name_lines(page.lines[page.title + 1 : page.start])
+    above = _name_lines(page.lines[max(0, page.title - 3) : page.title])
+    if below or not above:
+        return below or noticed
+    # Of two forms in the frame, the one by which the outlet is generally known.
+    settled = find_outlet(above)
+    return noticed if noticed and settled and fold(noticed) == fold(settled) else above
+
+
+def _name_lines(lines: Sequence[RawLine]) -> str | None:
+    return next((name for line in lines if line.count <= 4 and "/" not in line.text and (name := name_outlet(line.text))), None)
+
+
+def _read_masthead(page: Page) -> str | None:
+    """The outlet at the page's top, where no other one is named there."""
+    named = [name for line in page.lines[: min(page.start, _MASTHEAD)] if line.count <= 3 and (name := print_outlet(line.text))]
+    return named[0] if len({find_outlet(name) for name in named}) == 1 else None
+
+
+def _read_notice(page: Page) -> str | None:
+    """The outlet of the copyright notice: a known one, an address, or a name that the page's own head shows too."""
+    head = {fold(line.text) for line in page.lines[: min(page.start, _MASTHEAD)] if line.count <= 4}
+    for at in range(page.end, len(page.lines) if page.end else 0):
+        if page.kinds[at].name != "close":
+            continue
+        rest = _COPYRIGHT.sub("", page.lines[at].text[:_NOTICE])
+        address = DOMAIN.search(rest)
+        parts = [part.strip() for part in _PARTS.split(rest)]
+        known = next((name for part in parts if (name := print_outlet(part))), None)
+        found = address.group() if address else known
+        shown = next((part for part in parts if part and fold(part) in head), None)
+        if found or shown:
+            return found or shown
     return None

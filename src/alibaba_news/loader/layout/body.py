@@ -9,12 +9,15 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from alibaba_news.loader.layout.bylines import Credit, read_credits
 from alibaba_news.loader.layout.dateline import Dateline, read_dateline
 from alibaba_news.loader.layout.page import Page, Rules, caption_key
-from alibaba_news.loader.layout.tables import alternatives
+from alibaba_news.loader.layout.tables import alternatives, patterns
 from alibaba_news.text import fold
 
 _POINTER_LIMIT = 200  # a headline behind "Baca juga:" is never longer
+_FOOT = 250  # characters at a story's end in which its staff may stand
+_NOTICE = re.compile(r"©|copyright|hak cipta", re.IGNORECASE)
 _STOP = re.compile(r"[.!?](?=\s|$)")
 _ENDMARK = re.compile(r"(?<=[.!?\"”’)\w])\s*(?:[\[(]\s?\*{1,3}\s?[\])]|\*{2,3}|[■●♦]+)\s*$")
 _INITIALS = re.compile(
@@ -29,6 +32,7 @@ class Cut:
     text: str
     before: str = ""
     after: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
     dateline: Dateline | None = None
 
 
@@ -71,6 +75,10 @@ def _closing(page: Page, at: int) -> str | None:
     return "initials" if page.kinds[at].rule == "initials" else "endmark"
 
 
+def _post(page: Page, at: int) -> str | None:
+    return "teaser" if page.kinds[at].rule == "post" else None
+
+
 def _label(page: Page, at: int) -> str | None:
     """A photographer's name below "Photo :"."""
     below = at > 0 and page.kinds[at - 1].name == "label" and page.lines[at - 1].text.rstrip().endswith(":")
@@ -89,19 +97,20 @@ RULES: Rules = (
     ("headline_again", _headline),
     ("staff", _named_staff),
     ("pointer", _pointer),
+    ("label", _label),
     ("caption", _caption),
     ("picture_twice", _picture_twice),
     ("closing", _closing),
-    ("label", _label),
+    ("post", _post),
     ("advert", _advert),
     ("running_text", _text),
 )
 
 
 def cut_paragraph(page: Page, text: str, *, leading: bool, last: bool) -> Cut:
-    """Take dateline, pointers to other stories, endmark and initials out of a paragraph.
+    """Take dateline, pointers to other stories, staff, endmark and initials out of a paragraph.
 
-    Only a ``leading`` one may begin with the dateline, only the ``last`` end in initials.
+    Only a ``leading`` one may begin with the dateline, only the ``last`` end in staff or initials.
     """
     cut = Cut(text=text)
     if leading:
@@ -109,8 +118,26 @@ def cut_paragraph(page: Page, text: str, *, leading: bool, last: bool) -> Cut:
         if found is not None:
             cut = Cut(text=text[found.end :].strip(), before="dateline", dateline=found)
     cut = _cut_pointer(cut)
-    cut = _cut_end(cut, _ENDMARK, "endmark")
-    return _cut_end(cut, _INITIALS, "initials") if last else cut
+    if not last:
+        return _cut_end(cut, _ENDMARK, "endmark")
+    staffed = _cut_staff(cut)
+    cut = _cut_end(_cut_end(replace(staffed, after=cut.after), _ENDMARK, "endmark"), _INITIALS, "initials")
+    return replace(cut, after=(*cut.after, *staffed.after[len(staffed.after) - len(staffed.credits) :]))
+
+
+def _cut_staff(cut: Cut) -> Cut:
+    """ "... katanya. Pewarta: Nama Editor: Nama COPYRIGHT © SITUS 2019": the page's foot on the story's last line."""
+    base = max(0, len(cut.text) - _FOOT)
+    for mark in patterns().staff.finditer(cut.text, base):
+        if not cut.text[: mark.start()].rstrip(" (").endswith((".", "!", "?", '"', "”", ")", "]", "*")):
+            continue
+        foot = _NOTICE.split(cut.text[mark.start() :], maxsplit=1)[0]
+        found = tuple(credit for credit in read_credits(foot.strip()) if credit.kind != "other")
+        if found and all(credit.names for credit in found):
+            text = cut.text[: mark.start()].rstrip(" (")
+            roles = tuple("editor" if credit.kind == "editor" else "byline" for credit in found)
+            return replace(cut, text=text, after=(*cut.after, *roles), credits=found)
+    return cut
 
 
 def _cut_end(cut: Cut, pattern: re.Pattern[str], role: str) -> Cut:

@@ -14,13 +14,17 @@ from alibaba_news.loader.layout.tables import (
     find_outlet,
     name_outlet,
     patterns,
+    print_outlet,
     words,
 )
 from alibaba_news.text import fold
 
 _LIMIT = 200  # a byline is never longer
 _JOINT = re.compile(r"\s*[,;&]\s*|\s+(?:dan|and)\s+|\s*/\s*")
+_DIGIT = re.compile(r"\d")
+_DATELESS = re.compile(rf"{SEPARATOR.pattern}|\s*,\s+|\s+\(")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
+_COMMA = re.compile(r"([A-Z][a-z]{3,12}), ([^,.:]{5,60})$")
 _INITIALS = re.compile(r"\s*[(\[][\w/*-]{1,20}[)\]]\s*$")
 
 
@@ -71,7 +75,7 @@ def read_byline(text: str) -> Byline | None:
     """
     if len(text) > _LIMIT or text[-1] in "-–—":
         return None  # a dash at the end makes it a dateline
-    dates = list(patterns().date.finditer(text)) if any(c.isdigit() for c in text) else []
+    dates = list(patterns().date.finditer(text)) if _DIGIT.search(text) else []
     if not dates:
         return _read_dateless(text)
     clock = bool(re.search(r"\d[:.]\d{2}", _after_day(dates[0].group())))
@@ -87,10 +91,16 @@ def read_byline(text: str) -> Byline | None:
 
 
 def _read_dateless(text: str) -> Byline | None:
-    """ "Name - Outlet": a known outlet is needed where no date shows that it is a byline."""
-    parts = SEPARATOR.split(text) if len(text) <= 80 else []
-    outlet = find_outlet(parts[1]) if len(parts) == 2 else None
-    if outlet is None or not is_name(parts[0]) or len(parts[0].split()) < 2 or find_outlet(parts[0]):
+    """ "Name - Outlet", "Outlet - Name", "Name, Outlet", "Name (Outlet)", "Name, Jurnalis": a known outlet or the trade is
+    needed where no date shows that it is a byline."""
+    parts = _DATELESS.split(text.rstrip(" )"), maxsplit=1) if len(text) <= 80 else []
+    if len(parts) == 2 and find_outlet(parts[0]) and " " in parts[1] and " - " in text:
+        parts.reverse()
+    if len(parts) != 2 or not is_name(parts[0]) or len(parts[0].split()) < 2 or find_outlet(parts[0]):
+        return None
+    outlet = print_outlet(parts[1])
+    trade = fold(parts[1]) in words("author_afterwords")
+    if not (outlet or trade) or fold(parts[0]) in words("places") or "/" in parts[1]:
         return None
     return Byline(authors=(parts[0],), outlet=outlet)
 
@@ -114,6 +124,8 @@ def _name_parts(parts: list[str], dates: tuple[str, ...], *, clock: bool, labell
     for part in parts:
         known = name_outlet(part)
         names = split_names(part, labelled=False)
+        if is_name(part) and fold(part.split()[0]) in words("desks"):
+            continue
         if known:
             outlet = outlet or known
         elif fold(part) in words("sections"):
@@ -155,10 +167,13 @@ def read_credits(text: str) -> tuple[Credit, ...]:
     """The labels of a line with their names: "Penulis: A | Editor: B", "Oleh Sari Dewi", "Editor:". Empty where it is none."""
     if len(text) > _LIMIT:
         return ()
-    line = text.strip(" ()[]")
+    line = text.strip(" ()[]") if text[:1] in "([" else text.strip()
     bare = fold(line).rstrip(" :")
     if bare in any_words("author_labels", "editor_labels", "other_labels"):
         return (Credit(kind=_kind(bare), names=()),)
+    comma = _COMMA.match(line)
+    if comma and fold(comma.group(1)) in words("author_labels") and is_name(comma.group(2)):
+        return (Credit(kind="author", names=(comma.group(2),)),)
     marks = list(patterns().staff.finditer(line))
     if marks and marks[0].start() == 0:
         return _labelled(line, marks)

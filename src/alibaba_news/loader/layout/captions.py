@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from alibaba_news.loader.layout.tables import DOMAIN, find_outlet, patterns, words
+from alibaba_news.loader.layout.tables import DOMAIN, find_outlet, patterns, starts, words
 from alibaba_news.model import Caption
 from alibaba_news.text import fold
 
@@ -22,6 +22,8 @@ _SLASH = re.compile(r"\s*/\s?(©[^/]{2,40}(?:/[^/]{2,40})?)$")
 _PREFIX = re.compile(
     r"^((?:[A-Za-z][\w.]{1,20}/)?[A-Za-z0-9-]+\.(?:com|co\.id|id|co|net)(?:/[A-Z][A-Z. ]{2,40}(?=\s))?)\s?(?=[A-Z][a-z])"
 )
+_COPYRIGHT = re.compile(r"©\s?\d{4}\s[^\W\d_][\w. ]{2,40}$")
+_CODE = re.compile(r"/[A-Z]{1,3}-?\d{1,3}$")
 _DOK = re.compile(r"^(Dok\.?\s?(?:Pribadi|Humas|Istimewa)?)\s?[:/]?\s?(?=[A-Z])")
 
 
@@ -34,7 +36,25 @@ def split_credit(text: str) -> Caption | None:
     label = patterns().photo.match(line)
     if label and label.group().strip()[-1] in ":：" and len(line) - label.end() > 30:
         line = line[label.end() :]  # "Foto: Petugas memeriksa ... (Dok. Polisi)"
-    return _by_label(line) or _by_bracket(line) or _by_shape(line)
+    return _by_label(line) or _by_bracket(line) or _by_shape(line) or _by_source(line)
+
+
+def is_credit(text: str) -> bool:
+    """A credit on a line of its own: "ANTARA FOTO/Nama/foc.", "Nama Koran/Nama"."""
+    source, slash, name = text.strip(" ./").partition("/")
+    return bool(slash and name[:1].isupper() and not source[-1:].isspace() and len(text.split()) <= 7 and _is_source(source))
+
+
+def read_credit(text: str) -> str | None:
+    """What a line says that holds nothing but a credit ("Sumber gambar, Nama"), or None."""
+    lead = next((lead for lead in starts("credit_starts") if text[:30].casefold().startswith(lead)), None)
+    if lead is not None:
+        return text[len(lead) :].strip() or None
+    return text.strip(" /") if is_credit(text) else None
+
+
+def _is_source(text: str) -> bool:
+    return fold(text).strip() in words("photo_sources") or find_outlet(text) is not None
 
 
 def _wraps_all(text: str) -> bool:
@@ -75,8 +95,13 @@ def _by_bracket(line: str) -> Caption | None:
     if match is None:
         return None
     inside = match.group(1).strip()
-    first = fold(re.split(r"[/,:|]", inside, maxsplit=1)[0]).strip()
-    if not (first in words("photo_sources") or find_outlet(first) or DOMAIN.fullmatch(first) or fold(inside).startswith("dok")):
+    first, *rest = (fold(part).strip() for part in re.split(r"[/,:|]", inside, maxsplit=2))
+    if _CODE.search(inside):
+        return None  # "(Ant/OL-12)" closes a story
+    named = _is_source(first) or DOMAIN.fullmatch(first) or first.startswith("dok")
+    # "(Nama/Nama Koran)": initials are no more than a word each.
+    signed = rest and (" " in first or inside.isupper()) and (_is_source(rest[0]) or DOMAIN.fullmatch(rest[0]))
+    if not (named or signed):
         return None
     before = line[: len(line) - len(match.group())].rstrip()
     return Caption(text=before, credit=inside) if before else None
@@ -93,3 +118,31 @@ def _by_shape(line: str) -> Caption | None:
         if match and (pattern is _DOK or "/" in match.group(1)):
             return Caption(text=line[match.end() :].strip(), credit=match.group(1).strip())
     return None
+
+
+def _by_source(line: str) -> Caption | None:
+    """A known source behind the last sentence: "... di Kupang, Senin (12/4). ANTARA FOTO/Nama/foc."."""
+    tail = line[-100:]
+    at = max(tail.rfind(mark) for mark in (". ", ") ", "! ", "? ", ".” ", " /"))
+    credit = tail[at + 1 :].strip(" ./)”-–—")
+    source, slash, name = credit.partition("/")
+    named = slash and name[:1].isupper() and (_is_source(source) or fold(source) in words("photo_labels"))
+    if at >= 0 and named:
+        return _split_at(line, len(line) - len(tail) + at + 1, credit)
+    mark = max(tail.rfind("/"), tail.rfind("©"))
+    credit = tail[mark:].lstrip("/")
+    # "... dalam rapat/Net", "... CCTV. ©2022 Situs.com"
+    if mark > 0 and (fold(credit) in words("photo_sources") or _COPYRIGHT.match(credit)):
+        return _split_at(line, len(line) - len(tail) + mark, credit)
+    return None
+
+
+def _split_at(line: str, at: int, credit: str) -> Caption | None:
+    before = line[:at].strip(" -–—/")
+    return Caption(text=before, credit=credit) if len(before.split()) >= 2 else None
+
+
+def split_closing(text: str) -> Caption | None:
+    """The words of a caption with whatever stands in brackets behind its last sentence as its credit."""
+    match = _BRACKET.search(text[-100:])
+    return Caption(text=text[: len(text) - len(match.group())].rstrip(), credit=match.group(1)) if match else None

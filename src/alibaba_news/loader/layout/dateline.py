@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from alibaba_news.loader.layout.tables import DOMAIN, find_outlet, is_place, patterns
+from alibaba_news.loader.layout.tables import DOMAIN, is_place, patterns, print_outlet
 from alibaba_news.world import World
 
 _REACH = 110  # characters; the longest datelines name a place, a province, a day and two outlets
@@ -42,6 +42,12 @@ def read_dateline(text: str, world: World) -> Dateline | None:
     return _without_mark(head, world)
 
 
+def is_whole_dateline(text: str, world: World) -> bool:
+    """ "Jombang, NU Online" alone on a line: a known place, a comma and a known outlet."""
+    place, comma, outlet = text.partition(",")
+    return bool(comma and len(text) <= 60 and is_place(place.strip(), world) and print_outlet(outlet))
+
+
 def title_case(place: str) -> str:
     """ALL CAPITALS made title case, everything else as printed ("NUSA DUA" -> "Nusa Dua")."""
     return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), place) if place.isupper() else place
@@ -63,16 +69,16 @@ def _read_prefix(prefix: str, world: World, *, colon: bool) -> Dateline | None:
         prefix = bracket.group(1)
         inside = bracket.group(2).strip()
         # In brackets behind a place, whatever it is names the outlet.
-        outlet = find_outlet(inside) or inside
+        outlet = print_outlet(inside) or inside
         if not prefix:
-            outlet = find_outlet(inside)
+            outlet = print_outlet(inside)
     return _read_parts([p.strip(" .") for p in prefix.split(",") if p.strip(" .")], outlet, dates, world, colon=colon)
 
 
 def _read_parts(parts: list[str], outlet: str | None, dates: list[str], world: World, *, colon: bool) -> Dateline | None:
     places: list[str] = []
     for part in parts:
-        named = find_outlet(part) if not is_place(part, world) else None
+        named = print_outlet(part) if not is_place(part, world) else None
         if named or DOMAIN.fullmatch(part):
             outlet = outlet or named or part
         elif _PLACE.match(part):
@@ -89,7 +95,8 @@ def _read_parts(parts: list[str], outlet: str | None, dates: list[str], world: W
     if outlet is None and len(places) == 2 and not is_place(places[1], world) and is_place(places[0], world):
         # "Jakarta, Nama Situs -": behind a known place and a comma stands the outlet, known or not.
         return Dateline(end=0, place=title_case(places[0]), outlet=places[1], date=dates[0] if dates else None)
-    return Dateline(end=0, place=title_case(places[0]), outlet=outlet, date=dates[0] if dates else None)
+    place = ", ".join(title_case(place) for place in places)
+    return Dateline(end=0, place=place, outlet=outlet, date=dates[0] if dates else None)
 
 
 def _stands_alone(places: list[str], world: World, *, colon: bool) -> bool:
@@ -112,11 +119,22 @@ def _with_place_after(text: str, at: int, found: Dateline, world: World) -> Date
 def _without_mark(head: str, world: World) -> Dateline | None:
     """ "SITUS.CO.ID  Lead" and "Situs.com, KotaLead": the mark was lost where the page was scraped."""
     match = re.match(rf"({DOMAIN.pattern})(,?)\s+(?=[A-Z])", head, re.IGNORECASE)
-    if match is None or not (find_outlet(match.group(1)) or match.group(1).isupper()):
+    if match is None:
+        return _before_stop(head, world)
+    if not (print_outlet(match.group(1)) or match.group(1).isupper()):
         return None
-    named = find_outlet(match.group(1)) or match.group(1)
+    named = print_outlet(match.group(1)) or match.group(1)
     rest = head[match.end() :]
-    words = re.match(r"[A-Z][a-z]+(?=[A-Z][a-z])", rest)
-    if match.group(2) and words and is_place(words.group(), world):
+    words = re.match(r"[A-Z][a-z]+(?=\s?[A-Z][a-z])", rest)  # "JakartaLead", "Jakarta Lead"
+    longer = " ".join(rest.split(maxsplit=2)[:2])
+    if match.group(2) and words and is_place(words.group(), world) and not is_place(longer, world):
         return Dateline(end=match.end() + words.end(), place=words.group(), outlet=named)
     return Dateline(end=match.end(), outlet=named) if match.group(1).isupper() or match.group(2) else None
+
+
+def _before_stop(head: str, world: World) -> Dateline | None:
+    """ "Jakarta. Lead": a sentence of nothing but a known place."""
+    match = re.match(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\.\s+(?=[A-Z\"“])", head)
+    if match is None or not is_place(match.group(1), world):
+        return None
+    return Dateline(end=match.end(), place=title_case(match.group(1)))

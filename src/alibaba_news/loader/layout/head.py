@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from alibaba_news.loader.layout.dateline import read_dateline
+from alibaba_news.loader.layout.captions import is_credit
+from alibaba_news.loader.layout.dateline import is_whole_dateline, read_dateline
 from alibaba_news.loader.layout.page import Page, Rules, caption_key
 from alibaba_news.loader.layout.tables import name_outlet, words
 from alibaba_news.text import fold
@@ -43,6 +44,12 @@ def _pointer(page: Page, at: int) -> str | None:
     return "teaser" if at in page.listed else None
 
 
+def _photographer(page: Page, at: int) -> str | None:
+    """A source below an empty "Photo :"."""
+    below = at > 0 and page.kinds[at - 1].name == "label" and page.lines[at - 1].text[-1] == ":"
+    return "label" if below and is_credit(page.lines[at].text) else None
+
+
 def _furniture(page: Page, at: int) -> str | None:
     return "chrome" if page.kinds[at].name in ("chrome", "heading", "close", "divider") else None
 
@@ -50,14 +57,29 @@ def _furniture(page: Page, at: int) -> str | None:
 def _caption(page: Page, at: int) -> str | None:
     """A credit, a repetition, or brackets show it."""
     line = page.lines[at]
+    if page.kinds[at].name == "chrome":
+        return None
     if page.kinds[at].name == "caption" or caption_key(line.text) in page.captions:
         return "caption"
-    return "caption" if line.count >= 6 and fold(line.text) in page.repeated else None
+    if line.count >= 6 and fold(line.text) in page.repeated:
+        return "caption"
+    return "caption" if page.kinds[at].name in ("prose", "fragment") and line.count >= 4 and _has_credit(page, at) else None
+
+
+def _has_credit(page: Page, at: int) -> bool:
+    """A source on the line beside it, an empty "Sumber :" below, or a bracket behind it."""
+    if page.title is None or at <= page.title:
+        return False
+    beside = [page.lines[i].text for i in (at - 1, at + 1) if page.title < i < page.start]
+    below = at + 1 < page.start and page.kinds[at + 1].name == "label" and page.lines[at + 1].text[-1] == ":"
+    return below or any(map(is_credit, beside)) or page.lines[at].closed
 
 
 def _dateline(page: Page, at: int) -> str | None:
     """A dateline that a press release prints on a line of its own."""
     line = page.lines[at]
+    if at == page.start - 1 and is_whole_dateline(line.text, page.world):
+        return "dateline"
     if at < page.start - 3 or line.count > 10 or line.text[-1] not in "-–—:":
         return None
     return "dateline" if read_dateline(line.text + " A", page.world) else None
@@ -101,6 +123,7 @@ RULES: Rules = (
     ("byline", _byline),
     ("far_above", _far_above),
     ("pointer", _pointer),
+    ("photographer", _photographer),
     ("caption", _caption),
     ("furniture", _furniture),
     ("own_dateline", _dateline),

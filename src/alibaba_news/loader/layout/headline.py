@@ -34,13 +34,22 @@ def find_headline(lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[i
         )
         if score > best_score:
             best, best_score = at, score
-    return best
+    return _above_standfirst(lines, kinds, best, first)
+
+
+def _above_standfirst(lines: Sequence[RawLine], kinds: Sequence[Kind], best: int | None, first: int) -> int | None:
+    """A headline in Title Case right above the line found makes that line its summary."""
+    if best is None or best - 1 < first:
+        return best
+    above, line = lines[best - 1], lines[best]
+    titled = above.lower < 0.35 and above.count >= 4 and line.lower >= 0.5
+    return best - 1 if titled and kinds[best - 1].name in ("fragment", "prose") and _fits(above) else best
 
 
 def _fits(line: RawLine) -> bool:
     """Two to thirty words; a headline does not end in a full stop (one in "..." or "?" may)."""
     closed = line.text.endswith(".") and not line.text.endswith(("..", "Tbk."))
-    return 2 <= line.count <= 30 and len(line.text) <= 220 and not (closed and line.count > 4)
+    return not line.closed and 2 <= line.count <= 30 and len(line.text) <= 220 and not (closed and line.count > 4)
 
 
 def _score(lines: Sequence[RawLine], kinds: Sequence[Kind], at: int, start: int, known: frozenset[str]) -> float:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from alibaba_news.loader.layout.bylines import Byline, Credit, read_byline, read_credits
-from alibaba_news.loader.layout.captions import is_bracketed, split_credit
+from alibaba_news.loader.layout.captions import is_bracketed, is_credit, split_credit
 from alibaba_news.loader.layout.lines import RawLine, has_words, starts_lower
 from alibaba_news.loader.layout.tables import alternatives, patterns, starts, words
 from alibaba_news.text import fold
 
 _SHORT = 200  # furniture is short; longer lines are not compared with the tables
+_CALL = 500
 _ENDMARK = re.compile(r"[\[(]\s?(?:\*\s?){1,3}[\])]$|[\[(]?\s?#{2,4}\s?[\])]?$")
 _STARS = re.compile(r"(?:[*•·~=_-]\s?){3,40}$")
 _INITIALS = re.compile(
@@ -63,9 +64,9 @@ def _copyright(_line: RawLine, short: str, _next: RawLine | None) -> str | None:
     return "close" if hit else None
 
 
-def _counter(_line: RawLine, short: str, _next: RawLine | None) -> str | None:
+def _counter(line: RawLine, short: str, _next: RawLine | None) -> str | None:
     """Numbers with nothing but words of counting or of elapsed time: "8.889 views", "3 days ago", "0 SHARE"."""
-    if not short or len(short) > 40:
+    if not short or len(short) > 40 or patterns().date.match(line.text):
         return None
     tokens = re.findall(r"[^\W\d_]+", short)
     numbers = any(c.isdigit() for c in short)
@@ -105,11 +106,22 @@ def _tags(line: RawLine, short: str, _next: RawLine | None) -> str | None:
     return "chrome" if short.startswith(starts("tag_starts")) or (short[0] == "#" and _HASHTAGS.match(short)) else None
 
 
+def _call(line: RawLine, _short: str, _next: RawLine | None) -> str | None:
+    """Calls to follow the outlet elsewhere and standing notices, which may be whole sentences."""
+    head = line.text[:60].casefold()
+    if head.startswith(starts("notice_starts")):
+        return "chrome"
+    if len(line.text) > _CALL or line.raw != line.text or not head.startswith(starts("call_starts")):
+        return None
+    text = fold(line.text)
+    return "chrome" if any(word in text for word in starts("call_words")) else None
+
+
 def _phrase(line: RawLine, short: str, _next: RawLine | None) -> str | None:
-    """Buttons, adverts and calls to follow the outlet."""
+    """Buttons and adverts."""
     if not short:
         return None
-    if short.strip(" :.|/»>-") in words("chrome") or short in words("chrome"):
+    if short.strip(" :.|/»>+-") in words("chrome") or short in words("chrome"):
         return "chrome"
     return "chrome" if short.startswith(starts("chrome_starts")) and line.count <= 30 else None
 
@@ -141,11 +153,12 @@ def _url(line: RawLine, short: str, _next: RawLine | None) -> str | None:
 
 def _caption(line: RawLine, short: str, _next: RawLine | None) -> str | None:
     """A picture's words: a credit at the end, or a whole paragraph in brackets."""
-    if split_credit(line.text) is not None:
+    if split_credit(line.text) is not None or is_credit(line.text) or short.startswith(starts("caption_starts")):
         return "caption"
     if is_bracketed(line.text):
         return "caption"
-    return "caption" if short and not line.ends and any(w in short for w in starts("photo_words")) else None
+    titled = line.lower < 0.35 and line.count >= 5 and short.startswith("foto:")  # the headline of a page of pictures
+    return "caption" if short and not line.ends and not titled and any(w in short for w in starts("photo_words")) else None
 
 
 def _prose(line: RawLine, short: str, following: RawLine | None) -> str | None:
@@ -153,7 +166,8 @@ def _prose(line: RawLine, short: str, following: RawLine | None) -> str | None:
     headlines and menus do without. Titles in capitals may end in "?", "!" or "...", so these alone do not."""
     if _QUOTED.match(line.text[:400]) and line.count >= 4:
         return "prose"
-    if line.ends and line.count >= 3 and (line.text.rstrip("\"'”’)]")[-1:] in ".。" and not line.text.endswith("...")):
+    stops = line.closed or (line.text.rstrip("\"'”’)]")[-1:] in ".。" and not line.text.endswith("..."))
+    if line.ends and line.count >= 3 and stops:
         return "prose" if line.small or line.lower >= 0.3 or line.count >= 6 or not short else None
     if line.text[-1] == ":" and line.count >= 6 and line.small and line.lower >= 0.5:
         return "prose"  # it introduces a list
@@ -176,6 +190,7 @@ _RULES: tuple[tuple[str, Callable[[RawLine, str, RawLine | None], str | Kind | N
     ("counter", _counter),
     ("read_also", _read_also),
     ("phrase", _phrase),
+    ("call", _call),
     ("heading", _heading),
     ("tags", _tags),
     ("staff", _staff),

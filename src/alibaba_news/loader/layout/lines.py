@@ -14,6 +14,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BULLET = re.compile(rf"^[{re.escape(_BULLETS)}]\s+")
 _END = re.compile(r"(?:[.!?…。！？])[\"'”’»)\]]*$|[.!?,][\"”]$|[.!?]\s?[\"“”]$")
+# What a newsroom sets behind the last sentence: "... desa itu. (abc/def)", "... desa itu.***".
+_CLOSING = re.compile(r"[.!?…][\"'”’»]*\s*(?:[(\[](?!\d)[^()\[\]\s]{2,30}[)\]]\.?|[(\[]\*{1,3}[)\]]|\*{2,3})$")
 _LOOK = 2000  # characters of a line that are looked at to judge it; keeps one endless line cheap
 
 
@@ -29,6 +31,7 @@ class RawLine:
     lower: float  # share of words that begin in lower case
     small: int  # small words of running text
     ends: bool  # a sentence ends with it
+    closed: bool  # behind that sentence stands what closes a story: initials, stars
 
 
 def read_lines(text: str) -> tuple[RawLine, ...]:
@@ -57,6 +60,7 @@ def _read_line(number: int, raw: str, gap: bool) -> RawLine:
     # Scripts without spaces have no words to count; twelve characters stand for one.
     count = max(len(head), len(text[:_LOOK]) // 24)
     small = sum(w.casefold().strip(".,\"'“”()") in words("function_words") for w in head if w[0].islower())
+    closed = bool(_CLOSING.search(text[-40:]))
     return RawLine(
         number=number,
         raw=raw,
@@ -65,7 +69,8 @@ def _read_line(number: int, raw: str, gap: bool) -> RawLine:
         count=count,
         lower=lowered / len(head) if head else 0.0,
         small=small,
-        ends=bool(_END.search(text[-12:])),
+        ends=closed or bool(_END.search(text[-12:])),
+        closed=closed,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from alibaba_news.loader.layout.captions import split_credit, strip_brackets
+from alibaba_news.loader.layout.embeds import mark_embeds
 from alibaba_news.loader.layout.headline import find_headline
 from alibaba_news.loader.layout.kinds import Kind, classify
 from alibaba_news.loader.layout.lines import RawLine, read_lines
@@ -44,6 +45,7 @@ class Page:
 def read_page(text: str, world: World) -> Page:
     lines = read_lines(text)
     kinds = tuple(classify(line, lines[n + 1] if n + 1 < len(lines) else None) for n, line in enumerate(lines))
+    kinds = mark_embeds(lines, kinds)
     start, end = find_story(lines, kinds, world)
     title = find_headline(lines, kinds, (start, end))
     counts = Counter(fold(line.text) for line in lines if 6 <= line.count <= 120)
@@ -56,7 +58,7 @@ def read_page(text: str, world: World) -> Page:
         end=end,
         title=title,
         title_key=fold(lines[title].text) if title is not None else "",
-        staff=find_staff(lines, kinds, (start, end), title),
+        staff=find_staff(lines, kinds, (start, end), title, world),
         listed=_find_listed(lines, kinds),
         captions=frozenset(fold(caption.text) for caption in found if caption),
         repeated=frozenset(key for key, n in counts.items() if n > 1),

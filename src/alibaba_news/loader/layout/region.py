@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from alibaba_news.loader.layout.dateline import read_dateline
 from alibaba_news.loader.layout.kinds import Kind
 from alibaba_news.loader.layout.lines import RawLine, starts_lower
+from alibaba_news.loader.layout.tables import words
+from alibaba_news.text import fold
 from alibaba_news.world import World
 
 # In words of running text. Furniture weighs as much as the teasers that usually stand behind it; an advert or "Baca juga"
@@ -29,6 +31,7 @@ _WEIGHTS = {
     "end": -60,
     "close": -80,
 }
+_CLOSED = -40  # initials behind a sentence close a story like those on a line of their own, but may be an abbreviation
 _PROSE_LIMIT = 60
 _GAP = 12  # lines of unclear kind that a story may hold in a row, such as a list or a table
 _HEAD_LINES = 6
@@ -55,6 +58,8 @@ def _densest(lines: Sequence[RawLine], kinds: Sequence[Kind]) -> tuple[int, int]
         total += min(line.count, _PROSE_LIMIT) if kind.name == "prose" else _WEIGHTS[kind.name]
         if total > best and kind.name == "prose":
             best, span = total, (begin, at + 1)
+        if line.closed and kind.name == "prose":
+            total += _CLOSED
     start, end = span
     while start < end and kinds[start].name not in ("prose", "item"):
         start += 1
@@ -75,6 +80,8 @@ def _picture_story(lines: Sequence[RawLine], kinds: Sequence[Kind], start: int, 
     best, span, told = 0, (0, 0), 0
     first = last = -_GAP
     for at, kind in enumerate(kinds):
+        if kind.name == "heading":
+            last = -_GAP
         if kind.name != "caption":
             continue
         if at - last > _PICTURE_GAP:
@@ -91,14 +98,27 @@ def _skip_head(lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[int,
     """Past a headline that reads like a sentence, and past what stands above the story's own date or dateline."""
     start, end = span
     start = _reach_back(lines, kinds, start, world)
+    if _is_pictured(lines, kinds, start) and end - start > _HEAD_LINES:
+        start = _next_prose(kinds, start + 2, end)
     for at in range(start + 1, min(start + _HEAD_LINES, end)):
         if _is_head_date(kinds, at, (start, end)) and all(lines[i].count <= 40 for i in range(start, at)):
             return _next_prose(kinds, at, end)
-        if all(_is_apart(lines[i]) for i in range(start, at)) and read_dateline(lines[at].text, world):
+        found = read_dateline(lines[at].text, world)
+        above = lines[start:at]
+        # What stands above a sure dateline is a summary or a caption, however it ends.
+        sure = found is not None and (found.outlet is not None or lines[at].text[:4].isupper())
+        if found and (all(map(_is_apart, above)) or (sure and all(line.count <= 40 for line in above))):
             return at
     while _is_headline(lines, kinds, start, end) and read_dateline(lines[start].text, world) is None:
         start = _next_prose(kinds, start + 1, end)
     return start
+
+
+def _is_pictured(lines: Sequence[RawLine], kinds: Sequence[Kind], at: int) -> bool:
+    """A caption that closes like a sentence, above an empty "Sumber :"."""
+    if at + 1 >= len(lines) or lines[at].count > 40:
+        return False
+    return kinds[at + 1].name == "label" and lines[at + 1].text[-1] == ":"
 
 
 def _is_head_date(kinds: Sequence[Kind], at: int, span: tuple[int, int]) -> bool:
@@ -147,7 +167,9 @@ def _next_prose(kinds: Sequence[Kind], at: int, end: int) -> int:
 
 def _extend(lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[int, int]) -> int:
     """Over lists and short lines to further running text, and over a short rest of the file with no furniture in it."""
-    start, end = span[0], _reach_closing(kinds, span[1])
+    if lines[span[1] - 1].closed:
+        return span[1]
+    start, end = span[0], _reach_closing(lines, kinds, span[1])
     at = end
     while at < len(kinds) and at - end <= _GAP:
         name = kinds[at].name
@@ -161,15 +183,18 @@ def _extend(lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[int, in
     return at if clean and len(rest) <= max(4, (end - start) // 3) else end
 
 
-def _reach_closing(kinds: Sequence[Kind], end: int) -> int:
+def _reach_closing(lines: Sequence[RawLine], kinds: Sequence[Kind], end: int) -> int:
     """What stands above the story's initials or its editor's name is still the story, though "Baca juga" interrupts it."""
     last = end
     for at in range(end, min(len(kinds), end + 2 * _GAP)):
         kind = kinds[at]
         if kind.name == "end" or any(credit.kind == "editor" for credit in kind.credits):
             return last
-        if kind.name in ("close", "date") or (kind.name == "heading" and kind.rule == "heading"):
+        foreign = kind.rule == "heading" and fold(lines[at].text).strip(" :") not in words("story_headings")
+        if kind.name in ("close", "date") or foreign:
             return end
         if kind.name == "prose":
             last = at + 1
+            if lines[at].closed:
+                return last
     return end

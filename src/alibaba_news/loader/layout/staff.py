@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from alibaba_news.loader.layout.bylines import Credit, is_name, read_bare_credit, split_names
 from alibaba_news.loader.layout.kinds import Kind
 from alibaba_news.loader.layout.lines import RawLine
-from alibaba_news.loader.layout.tables import any_words, name_outlet, words
+from alibaba_news.loader.layout.tables import any_words, is_place, name_outlet, words
 from alibaba_news.text import fold
+from alibaba_news.world import World
 
 _REACH = 12  # lines above the headline and below the story in which its staff is named
 _ROLES = {"author": "byline", "editor": "editor", "other": "label"}
@@ -26,7 +27,9 @@ class Staff:
     roles: dict[int, tuple[str, str]]
 
 
-def find_staff(lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[int, int], title: int | None) -> Staff:
+def find_staff(
+    lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[int, int], title: int | None, world: World
+) -> Staff:
     """Names by labels and bylines around the story. Further away they belong to other stories or to comments."""
     start, end = span
     first = max(0, (start if title is None else title) - _REACH)
@@ -50,7 +53,12 @@ def find_staff(lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[int,
             people["author"].extend(split_names(lines[at].text, labelled=False))
             roles[at] = ("byline", "name_under_headline")
         at += 1
-    return Staff(authors=_unique(people["author"]), editors=_unique(people["editor"]), outlets=_unique(outlets), roles=roles)
+    if title is not None:
+        head = _Head(lines=lines, kinds=kinds, title=title, start=start, end=end)
+        _read_bare_names(head, people["author"], roles, world)
+    return Staff(
+        authors=unite_names(people["author"]), editors=unite_names(people["editor"]), outlets=unite_names(outlets), roles=roles
+    )
 
 
 def _beside_date(kinds: Sequence[Kind], at: int) -> bool:
@@ -63,10 +71,64 @@ def _is_bare_name(lines: Sequence[RawLine], kinds: Sequence[Kind], at: int, titl
         return False
     byline, text = kinds[at + 1].byline, lines[at].text
     known = fold(text) in any_words("places", "sections") or name_outlet(text) is not None
+    known = known or fold(text.split(" ", 1)[0]) in words("desks")
     return byline is not None and not byline.authors and 2 <= len(text.split()) <= 4 and is_name(text) and not known
 
 
-def _unique(names: Sequence[str]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The lines from headline to lead, with the story below them."""
+
+    lines: Sequence[RawLine]
+    kinds: Sequence[Kind]
+    title: int
+    start: int
+    end: int
+
+
+def _read_bare_names(head: _Head, authors: list[str], roles: dict[int, tuple[str, str]], world: World) -> None:
+    """Names alone on their lines in the head: beside the date where nobody is named yet, below an author, or in a list
+    ("Nama Satu,"). A name that the story itself holds is a tag, not its author."""
+    unnamed = not authors
+    for at in range(head.title + 1, min(head.start, head.title + _REACH)):
+        if at in roles or not (head.kinds[at].name == "fragment" or head.kinds[at].rule == "menu_bars"):
+            continue
+        text = head.lines[at].text
+        names = [name.strip() for name in text.strip(" ,").replace("|", ",").split(",")]
+        if not all(_could_write(name, world) for name in names):
+            continue
+        listed = text[-1] == "," and at + 1 < head.start and _could_write(head.lines[at + 1].text.strip(" ,"), world)
+        below = roles.get(at - 1, ("", ""))[0] == "byline"
+        placed = listed or below or (unnamed and _is_beside_date(head, at))
+        if placed and not _is_told(names, head.lines[head.start : head.end]):
+            authors.extend(names)
+            roles[at] = ("byline", "name_beside_date")
+
+
+def _is_beside_date(head: _Head, at: int) -> bool:
+    """Whether nothing but buttons and counters stands between a line of the head and a date of the story."""
+    for step in (-1, 1):
+        i = at + step
+        while head.title < i < head.start and head.kinds[i].name == "chrome":
+            i += step
+        if head.title < i < head.start and head.kinds[i].byline is not None:
+            return True
+    return False
+
+
+def _could_write(name: str, world: World) -> bool:
+    if fold(name.split(" ", 1)[0]) in words("desks"):
+        return False
+    known = fold(name) in any_words("sections", "chrome") or is_place(name, world) or name_outlet(name) is not None
+    return 2 <= len(name.split()) <= 4 and is_name(name) and not known and world.find("organizations", name) is None
+
+
+def _is_told(names: Sequence[str], story: Sequence[RawLine]) -> bool:
+    return any(name in line.text for line in story for name in names)
+
+
+def unite_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Each name once, as it is first printed."""
     return tuple({fold(name): name for name in reversed(names)}[key] for key in dict.fromkeys(map(fold, names)))
 
 

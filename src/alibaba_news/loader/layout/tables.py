@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from alibaba_news.text import fold
-from alibaba_news.world import World, load_table
+from alibaba_news.world import World, load_table, settle_outlet
 
 # What stands between the parts of a byline: dashes with a space on one side, bars, bullets.
-SEPARATOR = re.compile(r"\s*[|•·▪]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|\s+/\s+")
+SEPARATOR = re.compile(r"\s*[|•·▪●∙]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|\s+/\s+")
+_OUTLET = 60  # characters of the longest name of an outlet
 DOMAIN = re.compile(
     r"(?:www\.)?[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]{2,})?\.(?:com|co\.id|co|id|net|org|news|tv|info|my|sg)", re.IGNORECASE
 )
@@ -71,27 +72,28 @@ def patterns() -> Patterns:
     )
 
 
-@cache
-def _outlets() -> dict[str, str]:
-    """Every folded form of an outlet to its name."""
-    found: dict[str, str] = {}
-    for row in load_table("outlets"):
-        for form in (row["name"], *row.get("aliases", ())):
-            found.setdefault(fold(form), row["name"])
-    return found
-
-
 def find_outlet(form: str) -> str | None:
-    """The canonical name of a known outlet ("TEMPO.CO" -> "Tempo.co"), or None."""
-    key = fold(form).removeprefix("www.").strip(" .:-")
+    """The settled name of a known outlet ("TEMPO.CO" -> "Tempo.co"), or None."""
+    printed = print_outlet(form)
+    return settle_outlet(printed) if printed else None
+
+
+def print_outlet(form: str) -> str | None:
+    """A known outlet as the form prints it, or None."""
+    form = form.strip(" .:,-")
+    if len(form) > _OUTLET:
+        return None
+    if settle_outlet(form):
+        return form
     # "Antara/Reuters": the outlet that took the story over stands first.
-    return _outlets().get(key) or _outlets().get(key.split("/")[0].strip())
+    first, slash, _ = form.partition("/")
+    return first.strip() if slash and settle_outlet(first) else None
 
 
 def name_outlet(form: str) -> str | None:
-    """The outlet a form names: the canonical name where known, as printed where it looks like a site's address, else None."""
+    """The outlet a form names, as printed: one that is known, or what looks like a site's address; else None."""
     form = form.strip(" .:,-")
-    return find_outlet(form) or (form if DOMAIN.fullmatch(form) else None)
+    return print_outlet(form) or (form if DOMAIN.fullmatch(form) else None)
 
 
 def is_place(form: str, world: World) -> bool:

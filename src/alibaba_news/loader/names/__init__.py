@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.finding import find_rows, judge
+from alibaba_news.loader.names.glue import make_unglue
 from alibaba_news.loader.names.joining import Owner, join_owners, make_owners
 from alibaba_news.loader.names.lexicon import lexicon_of
 from alibaba_news.loader.names.locating import Located, find_roles, locate
@@ -40,9 +41,10 @@ def read_names(texts: Mapping[Place, str], dateline: str | None, world: World) -
     which counts as a place of the story. What stays in doubt is left out. Never raises.
     """
     lexicon = lexicon_of(world)
-    tokens = {place: tokenize(text, lexicon.has) for place, text in texts.items()}
-    rows, blocked = find_rows(texts, tokens, lexicon)
-    judged = judge(rows, tokens)
+    unglue = make_unglue(texts.values(), lexicon)
+    tokens = {place: tokenize(text, lexicon.has, unglue) for place, text in texts.items()}
+    rows, blocked, tagged = find_rows(texts, tokens, lexicon)
+    judged = judge(rows, tokens, tagged)
     owners = join_owners(make_owners(judged, world), rows, tokens, world)
     home = _add_dateline(owners, dateline, world) if dateline else None
     mentions = locate(owners, texts, tokens, blocked)

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from alibaba_news.loader.names.lexicon import Known, listed_words, words
+from alibaba_news.loader.names.attributes import is_called
+from alibaba_news.loader.names.lexicon import Known, any_words, listed_words, words
 from alibaba_news.loader.names.roles import role_after, role_before
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tokens import Token
@@ -45,18 +46,33 @@ def _weigh_shape(span: Sequence[Token], votes: Counter[str]) -> None:
     head = span[0]
     if len(span) == 1 and ("&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text)):
         votes["organizations"] += SETTLED
+        votes["people"] -= SETTLED  # no person is written so
+        if _DOMAIN.search(head.text):
+            votes["organizations"] += SETTLED
     if head.low in listed_words("given_names") and not head.upper:
         votes["people"] += 2 if len(span) > 1 else 1
-    spelt = all(t.text.replace(".", "").replace("'", "").replace("-", "").isalpha() and not t.upper for t in span)
-    if 2 <= len(span) <= 4 and spelt:
+    elif len(span) > 1 and not head.upper and is_called(head.low):
         votes["people"] += 1
+    if len(span) > 1 and any(t.upper and (i or len(t.text) > 2) for i, t in enumerate(span)):
+        votes["people"] -= 2  # acts and bodies are written so; of people at most their first initials ("TB Hasanuddin")
+    if all(t.low in words("english_words") for t in span):
+        votes["people"] -= 2
+    if any(t.low in words("unit_words") for t in span):
+        votes["people"] -= 2 * SETTLED
     if any(t.low in listed_words("common_words") and t.low not in listed_words("given_names") for t in span):
         votes["people"] -= 2
 
 
 def _is_camel(text: str) -> bool:
     inner = [c for c in text[1:] if c.isalpha()]
-    return any(c.isupper() for c in inner) and any(c.islower() for c in text) and "'" not in text and "-" not in text
+    if any(c.isdigit() for c in text):
+        return False
+    if not (any(c.isupper() for c in inner) and any(c.islower() for c in text)) or "'" in text or "-" in text:
+        return False
+    first = re.match(r"[A-Z]?[a-z]+", text)  # "PeraturanWali": two common words whose space was lost are no brand
+    return first is None or first.group().casefold() not in listed_words("common_words") | any_words(
+        "other_heads", "role_nouns"
+    )
 
 
 def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
@@ -66,19 +82,31 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
         return
     given = tokens[i].low in listed_words("given_names")
     if before.low in words("honorifics") and before.cap:
-        votes["people"] += SETTLED
+        votes["people"] += SETTLED + 2  # only people are addressed so
     elif before.low in words("role_nouns"):
         open_owner = before.low in words("owned_titles") and not given and segment.end - i == 1
         votes["people"] += 1 if open_owner else SETTLED if before.cap else 2
-    elif role_before(tokens, i) is not None:
+    elif role_before(tokens, i, loose=given and segment.end - i > 1) is not None:
         votes["people"] += SETTLED
+    if before.low in words("role_nouns") and _is_followed_by_holder(tokens, segment):
+        votes["people"] -= 2 * SETTLED
     _weigh_word_before(tokens, i, votes)
+
+
+def _is_followed_by_holder(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "Bupati Melati, Hj. Ratna Wulandari": a word between an office and the name of who holds it is what the office is of."""
+    at = segment.end + 1
+    if segment.end - segment.start > 1 or at + 1 >= len(tokens) or tokens[at - 1].text != ",":
+        return False
+    low = tokens[at].low
+    named = low in words("honorifics") or (low in listed_words("given_names") and tokens[at + 1].cap)
+    return tokens[at].cap and named and low not in words("role_nouns")
 
 
 def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> None:
     low = tokens[i - 1].low
-    if low in words("nicknamed"):
-        votes["people"] += SETTLED
+    if low in words("nicknamed") or (low == "nama" and i > 1 and tokens[i - 2].low == "atas"):
+        votes["people"] += SETTLED + 2
     elif low in words("person_before"):
         votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else 2
     if low in words("place_labels"):
@@ -103,9 +131,9 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
         votes["people"] += 2
     age = j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 1].text.isdigit() and tokens[j + 2].text == ")"
     if age and len(tokens[j + 1].text) <= 2:  # "Budi (25)": an age
-        votes["people"] += SETTLED
+        votes["people"] += SETTLED + 2
     if role_after(tokens, j) is not None:
-        votes["people"] += SETTLED
+        votes["people"] += SETTLED + 2
     elif role_after(tokens, j, any_noun=True) is not None:
         votes["people"] += 2
     if "places" in votes and tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].cap:
@@ -113,11 +141,15 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
 
 
 def decide_kinds(
-    tokens: Mapping[Place, Sequence[Token]], rows: Sequence[Found], settled: Mapping[tuple[str, ...], str]
+    tokens: Mapping[Place, Sequence[Token]],
+    rows: Sequence[Found],
+    settled: Mapping[tuple[str, ...], str],
+    witness: Mapping[tuple[str, ...], Counter[str]],
 ) -> dict[tuple[str, ...], str]:
     """The kind of each plain form of the story; forms without enough evidence are not in it.
 
     ``settled`` holds the forms that segments already have a kind for: an enumeration passes it on to its neighbours.
+    ``witness`` holds the tagger's votes of each form.
     """
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for row in rows:
@@ -125,9 +157,29 @@ def decide_kinds(
             for kind, weight in weigh(tokens[row.place], row.segment).items():
                 # A sign repeated is no new sign: the strongest occurrence counts.
                 votes[row.form][kind] = max(votes[row.form][kind], weight)
+    for form, ballot in votes.items():
+        _doubt_people(form, ballot, witness.get(form, Counter()))
+    unreasoned = {form for form in witness if max(votes[form].values(), default=0) <= 0}
+    for form, ballot in witness.items():
+        votes[form].update(ballot)
     kinds = {form: winner for form, ballot in votes.items() if (winner := _winner(ballot)) is not None}
-    kinds.update(_spread(tokens, rows, {**settled, **kinds}, votes))
+    firm = {form: kind for form, kind in kinds.items() if form not in unreasoned}
+    kinds.update(_spread(tokens, rows, {**settled, **firm}, votes))
     return kinds
+
+
+def _doubt_people(form: tuple[str, ...], ballot: Counter[str], witness: Counter[str]) -> None:
+    """A role or a verb beside a form may belong to an office or a body as well: without the tagger's word it weighs less, and
+    hardly anything where the form is all in capitals, as acronyms are and people's names in running text are not. Several
+    words of which none is a word of offices are most likely a name."""
+    if not witness["people"] and (len(form) == 1 or not is_name_like(form)):
+        ballot["people"] -= 3 if len(form) == 1 and form[0].isupper() else 2
+
+
+def is_name_like(form: tuple[str, ...]) -> bool:
+    """No word of it is common, or one of those that offices and bodies are called by."""
+    other, common = any_words("role_words", "organization_heads", "place_heads"), listed_words("common_words")
+    return all(w.isalpha() and ((w not in other and w not in common) or w in listed_words("given_names")) for w in form)
 
 
 def _winner(ballot: Counter[str]) -> str | None:

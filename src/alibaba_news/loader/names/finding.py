@@ -8,30 +8,60 @@ from collections.abc import Iterable, Mapping, Sequence
 from alibaba_news.loader.names.evidence import Found, decide_kinds, known_kind
 from alibaba_news.loader.names.lexicon import Lexicon, listed_words, words
 from alibaba_news.loader.names.products import find_products
+from alibaba_news.loader.names.reconciling import reconcile
 from alibaba_news.loader.names.roles import role_after
 from alibaba_news.loader.names.segments import Segment, find_segments
+from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
+from alibaba_news.loader.names.witness import count_votes, tag_paragraph
 from alibaba_news.model import Place
 
+_OPENING = frozenset("\"'“‘")
+_CLOSING = frozenset("\"'”’")
+TaggedBy = dict[Place, list[Tagged]]
 
-def find_rows(texts: Mapping[Place, str], tokens: Tokens, lexicon: Lexicon) -> tuple[list[Found], dict[Place, frozenset[int]]]:
-    """Every segment outside the headline that may be a name, and the tokens that belong to no name ("Bahasa Indonesia")."""
+
+def find_rows(
+    texts: Mapping[Place, str], tokens: Tokens, lexicon: Lexicon
+) -> tuple[list[Found], dict[Place, frozenset[int]], TaggedBy]:
+    """Every segment outside the headline that may be a name, the tokens that belong to no name ("Bahasa Indonesia"), and the
+    tagger's names, which tell nothing of a headline: it was taught on sentences."""
     rows: list[Found] = []
     blocked: dict[Place, frozenset[int]] = {}
+    tagged: TaggedBy = {}
     for place, text in texts.items():
-        segments = find_segments(tokens[place], lexicon)
-        blocked[place] = frozenset(i for s in segments if s.kind == "other" for i in range(s.start, s.end))
+        cut = find_segments(tokens[place], lexicon)
+        tagged[place] = tag_paragraph(tokens[place], cut, lexicon) if place != 0 else []
+        segments = reconcile(tokens[place], cut, tagged[place])
+        seen = {(t.start, t.end) for t in tagged[place]}
+        titles = _titles(tokens[place])
+        segments = [s for s in segments if s.start not in titles]
+        others = (i for s in segments if s.kind == "other" for i in range(s.start, s.end))
+        blocked[place] = titles.union(others)
         if place == 0:
             rows += [_make_found(place, text, tokens[place], s) for s in _known_segments(tokens[place], lexicon)]
             continue
         products = find_products(tokens[place])
-        free = [s for s in segments if not any(s.start < p.end and p.start < s.end for p in products)]
+        sold = {i for p in products for i in range(p.start, p.end)}
+        free = [s for s in segments if sold.isdisjoint(range(s.start, s.end))]
         appositions = _apposed_bodies(tokens[place], free)
         for segment in sorted([*products, *free], key=lambda s: s.start):
-            kept = _trim(tokens[place], segment, lexicon)
+            whole = segment.kind == "plain" and (segment.start, segment.end) in seen
+            kept = segment if whole else _trim(tokens[place], segment, lexicon)
             if kept is not None and kept.start not in appositions:
                 rows.append(_make_found(place, text, tokens[place], kept))
-    return rows, blocked
+    return rows, blocked, tagged
+
+
+def _titles(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens that quotation marks hold behind a word for a work or an occasion ("acara bertajuk 'Temu Tani'"): no name."""
+    found: set[int] = set()
+    for i in range(1, len(tokens) - 1):
+        if tokens[i].text in _OPENING and tokens[i - 1].low in words("titled_nouns"):
+            end = next((j for j in range(i + 1, min(len(tokens), i + 16)) if tokens[j].text in _CLOSING), None)
+            if end is not None:
+                found.update(range(i + 1, end))
+    return frozenset(found)
 
 
 def _known_segments(tokens: Sequence[Token], lexicon: Lexicon) -> list[Segment]:
@@ -89,23 +119,24 @@ def _make_found(place: Place, text: str, tokens: Sequence[Token], segment: Segme
     return Found(place, segment, text[span[0].start : span[-1].end], form_of(span))
 
 
-def judge(rows: Sequence[Found], tokens: Tokens) -> list[tuple[Found, str]]:
+def judge(rows: Sequence[Found], tokens: Tokens, tagged: TaggedBy) -> list[tuple[Found, str]]:
     """Each row with its kind; rows whose form stays undecided are left out."""
     settled = {
         r.form: known_kind(r.segment.known) or r.segment.kind for r in rows if r.segment.kind not in ("plain", "renamed")
     }
-    decided = decide_kinds(tokens, rows, settled)
+    decided = decide_kinds(tokens, rows, settled, count_votes(rows, tagged))
     kinds = {**decided, **settled}
     _adopt_short_forms(rows, kinds, tokens)
     return [(row, kinds[row.form]) for row in rows if row.form in kinds]
 
 
 def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: Tokens) -> None:
-    """An undecided single word that is part of exactly one person's full name is that person ("Ma" after "Jack Ma")."""
+    """A plain single word that is part of exactly one person's full name is that person ("Ma" after "Jack Ma"), whatever it
+    looks like by itself."""
     hosts = Counter(w for form, kind in kinds.items() if kind == "people" and len(form) > 1 for w in set(form))
     lower = {t.low for place in tokens for t in tokens[place] if not t.cap}
     for row in rows:
-        if row.form in kinds or len(row.form) > 1 or hosts[row.form[0]] != 1:
+        if row.segment.kind != "plain" or len(row.form) > 1 or hosts[row.form[0]] != 1:
             continue
         if row.form[0] not in lower or not tokens[row.place][row.segment.start].first:
             kinds[row.form] = "people"

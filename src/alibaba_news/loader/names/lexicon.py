@@ -19,6 +19,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def any_words(*names: str) -> frozenset[str]:
+    """Several lists of ``data/names.yaml`` as one."""
+    return frozenset().union(*(words(name) for name in names))
+
+
+@cache
 def listed_words(table: str) -> frozenset[str]:
     """A table that is a plain list of lines of words (given names, common words), folded."""
     return frozenset(word for line in load_table(table) for word in str(line).split())
@@ -51,6 +57,10 @@ class Lexicon:
 
     def has(self, word: str) -> bool:
         return fold(word) in self.by_first
+
+    def kind_of(self, word: str) -> EntityKind | None:
+        """The kind of a folded word that is a whole known name, spelt in small letters after its first."""
+        return next((known.kind for form, known in self.by_first.get(word, ()) if form == (word,) and not known.acronym), None)
 
 
 # One lexicon a world; worlds are few and live as long as the program.

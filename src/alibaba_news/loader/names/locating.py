@@ -6,11 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from alibaba_news.loader.names.joining import Owner
-from alibaba_news.loader.names.roles import epithet, role_after, role_as, role_before
-from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of, tokenize
+from alibaba_news.loader.names.lexicon import words
+from alibaba_news.loader.names.role_words import Span, in_clause, is_speech, is_title
+from alibaba_news.loader.names.roles import (
+    epithet,
+    is_of_next,
+    may_stand_for_name,
+    role_after,
+    role_as,
+    role_before,
+    role_in_headline,
+    shared_role,
+)
+from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
 from alibaba_news.model import Mention, Place, Role
 from alibaba_news.text import fold
 
+FARTHEST_BACK = 3  # paragraphs without any name between a person and what stands for the name
+LONGEST_BETWEEN = 6  # tokens between two names of a list
+Named = tuple[int, int, int]  # first token, end, the owner's index
 Located = Mapping[int, list[tuple[Mention, int]]]  # by the owner's index: each mention with the index of its first token
 
 
@@ -28,15 +42,22 @@ def locate(
     for place, row in tokens.items():
         i = 0
         while i < len(row):
-            hit = _form_at(row, i, forms.get(row[i].low, ())) if row[i].cap and i not in blocked[place] else None
-            if hit is None:
+            hit = _form_at(row, i, forms.get(row[i].low, ())) if row[i].cap else None
+            # Goods may be named after what is no name elsewhere ("NPK").
+            if hit is None or (i in blocked[place] and owners[hit[1]].kind != "products"):
                 i += 1
                 continue
             form, n = hit
-            start, end = row[i].start, row[i + len(form) - 1].end
+            labelled = owners[n].kind == "places" and i > 0 and _is_label(row[i - 1], row[i])
+            start, end = row[i - labelled].start, row[i + len(form) - 1].end
             mentions[n].append((Mention(text=texts[place][start:end], paragraph=place, start=start), i))
             i += len(form)
     return mentions
+
+
+def _is_label(token: Token, name: Token) -> bool:
+    """ "Kabupaten Sleman": a rank of an area with a capital is part of the official name (EYD V, names in geography)."""
+    return token.cap and token.low in words("administrative_labels") and name.start - token.end == 1
 
 
 def _form_at(row: Sequence[Token], i: int, forms: Iterable[tuple[Form, int]]) -> tuple[Form, int] | None:
@@ -48,52 +69,108 @@ def _form_at(row: Sequence[Token], i: int, forms: Iterable[tuple[Form, int]]) ->
 
 
 def find_roles(owners: Sequence[Owner], texts: Mapping[Place, str], tokens: Tokens, mentions: Located) -> dict[int, list[Role]]:
-    """Roles of the people, in order of appearance, each wording once."""
-    people = [n for n, o in enumerate(owners) if o.kind == "people"]
-    taken: dict[Place, set[int]] = defaultdict(set)
-    at: dict[Place, list[tuple[int, int, int]]] = defaultdict(list)
-    for n in people:
+    """Roles of the people, in order of appearance, each wording once; a headline's only for people the text gives none."""
+    at: dict[Place, list[Named]] = defaultdict(list)
+    for n in (n for n, o in enumerate(owners) if o.kind == "people"):
         for mention, i in mentions.get(n, ()):
-            size = len(tokenize(mention.text, lambda _: False))
-            taken[mention.paragraph].update(range(i, i + size))
-            at[mention.paragraph].append((i, i + size, n))
+            row = tokens[mention.paragraph]
+            end = i + 1
+            while end < len(row) and row[end].end <= mention.start + len(mention.text):
+                end += 1
+            at[mention.paragraph].append((i, end, n))
     roles: dict[int, list[Role]] = defaultdict(list)
     for place, row in tokens.items():
         if place == 0:
             continue
-        spans = _roles_beside(row, sorted(at[place]), frozenset(taken[place])) + _epithets(place, tokens, at)
-        for (start, end), n in sorted(spans):
-            text = texts[place][row[start].start : row[end - 1].end]
-            if all(fold(text) != fold(r.text) for r in roles[n]):
-                roles[n].append(Role(text=text, paragraph=place, start=row[start].start))
+        spans = _roles_beside(row, sorted(at[place])) + _epithets(place, tokens, at)
+        for span, n in sorted(spans):
+            role = fold(texts[place][row[span[0]].start : row[span[1] - 1].end])
+            if not any(fold(m.text) in role for m, _ in mentions.get(n, ())):
+                _add_role(roles[n], place, texts[place], row, span)
+    for start, _, n in sorted(at[0]):
+        headline = role_in_headline(tokens[0], start)
+        if headline is not None and not roles[n]:
+            _add_role(roles[n], 0, texts[0], tokens[0], headline)
     return roles
 
 
-def _roles_beside(
-    row: Sequence[Token], named: Sequence[tuple[int, int, int]], taken: frozenset[int]
-) -> list[tuple[tuple[int, int], int]]:
-    found = []
+def _add_role(roles: list[Role], place: Place, text: str, row: Sequence[Token], span: Span) -> None:
+    """Each wording once; a role that is said again in fewer words ("Ketua" after "Ketua Komisi III DPR") adds nothing."""
+    role = text[row[span[0]].start : row[span[1] - 1].end]
+    wording = fold(role)
+    if not any(wording == said or said.startswith(wording + " ") for said in (fold(r.text) for r in roles)):
+        roles.append(Role(text=role, paragraph=place, start=row[span[0]].start))
+
+
+def _roles_beside(row: Sequence[Token], named: Sequence[Named]) -> list[tuple[Span, int]]:
+    taken = frozenset(i for start, end, _ in named for i in range(start, end))
+    starts = {start: end for start, end, _ in named}
+    own: dict[int, set[int]] = defaultdict(set)
     for start, end, n in named:
-        after = role_after(row, end)
-        for span in (role_as(row, start) or role_before(row, start, taken), after):
-            free = span is not None and taken.isdisjoint(range(*span))
-            found += [(span, n)] if span is not None and free else []
+        own[n].update(range(start, end))
+    found: list[tuple[Span, int]] = []
+    shared: tuple[Span, int] | None = None
+    for start, end, n in named:
+        before = role_as(row, start) or role_before(row, start, taken, loose=True)
+        if before is not None and is_of_next(row, before, end, starts):
+            before = None
+        if before is None and shared is not None and _is_listed(row, shared[1], start):
+            before = shared[0]
+        shared = (before, end) if before is not None and shared_role(row, before) else None
+        after = role_after(row, end, loose=True, taken=taken)
+        if after is not None and (_opens_clause(row, start, end, after) or _is_next_ones(row, after, taken)):
+            after = None
+        found += [(span, n) for span in (before, after) if span is not None and own[n].isdisjoint(range(*span))]
     return found
 
 
-def _epithets(
-    place: Place, tokens: Tokens, at: Mapping[Place, list[tuple[int, int, int]]]
-) -> list[tuple[tuple[int, int], int]]:
-    """ "Orang terkaya Tiongkok ini": the role of the only person named in the sentence's stretch before."""
+def _opens_clause(row: Sequence[Token], start: int, end: int, span: Span) -> bool:
+    """ "Menurut Budi, produsen mobil untung": what follows goes on with the sentence, unless a comma closes it again."""
+    if row[end].text != "," or (span[1] < len(row) and row[span[1]].text in ",."):
+        return False
+    before = row[start - 1] if start else None
+    speech = before is not None and (before.low == "menurut" or (before.cap and is_speech(before.low)))
+    return speech or in_clause(row, start)
+
+
+def _is_next_ones(row: Sequence[Token], span: Span, taken: frozenset[int]) -> bool:
+    """In "Budi, Ketua DPR Ani" the role is Ani's; her rank may stand between."""
+    at = span[1]
+    while at < len(row) and (is_title(row[at]) or (row[at].text == "." and is_title(row[at - 1]))):
+        at += 1
+    return at in taken
+
+
+def _is_listed(row: Sequence[Token], end: int, start: int) -> bool:
+    """Nothing but commas, "dan", ages in brackets and titles between two names."""
+    between = row[end:start]
+    return len(between) <= LONGEST_BETWEEN and all(
+        t.text in ",()." or t.text.isdigit() or t.low == "dan" or is_title(t) for t in between
+    )
+
+
+def _epithets(place: Place, tokens: Tokens, at: Mapping[Place, list[Named]]) -> list[tuple[Span, int]]:
+    """ "Orang terkaya Tiongkok ini": the role of the only person named in the stretch before."""
     row = tokens[place]
+    named = iter(sorted(at.get(place, ())))
+    coming = next(named, None)
+    before: set[int] = set()
     found = []
     for i in range(len(row)):
-        span = epithet(row, i) if row[i].first else None
-        if span is None:
-            continue
-        before = {n for start, _, n in at.get(place, ()) if start < i}
-        if not before and isinstance(place, int):
-            before = {n for _, _, n in at.get(place - 1, ())}
-        if len(before) == 1:
-            found.append((span, before.pop()))
+        while coming is not None and coming[0] < i:
+            before.add(coming[2])
+            coming = next(named, None)
+        span = epithet(row, i) if may_stand_for_name(row, i) else None
+        who = None if span is None else before or _people_of_paragraph_before(place, at)
+        if span is not None and who is not None and len(who) == 1:
+            found.append((span, next(iter(who))))
     return found
+
+
+def _people_of_paragraph_before(place: Place, at: Mapping[Place, list[Named]]) -> set[int]:
+    """Who is named in the nearest paragraph before that names anybody."""
+    if isinstance(place, int):
+        for back in range(place - 1, max(0, place - 1 - FARTHEST_BACK), -1):
+            if at.get(back):
+                return {n for _, _, n in at[back]}
+    return set()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alibaba_news.loader.names.lexicon import Known, Lexicon, listed_words, words
+from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.tokens import Token
 
 LONGEST_NAME = 8  # words; no name in a newspaper is longer, a longer run is a headline
@@ -49,7 +49,11 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         return Segment(i, run_end, "organizations")  # a whole bracket is one name: "HPB (Hasta Pratama Community)"
     if i and tokens[i - 1].low == "bernama" and run_end < len(tokens) and tokens[run_end].text == ")":
         return Segment(i, run_end, "renamed")  # "(sebelumnya bernama X Y)": one name, whatever its parts are elsewhere
+    if tokens[i].upper and tokens[i].low in words("other_acronyms") and tokens[i].low not in words("organization_heads"):
+        return Segment(i, i + 1, "other")
     known = _match_known(tokens, i, lexicon)
+    if i and tokens[i - 1].cap and _is_label(tokens, i - 1) and not _is_label(tokens, i):
+        return _read_labelled(tokens, i, run_end, known, lexicon)
     for read in (_read_headed, _read_known_or_tailed, _read_office, _read_other):
         segment = read(tokens, i, run_end, known, lexicon)
         if segment is not None:
@@ -79,10 +83,11 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
 
 
 def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon) -> Segment | None:
-    low = tokens[i].low
     for kind, heads in (("organizations", "organization_heads"), ("places", "place_heads")):
-        if low in words(heads) and run_end > i + 1:
-            end = _headed_end(tokens, i, lexicon, joining=low in words("joining_heads"), places_end=kind == "places")
+        if run_end > i + 1 and _is_head(tokens, i, kind, heads):
+            end = _headed_end(tokens, i, lexicon, joining=tokens[i].low in words("joining_heads"), places_end=kind == "places")
+            if _is_generic(tokens[i:end]):
+                return Segment(i, end, "other")
             if known is not None:
                 stop = i + known.size
                 vouched = known.size > 1 and known.kind == kind and not _is_branch(tokens, stop, end, lexicon)
@@ -92,19 +97,93 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
     return None
 
 
+def _is_generic(span: Sequence[Token]) -> bool:
+    """Nothing but words for a kind of body: "Pondok Pesantren", "Badan Usaha Milik Daerah", "Grup C"."""
+    letter = len(span[-1].text) == 1 and span[-1].cap and span[0].low in ("grup", "komite", "kelompok")
+    return letter or " ".join(t.low for t in span) in words("generic_bodies")
+
+
+def _is_head(tokens: Sequence[Token], i: int, kind: str, heads: str) -> bool:
+    """An office is where one goes ("di Kantor Gubernur Bali") and who does things ("Kantor Berita Antara")."""
+    low = tokens[i].low
+    if low == "kantor" and tokens[i + 1].low not in words("offices_that_act"):
+        return (kind == "places") == _place_before(tokens, i)
+    return low in words(heads) or (kind == "organizations" and low == "rumah" and tokens[i + 1].low == "sakit")
+
+
+def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon) -> Segment:
+    """What a capitalised rank names is an area, whatever its words are elsewhere ("Kelurahan Pasar Baru")."""
+    end = i + 1
+    while end < run_end and not _is_label(tokens, end) and tokens[end].low not in words("address_words"):
+        hit = _match_known(tokens, end, lexicon)
+        if (hit and hit.kind == "places") or _starts_person(tokens[end]):
+            break
+        end += 1
+    if known is not None and known.kind == "places" and i + known.size >= end:
+        return Segment(i, i + known.size, "places", known)
+    return Segment(i, end, "places")
+
+
 def _headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: bool, places_end: bool) -> int:
     end = i + 1
     while end < len(tokens) and end - i < LONGEST_NAME:
         bridge = 1 if joining and tokens[end].low in ("dan", "&") and _adjacent(tokens, end) else 0
         at = end + bridge
+        if _is_abbreviated_title(tokens, at):  # "Rumah Sakit Dr. Kariadi"
+            end = at + 2
+            continue
+        if tokens[end].low in ("of", "for") and _adjacent(tokens, end) and _adjacent(tokens, end + 1):
+            bridge, at = 1, end + 1
+        if joining and tokens[end].low in words("field_words") and _adjacent(tokens, end) and _adjacent(tokens, end + 1):
+            bridge, at = 1, end + 1  # "Kementerian Koordinator bidang Perekonomian"
         if not _adjacent(tokens, at) or not (tokens[at].cap or (tokens[at].text.isdigit() and not bridge)):
             break
-        if at > i + 1 and (_opens_person(tokens, at) or (bridge and _starts_other(tokens, at, lexicon))):
+        inner = None if places_end or bridge else _match_known(tokens, at, lexicon)
+        if inner is not None and inner.kind == "organizations" and inner.size > 1:
+            end = at + inner.size  # "Badan Pengawas Mahkamah Agung": a body within a body is read whole
+            continue
+        # A street, an airport or a mosque may bear a person's whole name; nobody is named right behind one.
+        named_after = places_end or tokens[i].low in words("heads_named_after_people")
+        if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or (bridge and _starts_other(tokens, at, lexicon))):
+            break
+        if places_end and at > i + 1 and _is_label(tokens, at):
             break
         if places_end and at > i + 1 and (hit := _match_known(tokens, at, lexicon)) and hit.kind == "places":
+            # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
+            if all(t.low in words("place_adjectives") for t in tokens[i + 1 : at]):
+                return at + hit.size
             break
         end = at + 1
     return end
+
+
+def _is_abbreviated_title(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop that shortens a title inside a name, not one that ends a sentence."""
+    return (
+        0 < at < len(tokens) - 1
+        and tokens[at].text == "."
+        and tokens[at].start == tokens[at - 1].end
+        and tokens[at - 1].low in words("honorifics")
+        and tokens[at + 1].cap
+    )
+
+
+def _is_initial(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop behind a single capital inside a name, the next word of which follows with one space."""
+    return (
+        0 < at < len(tokens) - 1
+        and tokens[at].text == "."
+        and len(tokens[at - 1].text) == 1
+        and tokens[at - 1].cap
+        and tokens[at].start == tokens[at - 1].end
+        and tokens[at + 1].cap
+        and tokens[at + 1].start - tokens[at].end <= 1
+    )
+
+
+def _is_label(tokens: Sequence[Token], at: int) -> bool:
+    """A capitalised rank of an area that opens the next name of an address: "Kecamatan ... Kabupaten Karimun"."""
+    return tokens[at].low in words("administrative_labels") and _adjacent(tokens, at + 1) and tokens[at + 1].cap
 
 
 def _starts_person(token: Token) -> bool:
@@ -119,7 +198,7 @@ def _opens_person(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _starts_other(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
-    return tokens[i].low in words("organization_heads") or _match_known(tokens, i, lexicon) is not None
+    return tokens[i].upper or tokens[i].low in words("organization_heads") or _match_known(tokens, i, lexicon) is not None
 
 
 def _is_branch(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> bool:
@@ -150,8 +229,9 @@ def _read_known_or_tailed(
 
 def _may_open_tailed(token: Token) -> bool:
     """A role, a label, a happening or a sentence's common first word opens no "... University"."""
-    closed = words("role_nouns") | words("place_labels") | words("other_heads")
-    return token.low not in closed and not (token.first and token.low in listed_words("common_words"))
+    return token.low not in any_words("role_nouns", "place_labels", "other_heads") and not (
+        token.first and token.low in listed_words("common_words")
+    )
 
 
 def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexicon: Lexicon) -> Segment | None:
@@ -171,7 +251,7 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
 
 def _match_known_beyond(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     known = _match_known(tokens, at, lexicon)
-    return known is not None and tokens[at].low not in words("organization_tails") | words("place_tails")
+    return known is not None and tokens[at].low not in any_words("organization_tails", "place_tails")
 
 
 def _place_before(tokens: Sequence[Token], i: int) -> bool:
@@ -225,6 +305,10 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
     while end < len(tokens) and end - i < LONGEST_NAME:
         bridge = 1 if tokens[end].low in words("person_connectors") and not tokens[end].cap and tokens[end].low != "di" else 0
         at = end + bridge
+        if _is_initial(tokens, end):  # "David E. Sumual"
+            end = end + 2
+            run_end = max(run_end, _run_end(tokens, end - 1))
+            continue
         if bridge and not (_adjacent(tokens, end) and _adjacent(tokens, at) and tokens[at].cap):
             break
         if not bridge and at >= run_end:
@@ -237,8 +321,13 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
 
 
 def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    heads = words("organization_heads") | words("place_heads") | words("other_heads")
-    if tokens[at].low in heads and _adjacent(tokens, at + 1) and (tokens[at + 1].cap or tokens[at + 1].text.isdigit()):
+    if _is_label(tokens, at) or tokens[at].low in words("days_and_months"):
+        return True
+    if (
+        tokens[at].low in any_words("organization_heads", "place_heads", "other_heads")
+        and _adjacent(tokens, at + 1)
+        and (tokens[at + 1].cap or tokens[at + 1].text.isdigit())
+    ):
         return True
     known = _match_known(tokens, at, lexicon)
     if known is None or (known.kind == "people" and known.size == 1):

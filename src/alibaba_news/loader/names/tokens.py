@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from alibaba_news.model import Place
 from alibaba_news.text import fold, split_sentences
 
 # A word keeps what news writes inside names: J&T, Sina.com, Ma'ruf, e-commerce, JT-610.
 # A stop between a small and a capital letter is the end of a sentence whose space was lost in scraping.
-_TOKEN = re.compile(r"[^\W_]+(?:(?:[&'’-]|(?<![a-z])\.|\.(?![A-Z])|(?<=\d),(?=\d))[^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W_]+(?:(?:[&'’-]|(?<![a-z])(?<![A-Z]{2})\.|\.(?![A-Z])|(?<=\d),(?=\d))[^\W_]+)*|[^\w\s]|_")
+_SHORTEST_GLUED = 4  # letters of a word that may be two
 LONGEST_ACRONYM = 5  # letters; longer ones are also written as words (Kominfo, Unesco)
 _OPENING = frozenset("\"“‘'«„([:;•")
 
@@ -28,21 +30,26 @@ class Token:
     cap: bool  # an upper-case letter at its head, or second as in eBay
     upper: bool  # nothing but upper-case letters, two at least
     first: bool  # opens a sentence, a quotation or a list item: its capital proves nothing
+    opens: bool = False  # the first of its sentence
 
 
 Form = tuple[str, ...]  # what tells one spelling of a name from another
 Tokens = Mapping[Place, Sequence[Token]]
 
 
-def tokenize(text: str, is_known: Callable[[str], bool]) -> list[Token]:
-    """Tokens in order; a hyphen parts two names where ``is_known`` knows either ("Indonesia-Malaysia")."""
+def tokenize(text: str, is_known: Callable[[str], bool], unglue: Callable[[str], int] = lambda _: 0) -> list[Token]:
+    """Tokens in order; a hyphen parts two names where ``is_known`` knows either ("Indonesia-Malaysia").
+
+    ``unglue`` tells after how many letters a word ends whose space was lost ("Medandi" is "Medan" and "di"), or 0.
+    """
     starts = {a for a, _ in split_sentences(text)}
     tokens: list[Token] = []
     first = True
     for match in _TOKEN.finditer(text):
-        first = first or match.start() in starts
-        for start, end in _split_hyphen(match, is_known):
-            tokens.append(_make_token(text, start, end, first))
+        opens = match.start() in starts
+        first = first or opens
+        for start, end in _split(match, is_known, unglue):
+            tokens.append(_make_token(text, start, end, first, opens=opens and start == match.start()))
             first = tokens[-1].text in _OPENING or (first and not tokens[-1].word)
     return tokens
 
@@ -54,8 +61,11 @@ def form_of(span: Sequence[Token]) -> tuple[str, ...]:
     return tuple(t.low for t in span)
 
 
-def _split_hyphen(match: re.Match[str], is_known: Callable[[str], bool]) -> list[tuple[int, int]]:
+def _split(match: re.Match[str], is_known: Callable[[str], bool], unglue: Callable[[str], int]) -> list[tuple[int, int]]:
     whole = match.group()
+    cut = unglue(whole) if len(whole) > _SHORTEST_GLUED and not (whole.islower() or whole.isupper()) else 0
+    if cut:
+        return [(match.start(), match.start() + cut), (match.start() + cut, match.end())]
     if "-" not in whole or not whole[0].isupper() or is_known(whole):
         return [match.span()]
     left, _, right = whole.partition("-")
@@ -65,9 +75,16 @@ def _split_hyphen(match: re.Match[str], is_known: Callable[[str], bool]) -> list
     return [match.span()]
 
 
-def _make_token(text: str, start: int, end: int, first: bool) -> Token:
+def _make_token(text: str, start: int, end: int, first: bool, *, opens: bool) -> Token:
     piece = text[start:end]
+    low, word, cap, upper = _look_at(piece)
+    return Token(piece, low, start, end, word, cap, upper, first, opens)
+
+
+@lru_cache(maxsize=100_000)
+def _look_at(piece: str) -> tuple[str, bool, bool, bool]:
+    """Folded, a word, with a capital, in capitals: what a piece shows wherever it stands."""
     word = piece[0].isalnum()
     cap = word and (piece[0].isupper() or (piece[0].isalpha() and piece[1:2].isupper()))
     letters = [c for c in piece if c.isalpha()]
-    return Token(piece, fold(piece), start, end, word, cap, len(letters) > 1 and all(c.isupper() for c in letters), first)
+    return fold(piece), word, cap, len(letters) > 1 and all(c.isupper() for c in letters)

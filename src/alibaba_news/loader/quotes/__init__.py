@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from alibaba_news.loader.quotes.floor import Floor
 from alibaba_news.loader.quotes.paragraphs import Paragraph, read_paragraph
@@ -27,13 +28,42 @@ def read_quotes(texts: Mapping[Place, str], entities: tuple[Entity, ...], world:
     floor = Floor()
     before: Paragraph | None = None
     found: list[Quote] = []
+    lone: _Lone | None = None
     for place in sorted(p for p in texts if isinstance(p, int) and p > 0):
         now = read_paragraph(texts[place], place, marks=marks.get(place, ()), roles=roles, floor=floor, before=before)
+        first = len(found)
         found += now.quotes
         if before is not None and before.unfinished and now.continues:
-            _share_speaker(found, len(found) - len(now.quotes))
+            _share_speaker(found, first)
+        if now.alone and not _is_attributed(found[first]):
+            lone = lone or _Lone(first, before.holder if before is not None else None)
+        elif lone is not None:
+            _give_lone(found, lone, first if now.continues else len(found))
+            lone = None
         before, floor = now, now.floor
+    if lone is not None:
+        _give_lone(found, lone, len(found))
     return tuple(found)
+
+
+class _Lone(NamedTuple):
+    """Paragraphs that are quotations and nothing else: the first one's number, and who alone spoke right before it."""
+
+    first: int
+    holder: str | None
+
+
+def _is_attributed(quote: Quote) -> bool:
+    return quote.speaker is not None or quote.speaker_text is not None
+
+
+def _give_lone(found: list[Quote], lone: _Lone, behind: int) -> None:
+    """They go on where the last paragraph's only speaker left off, unless the quotation right behind is another's."""
+    if lone.holder is None or (behind < len(found) and found[behind].speaker != lone.holder):
+        return
+    for n in range(lone.first, behind):
+        if not _is_attributed(found[n]):
+            found[n] = replace(found[n], speaker=lone.holder)
 
 
 def _share_speaker(found: list[Quote], second: int) -> None:

@@ -22,6 +22,8 @@ def read_after(line: Line, at: int, end: int, *, paused: bool) -> Voice | None:
         return Voice("back", line.slice(at, at + 1))
     if line.lexicon.has("roots", word) or line.lexicon.has("passive", word) or word == "menurut":
         return read_phrase(line, at + 1, end)
+    if line.lexicon.has("contents", word):
+        return _read_contents(line, at + 1, end)
     if paused and word.endswith("nya") and _stands_alone(line, at + 1, end):
         return Voice("back", line.slice(at, at + 1))
     # Behind a full sentence only a plain verb of speech belongs to it: '"Mau ikut?" Budi menolak.' goes on with the story.
@@ -30,6 +32,14 @@ def read_after(line: Line, at: int, end: int, *, paused: bool) -> Voice | None:
     if verb < 0 or not (paused or _says_no_more(line, verb, end)):
         return None
     return read_subject(line, at, verb)
+
+
+def _read_contents(line: Line, at: int, end: int) -> Voice | None:
+    """Whose statement or letter it was ("demikian bunyi pernyataan resmi Budi")."""
+    start = at
+    while at < end and (line.has("announcements", at) or line.lexicon.has("announced_by", line.tokens[at].word)):
+        at += 1
+    return read_phrase(line, at, end) if start < at < end else None
 
 
 def _stands_alone(line: Line, at: int, end: int) -> bool:
@@ -91,12 +101,26 @@ def read_pointing_back(line: Line, start: int, end: int) -> Voice | None:
     if end - start < 3:
         return None
     words = [t.word for t in line.tokens[start : start + 4]]
-    if words[0] in ("hal", "pernyataan", "penegasan") and words[1] in ("ini", "itu", "tersebut", "senada"):
-        verb = next((n for n in range(start + 2, min(end, start + 4)) if line.has("passive", n)), -1)
+    if words[0] in ("hal", "pernyataan", "penegasan", "kabar") and words[1] in (
+        "ini",
+        "itu",
+        "tersebut",
+        "senada",
+        "sama",
+        "serupa",
+    ):
+        verb = next(
+            (n for n in range(start + 2, min(end, start + 5)) if line.has("passive", n) or _is_confirmed(line, n, end)), -1
+        )
         return read_phrase(line, verb + 1, end) if verb > 0 else None
     if words[0] in ("demikian", "begitu"):
         return read_after(line, start + 1, end, paused=True)
     return None
+
+
+def _is_confirmed(line: Line, at: int, end: int) -> bool:
+    """Who confirms it speaks; without "oleh" the name behind is asked ("dikonfirmasi Kabar.com")."""
+    return line.tokens[at].word == "dikonfirmasi" and at + 1 < end and line.tokens[at + 1].word == "oleh"
 
 
 def read_agent(line: Line, start: int, end: int) -> Voice | None:

@@ -76,7 +76,9 @@ def _skip_adverbial(line: Line, at: int, end: int) -> int:
             return -1
         at = comma + 1
         if at < end and not is_circumstance(line, at, end):
-            return at if is_clause(line, at, end) else -1
+            # Behind the comma only a whole clause or nothing more than a description ("yang ...") can follow.
+            said = any(is_predicate(line, n) for n in range(at + 1, end)) and not line.has("subordinators", at)
+            return at if said and count_words(line, at, end) > SHORTEST else -1
     return -1
 
 

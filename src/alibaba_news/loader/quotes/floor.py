@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from alibaba_news.loader.quotes.subjects import find_subject
 from alibaba_news.loader.quotes.voices import Line, Voice, match_role
+from alibaba_news.loader.quotes.words import load_lexicon
+
+# "Kementerian Desa (Kemendes)": the short form in brackets is no part of the name.
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 
 
 class Floor(NamedTuple):
     """``person`` is the only person a pronoun can mean, None while that is open; ``org`` the organization whose words came
     last; ``spoke`` whether the person has spoken, not only acted; ``taken`` whether anybody spoke or acted so far: then a
-    newcomer's deed alone does not make a pronoun his."""
+    newcomer's deed alone does not make a pronoun his. ``earlier`` is the person who spoke before an organization did ("dia"
+    never means an organization), ``words`` how somebody was called who spoke last and is none of the story's entities."""
 
     person: str | None = None
     org: str | None = None
     spoke: bool = False
     taken: bool = False
+    earlier: str | None = None
+    words: str | None = None
 
 
 def resolve_voice(voice: Voice, floor: Floor, roles: dict[str, tuple[str, ...]]) -> str | None:
@@ -25,6 +32,8 @@ def resolve_voice(voice: Voice, floor: Floor, roles: dict[str, tuple[str, ...]])
         return voice.id
     if voice.kind != "back":
         return None
+    if not voice.person:
+        return _resolve_organization(voice.role, floor)
     if voice.role:
         fitting = match_role(voice.role, roles)
         if fitting:
@@ -32,54 +41,43 @@ def resolve_voice(voice: Voice, floor: Floor, roles: dict[str, tuple[str, ...]])
         return floor.person if voice.pointing else None
     if floor.person is None and voice.text.casefold().startswith(("tulis", "sebut")):
         return floor.org
-    return floor.person
+    return floor.person or (floor.earlier if load_lexicon().has("pronouns", voice.text.casefold()) else None)
 
 
-def hear_voice(found: str | None) -> Floor:
+def _resolve_organization(noun: str, floor: Floor) -> str | None:
+    """ "Perusahaan itu" is the one that spoke last; "bank itu" only if it is called a bank."""
+    return floor.org if floor.org is not None and (load_lexicon().has("any_organization", noun) or noun in floor.org) else None
+
+
+def word_voice(voice: Voice, found: str | None, floor: Floor) -> str:
+    """The words that name the speaker; for a mere pronoun that means nobody of the story's people, those that it takes up."""
+    mere = found is None and voice.kind == "back" and not voice.role
+    text = floor.words if mere and floor.words else voice.text
+    return _ASIDE.sub("", text) if found is None else text
+
+
+def hear_voice(voice: Voice, found: str | None, floor: Floor) -> Floor:
     """After somebody was said to have spoken: the entity ``found``, None where it is not certain who."""
     if found is None:
-        return Floor(taken=True)
+        return Floor(taken=True, words=_keep_words(voice, floor))
     if found.startswith("people/"):
-        return Floor(person=found, spoke=True, taken=True)
-    return Floor(org=found, taken=True)
+        return Floor(person=found, org=floor.org, spoke=True, taken=True)
+    spoke = floor.person if floor.spoke else None
+    return Floor(org=found, taken=True, earlier=spoke or floor.earlier)
 
 
-def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
-    """After a sentence of the reporter's own: a person who acts becomes the one that a pronoun can mean; a second one
-    leaves it open, unless the verb gives the newcomer a voice ("mengapresiasi")."""
-    people = {line.tokens[n].entity for n in range(start, end) if line.tokens[n].person}
-    if not people:
+def _keep_words(voice: Voice, floor: Floor) -> str | None:
+    if voice.kind == "back":
+        return None if voice.role else floor.words
+    words = voice.text.split()
+    one = voice.kind == "unknown" or (bool(words) and words[0].casefold() in ("seorang", "salah"))
+    several = any(load_lexicon().has("several", w.casefold()) for w in words)
+    return voice.text if words and one and not several and "," not in voice.text else None
+
+
+def forget_organization(floor: Floor, line: Line, start: int, end: int) -> Floor:
+    """Another organization named without the one that spoke: "perusahaan itu" can be either then."""
+    if floor.org is None:
         return floor
-    subject = find_subject(line, start, end)
-    if subject is None or subject.id is None:
-        return floor if people <= {floor.person} or not _arrives(line, start, end) else Floor(taken=True)
-    voiced, passive = _read_verb(line, start, end, subject.id)
-    if subject.id == floor.person:
-        return floor._replace(spoke=floor.spoke or voiced)
-    if voiced:
-        return Floor(person=subject.id, spoke=True, taken=True)
-    if passive or _is_accused(line, start, end, subject.id):
-        return floor
-    return Floor(taken=True) if floor.taken else Floor(person=subject.id, taken=True)
-
-
-def _is_accused(line: Line, start: int, end: int, entity: str) -> bool:
-    """Suspects and victims act in a story that others tell: the police speak next, not they."""
-    name = next(n for n in range(start, end) if line.tokens[n].entity == entity)
-    words = [line.tokens[n].word for n in range(max(start, name - 3), name)]
-    words += [word for role in line.roles.get(entity, ()) for word in role.split()]
-    return any(line.lexicon.has("told_about", word) for word in words)
-
-
-def _arrives(line: Line, start: int, end: int) -> bool:
-    return any(line.has("arrivals", n) for n in range(start, min(end, start + 4)))
-
-
-def _read_verb(line: Line, start: int, end: int, entity: str) -> tuple[bool, bool]:
-    """Of the words behind the subject: whether a verb gives it a voice, whether the first verb is a passive."""
-    behind = max(n for n in range(start, end) if line.tokens[n].entity == entity and line.tokens[n].first) + 1
-    first = next((n for n in range(start, end) if line.tokens[n].entity == entity), start)
-    voiced = any(line.has("stance", n) for n in range(first, min(end, first + 14)))
-    verb = next((line.tokens[n].word for n in range(behind, min(end, behind + 4)) if not line.tokens[n].entity), "")
-    passive = verb.startswith("di") and len(verb) > 5 and not line.lexicon.has("not_verbs", verb)
-    return voiced, passive and not line.lexicon.has("accompanied", verb)
+    named = {t.entity for t in line.tokens[start:end] if t.entity and not t.person}
+    return floor._replace(org=None) if named and floor.org not in named else floor

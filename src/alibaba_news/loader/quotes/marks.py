@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from alibaba_news.loader.quotes.words import load_lexicon
 
-_DOUBLE = re.compile(r"[\"“”„‟«»″]|''|``")
-_OPENING = "“„«``"
+_PLAIN = re.compile(r"[\"“”„‟«»″]|''|``")
+# Doubled marks (a table that was saved twice) are one mark; between two words they close one quotation and open another.
+_DOUBLED = re.compile(r"(?<!\S)(?:[\"“”„«]{2,3}|,,)(?=\w)|[\"“”«»]{2,3}(?=[\s,.;)]|$)|[\"“”„‟«»″]|''|``|’’|‘‘")
+_ANY_DOUBLED = re.compile(r"[\"“”„«»]{2}|,,|’’|‘‘")
+_OPENING = "“„«``,,‘‘"
 _CLOSING = "”»‟"
 _SINGLE = re.compile(r"['‘’`]")
 _WORD = re.compile(r"\s*([\w'-]+)")
@@ -33,10 +36,11 @@ class Quoted(NamedTuple):
 
 def find_quoted(text: str) -> tuple[Quoted, ...]:
     """Every stretch between quotation marks, in order, never one within another; an open end runs to the paragraph's."""
+    marks = _DOUBLED if _ANY_DOUBLED.search(text) else _PLAIN
     found: list[Quoted] = []
     opened: tuple[int, int] | None = None
     skip = -1
-    for match in _DOUBLE.finditer(text):
+    for match in marks.finditer(text):
         left, right = match.span()
         if left <= skip:
             continue
@@ -107,10 +111,10 @@ def _speaks(word: str) -> bool:
 
 def _term_end(text: str, right: int) -> int:
     """Where the term ends that is quoted within a quotation ('"Program "Maju" ini baik," kata Budi'), else -1."""
-    closing = _DOUBLE.search(text, right, right + _LONGEST_TERM)
+    closing = _PLAIN.search(text, right, right + _LONGEST_TERM)
     if closing is None or text[closing.start()] in "“„«" or not text[closing.start() - 1].isalnum():
         return -1
-    again = _DOUBLE.search(text, closing.end())
+    again = _PLAIN.search(text, closing.end())
     if again is None or _starts_word(text, *again.span()):
         return -1
     return closing.start()

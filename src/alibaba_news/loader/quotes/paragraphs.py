@@ -16,20 +16,25 @@ from alibaba_news.model import Place, Quote
 from alibaba_news.text import split_sentences
 
 # Scrapers lose the space behind a full stop where a paragraph or a link ended ("... tahun ini.Menurut Budi").
-_GLUED = re.compile(r"(?<=[a-z0-9)%\"”][.?!])(?=[A-Z“\"][a-z]|[“\"][A-Z])(?!(?:Com|Co|Id|Net|Org)\b)")
+_GLUED = re.compile(
+    r"(?<=[a-z0-9)%\"”][.?!])(?=[A-Z“\"][a-z]|[“\"][A-Z])(?!(?:Com|Co|Id|Net|Org)\b)|(?<=[.?!][\"”])(?=[A-Z][a-z])"
+)
 _STRAY_TAG = re.compile(r",\s+([a-z]+)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """What one paragraph leaves for the next: its quotes, the floor, the voice that its last words announce (they end with
-    a colon), whether its last quotation is still open and whether it begins with one."""
+    a colon), whether its last quotation is still open, whether it begins with one, whether it is one and nothing else
+    (``alone``), and whose words a quotation right behind it can only be (``holder``)."""
 
     quotes: tuple[Quote, ...]
     floor: Floor
     announced: Voice | None = None
     unfinished: bool = False
     continues: bool = False
+    alone: bool = False
+    holder: str | None = None
 
 
 def read_paragraph(
@@ -49,20 +54,30 @@ def read_paragraph(
     reader = Reader(Line(text, tokens, lexicon, roles), place, spoken, floor)
     if before is not None and before.announced is not None and spoken and not text[: spoken[0].left].strip():
         reader.resolve(before.announced)
-    at = 0
+    first = at = 0
     announced = None
     for _, end in _find_sentences(masked):
-        first = at
         while at < len(tokens) and tokens[at].start < end:
             at += 1
-        if at > first:
-            reader.read(first, at)
-            if masked[end - 1] == ":":
-                announced = read_before(reader.line, first, at)
+        # The stop of an abbreviation within a name ("M. Budi") ends no sentence.
+        if at == first or (at < len(tokens) and tokens[at].entity and not tokens[at].first):
+            continue
+        reader.read(first, at)
+        if masked[end - 1] == ":":
+            announced = read_before(reader.line, first, at)
+        first = at
     quotes = tuple(sorted(reader.quotes, key=lambda q: q.start or 0))
     unfinished = bool(spoken) and not spoken[-1].closed and spoken[-1].right >= len(text.rstrip())
     continues = bool(spoken) and not text[: spoken[0].left].strip()
-    return Paragraph(quotes=quotes, floor=reader.floor, announced=announced, unfinished=unfinished, continues=continues)
+    return Paragraph(
+        quotes=quotes,
+        floor=reader.floor,
+        announced=announced,
+        unfinished=unfinished,
+        continues=continues,
+        alone=continues and len(spoken) == 1 and not text[spoken[0].right :].strip(" .,"),
+        holder=None if reader.blocked else reader.holder,
+    )
 
 
 def _cut_stray(text: str, quoted: Quoted) -> Quoted:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from alibaba_news.loader.quotes.voices import (
     Line,
     Voice,
+    find_account,
     find_mention_end,
     find_people,
     is_bound,
+    is_predicate,
     is_title,
     name_voice,
     read_noun,
 )
 
+# What stands between these interrupts the office and its name ("Kepala Dinas (Kadis) Budi", "Ketua - wakil warga - Budi").
+_ASIDES = {"(": (")",), "–": ("–", "-"), "—": ("—", "-"), "-": ("-",)}
+
 
 def read_phrase(line: Line, at: int, end: int) -> Voice | None:
     """Who stands behind the verb ("ujar Menteri Keuangan, Budi Santoso, di Jakarta"); None where nobody does."""
-    while at < end and line.tokens[at].word in ("oleh", "."):
+    while at < end and line.tokens[at].word in ("oleh", ".", "juga", "pula", "lagi", "kembali"):
         at += 1
     if at >= end or line.tokens[at].quote >= 0 or line.tokens[at].sign:
         return None
@@ -32,16 +37,24 @@ def read_phrase(line: Line, at: int, end: int) -> Voice | None:
         people = _find_named_last(line, soft, stop)
     if people:
         return _choose_person(line, at, stop, end, people)
+    if soft < stop and line.tokens[soft].word in ("bernama", "yaitu", "yakni"):
+        named = find_people(line, soft, stop)
+        return name_voice(line, named[0]) if named else Voice("unknown", line.slice(at, stop))
     return _find_apposed(line, stop, end) or _read_nameless(line, at, soft, stop)
 
 
 def _find_head_end(line: Line, at: int, end: int) -> int:
     """Where the noun phrase ends: at a sign, a quotation, or a word that no longer belongs to the name."""
     n = at
+    named = False
     while n < end:
         token = line.tokens[n]
-        if token.word == "(":
-            close = next((k for k in range(n, min(end, n + 12)) if line.tokens[k].word == ")"), -1)
+        named = named or token.person
+        # A verb behind the name tells what else the speaker does ("kata Budi menirukan Rina").
+        if named and is_predicate(line, n):
+            break
+        if token.word in _ASIDES:
+            close = next((k for k in range(n + 1, min(end, n + 12)) if line.tokens[k].word in _ASIDES[token.word]), -1)
             if close < 0:
                 break
             n = close
@@ -74,14 +87,32 @@ def _find_named_last(line: Line, soft: int, stop: int) -> list[int]:
 
 def _choose_person(line: Line, at: int, stop: int, end: int, people: list[int]) -> Voice:
     one = people[0]
+    doubt = Voice("unknown", line.slice(at, next((n for n in range(people[-1], stop) if line.has("soft_stops", n)), stop)))
     apposed = _find_apposed(line, stop, end)
     if is_bound(line, at, one):
-        return apposed or Voice("unknown", line.slice(at, stop))
-    behind = find_mention_end(line, one)
-    joined = any(line.has("conjunctions", n) for n in range(behind, min(stop, behind + 1)))
-    if joined or len({line.tokens[n].entity for n in people}) > 1:
-        return Voice("unknown", line.slice(at, stop))
-    return name_voice(line, one)
+        return apposed or doubt
+    if any(line.has("conjunctions", n) for n in range(find_mention_end(line, one), stop)):
+        return doubt
+    if _is_list(line, stop, end):
+        return doubt
+    if apposed is not None and one > at and apposed.person:
+        # What stands before the comma is the office then, whatever names are in it ("Kepala Panti Kartika, Budi").
+        return apposed
+    if len({line.tokens[n].entity for n in people}) == 1:
+        return name_voice(line, one)
+    last = people[-1]
+    # An office that holds a name ends with the name of who holds it ("Ketua Yayasan Kartika Budi").
+    ends = one > at and find_mention_end(line, last) == stop and all(t.cap or t.word == "." for t in line.tokens[one:last])
+    return name_voice(line, last) if ends and not is_bound(line, at, last) else doubt
+
+
+def _is_list(line: Line, comma: int, end: int) -> bool:
+    """Several names, the last behind "dan" ("kata Budi, Rina, dan Tono")."""
+    n = comma
+    while n + 1 < end and (line.tokens[n].word in (",", ".") or line.tokens[n].person or is_title(line, n)):
+        n += 1
+    person = any(t.person for t in line.tokens[comma:n])
+    return person and line.has("conjunctions", n) and any(t.person for t in line.tokens[n + 1 : min(end, n + 4)])
 
 
 def _find_apposed(line: Line, comma: int, end: int) -> Voice | None:
@@ -132,4 +163,4 @@ def _read_nameless(line: Line, at: int, soft: int, stop: int) -> Voice:
         if behind >= stop or not line.tokens[behind].cap:
             both = behind < stop and line.has("conjunctions", behind)
             return Voice("unknown", line.slice(at, stop)) if both else name_voice(line, org)
-    return read_noun(line, at, soft, stop)
+    return find_account(line, at, stop) or read_noun(line, at, soft, stop)

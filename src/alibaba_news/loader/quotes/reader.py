@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from alibaba_news.loader.quotes.acting import hear_sentence
 from alibaba_news.loader.quotes.attribution import read_after, read_agent, read_before, read_pointing_back
-from alibaba_news.loader.quotes.floor import Floor, hear_sentence, hear_voice, resolve_voice
+from alibaba_news.loader.quotes.floor import (
+    Floor,
+    forget_organization,
+    hear_voice,
+    resolve_voice,
+    word_voice,
+)
 from alibaba_news.loader.quotes.marks import Quoted
 from alibaba_news.loader.quotes.reported import read_added, read_reported
 from alibaba_news.loader.quotes.subjects import find_subject
@@ -14,6 +22,13 @@ from alibaba_news.model import Place, Quote
 
 _MARKS = tuple("\"“”‘’'")
 _LONGEST = 400  # words of a sentence; behind them a page without full stops is not read as one
+
+
+class Said(NamedTuple):
+    """Who spoke, None where that is not certain, and the words that say so."""
+
+    id: str | None
+    text: str | None
 
 
 @dataclass(slots=True)
@@ -26,23 +41,29 @@ class Reader:
     floor: Floor
     holder: str | None = None  # whose an unattributed quotation can only be: who alone acts or speaks before it
     blocked: bool = False  # somebody or something else acts before it
+    heard: bool = False  # the sentence says who speaks
     waiting: list[int] = field(default_factory=list)  # quotations at this point without a speaker
     quotes: list[Quote] = field(default_factory=list)
 
     def read(self, first: int, last: int) -> None:
         """One sentence, tokens ``first`` to ``last`` (excluded)."""
+        self.heard = False
         at = [n for n in range(first, last) if self.line.tokens[n].quote >= 0]
         if at:
             self._read_direct(first, last, at)
         else:
             self._read_plain(first, min(last, first + _LONGEST))
+        if not self.heard:
+            self.floor = forget_organization(self.floor, self.line, first, min(last, first + _LONGEST))
 
-    def resolve(self, voice: Voice) -> str | None:
-        """Whom the voice means; from here on "dia" can mean that person."""
+    def resolve(self, voice: Voice) -> Said:
+        """Whom the voice means and the words for it; from here on "dia" can mean that person."""
         found = resolve_voice(voice, self.floor, self.line.roles)
-        self.floor = hear_voice(found)
+        said = Said(found, word_voice(voice, found, self.floor))
+        self.floor = hear_voice(voice, found, self.floor)
         self.holder, self.blocked = found, found is None
-        return found
+        self.heard = True
+        return said
 
     def _read_direct(self, first: int, last: int, at: list[int]) -> None:
         bounds = [first - 1, *at, last]
@@ -51,13 +72,14 @@ class Reader:
         shared = known.pop() if len(known) == 1 else None
         for quote, own in zip(at, voices, strict=True):
             voice = own or shared
-            self._add_direct(quote, voice, self.resolve(voice) if voice else None)
+            self._add_direct(quote, self.resolve(voice) if voice else None)
         if not any(voices):
             self._hear(first, min(last, first + _LONGEST))
             return
         added = read_added(self.line, at[-1] + 1, min(last, at[-1] + _LONGEST))
         if added is not None:
-            self._add_indirect(added.voice, self.floor.person or self.floor.org, added.first, added.last)
+            said = Said(self.floor.person or self.floor.org, added.voice.text)
+            self._add_indirect(said, added.first, added.last)
 
     def _find_voice(self, start: int, quote: int, end: int) -> Voice | None:
         span = self.spoken[self.line.tokens[quote].quote]
@@ -67,20 +89,38 @@ class Reader:
 
     def _read_plain(self, first: int, last: int) -> None:
         back = read_pointing_back(self.line, first, last)
-        if back is None and self.waiting and last - first <= 10:
+        reported = read_reported(self.line, first, last) if back is None else None
+        # 'Kata Budi.' tells whose the quotation before it was, 'Menurut Budi, jalan ditutup.' does not.
+        if back is None and reported is None and self.waiting and last - first <= 10:
             back = read_after(self.line, first, last, paused=False)
         if back is not None:
-            self._settle(self.resolve(back), back.text)
+            self._settle(self.resolve(back))
             return
-        reported = read_reported(self.line, first, last)
         if reported is None:
             self._hear(first, last)
             return
-        found = self.resolve(reported.voice)
+        voice = self._recall(reported.voice)
+        said = self._resolve_reported(voice, first, last)
         self.waiting.clear()
         # A statement nobody is named for is the reporter's, not a quote.
-        if reported.voice.kind != "unnamed":
-            self._add_indirect(reported.voice, found, reported.first, reported.last)
+        if voice.kind != "unnamed":
+            self._add_indirect(said, reported.first, reported.last)
+
+    def _recall(self, voice: Voice) -> Voice:
+        """A single word that named who just spoke still does ("kata Budi"; "Budi menambahkan"), whoever that is."""
+        words = self.floor.words
+        if words is None or voice.kind != "unnamed" or voice.text not in words.split():
+            return voice
+        return Voice("unknown", words)
+
+    def _resolve_reported(self, voice: Voice, first: int, last: int) -> Said:
+        """An organization that only recorded figures ("Bank Sentral mencatat") does not take the floor from who speaks."""
+        before = self.floor
+        said = self.resolve(voice)
+        recorded = any(t.word == "mencatat" for t in self.line.tokens[first:last])
+        if recorded and not voice.person and before.spoke:
+            self.floor = before
+        return said
 
     def _hear(self, first: int, last: int) -> None:
         """A sentence that quotes nobody."""
@@ -99,37 +139,36 @@ class Reader:
         else:
             self.holder = acting
 
-    def _add_direct(self, token: int, voice: Voice | None, found: str | None) -> None:
+    def _add_direct(self, token: int, said: Said | None) -> None:
         span = self.spoken[self.line.tokens[token].quote]
-        if voice is None:
-            found = None if self.blocked else self.holder
-        elif token > 0 and self.line.tokens[token - 1].quote >= 0:
-            self._settle(found, None)
+        if said is not None and token > 0 and self.line.tokens[token - 1].quote >= 0:
+            self._settle(Said(said.id, None))
+        found, words = said or (None if self.blocked else self.holder, None)
         self.quotes.append(
             Quote(
                 text=self.line.text[span.start : span.end],
                 speaker=found,
-                speaker_text=voice.text if voice else None,
+                speaker_text=words,
                 kind="direct",
                 paragraph=self.place,
                 start=span.start,
             )
         )
-        if voice is None and found is None:
+        if said is None and found is None:
             self.waiting.append(len(self.quotes) - 1)
         else:
             self.waiting.clear()
 
-    def _settle(self, found: str | None, text: str | None) -> None:
+    def _settle(self, said: Said) -> None:
         for n in self.waiting:
-            self.quotes[n] = replace(self.quotes[n], speaker=found, speaker_text=text)
+            self.quotes[n] = replace(self.quotes[n], speaker=said.id, speaker_text=said.text)
         self.waiting.clear()
 
-    def _add_indirect(self, voice: Voice, found: str | None, first: int, last: int) -> None:
+    def _add_indirect(self, said: Said, first: int, last: int) -> None:
         start, end = _widen(self.line.text, self.line.tokens[first].start, self.line.tokens[last - 1].end)
         text = self.line.text[start:end]
         self.quotes.append(
-            Quote(text=text, speaker=found, speaker_text=voice.text, kind="indirect", paragraph=self.place, start=start)
+            Quote(text=text, speaker=said.id, speaker_text=said.text, kind="indirect", paragraph=self.place, start=start)
         )
 
 

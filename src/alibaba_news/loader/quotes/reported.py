@@ -16,7 +16,7 @@ from alibaba_news.loader.quotes.clauses import (
 from alibaba_news.loader.quotes.phrases import read_phrase
 from alibaba_news.loader.quotes.subjects import read_subject
 from alibaba_news.loader.quotes.trailing import read_trailing
-from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, is_predicate
+from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, find_people, is_predicate
 
 
 def read_reported(line: Line, start: int, end: int) -> Reported | None:
@@ -63,10 +63,13 @@ def _read_leading(line: Line, begin: int, end: int) -> Reported | None:
         return None
     if word != "menurut" and not line.lexicon.has("roots", word) and not line.lexicon.has("passive", word):
         return None
-    if begin + 1 < end and line.lexicon.has("sources", line.tokens[begin + 1].word):
+    behind = begin + 1
+    if behind < end and line.has("accounts", behind) and find_people(line, behind, min(end, behind + 8)):
+        behind += 1
+    if behind < end and line.lexicon.has("sources", line.tokens[behind].word):
         return None
-    voice = read_phrase(line, begin + 1, end)
-    first = _find_clause_after_name(line, begin + 1, end, voice)
+    voice = read_phrase(line, behind, end)
+    first = _find_clause_after_name(line, behind, end, voice)
     if voice is None or first < 0:
         return None
     if word == "menurut":

@@ -21,18 +21,22 @@ def is_spoken(text: str, quoted: Quoted, lexicon: Lexicon) -> bool:
     if not words:
         return False
     ends = inner[-1] in _PAUSE or text[quoted.right : quoted.right + 1] == ","
-    if _is_followed(text, quoted, lexicon, ends) and (ends or len(words) >= 3):
-        return True
     before = text[max(0, quoted.left - _AHEAD) : quoted.left].rstrip()
+    alone = not before or before[-1] in '.!?…”"'
+    if _is_followed(text, quoted, lexicon, ends) and (ends or alone or len(words) >= 3):
+        return True
     if _is_introduced(before, lexicon):
         return len(words) >= 5 or ends or before.endswith(":")
     if _word_before(before) in lexicon.sets["titled"]:
         return False
-    alone = not before or before[-1] in '.!?…”"'
     if quoted.single:
         return alone and ends and len(words) >= 6
     if alone:
         return (ends and len(words) >= 3) or len(words) >= 8 or (not quoted.closed and len(words) >= 4)
+    # 'Budi berkata "kami pulang besok pagi".': right behind such a verb stand somebody's very words.
+    closes = ends or text[quoted.right : quoted.right + 1] in (".", "")
+    if closes and len(words) >= 4 and _word_before(before) in lexicon.sets["says"] and before[-1].isalpha():
+        return True
     return _is_own_sentence(inner, words, ends) or (_word_before(before) in lexicon.sets["active"] and len(words) >= 5 and ends)
 
 
@@ -73,7 +77,7 @@ def _is_introduced(before: str, lexicon: Lexicon) -> bool:
         return False
     sentence = _SENTENCE_END.split(before[:-1])[-1]
     words = [w.lower() for w in _WORD.findall(sentence)]
-    names = ("active", "roots", "root_nya", "passive", "passive_nya")
+    names = ("active", "roots", "root_nya", "passive", "passive_nya", "answers")
     if any(lexicon.has(name, w) for w in words for name in names) or {"menurut", "menurutnya"} & set(words):
         return True
     return before.endswith(":") and _announces(sentence, words, lexicon)

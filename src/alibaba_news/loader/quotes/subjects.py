@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from alibaba_news.loader.quotes.offices import find_accompanied, read_apposed, read_titled
 from alibaba_news.loader.quotes.voices import (
     POINTING,
     Line,
     Voice,
+    find_account,
     find_mention_end,
     find_people,
     is_bound,
@@ -35,6 +37,9 @@ def read_subject(line: Line, start: int, verb: int) -> Voice | None:
         if end == start:
             return None
     near = max(start, end - _REACH)
+    titled = read_titled(line, near, end)
+    if titled is not None:
+        return titled
     begin = max([near, *(n + 1 for n in range(near, end) if line.tokens[n].quote >= 0 or line.tokens[n].word in ",;:–—")])
     return _read_adjacent(line, begin, end)
 
@@ -46,12 +51,17 @@ def _read_adjacent(line: Line, begin: int, end: int) -> Voice | None:
     last = line.tokens[end - 1]
     if line.lexicon.has("pronouns", last.word):
         return Voice("back", line.slice(end - 1, end))
+    found = read_apposed(line, begin, end)
+    if found is None and not any(t.person and not t.word.startswith("@") for t in line.tokens[begin : end - 1]):
+        found = find_account(line, begin, end)
+    if found is not None:
+        return found
     if last.entity:
         name = end - 1
         while name > begin and not line.tokens[name].first:
             name -= 1
         return _read_named_subject(line, begin, name, end)
-    noun = next((n for n in range(begin, end) if line.lexicon.has("person_nouns", line.tokens[n].word)), -1)
+    noun = next((n for n in range(begin, end) if _means_somebody(line, n, begin)), -1)
     if noun >= 0:
         return read_noun(line, noun, end, end)
     if last.word in POINTING:
@@ -63,11 +73,21 @@ def _read_adjacent(line: Line, begin: int, end: int) -> Voice | None:
     return Voice("unknown" if capitals and end - begin >= 2 else "unnamed", line.slice(begin, end))
 
 
+def _means_somebody(line: Line, at: int, begin: int) -> bool:
+    """A noun of a person, or of an organization that opens the phrase or points back (not "Peraturan Bank Sentral")."""
+    word = line.tokens[at].word
+    return line.lexicon.has("person_nouns", word) or (line.lexicon.has("org_nouns", word) and at == begin)
+
+
 def _read_named_subject(line: Line, begin: int, name: int, end: int) -> Voice:
-    doubt = Voice("unknown", line.slice(name, end))
+    # Whose father or lawyer, or who else was there, belongs to the words: the bare name would say that it spoke.
+    doubt = Voice("unknown", line.slice(begin, end))
     before = name - 1
     while before >= begin and (line.tokens[before].word == "." or (is_title(line, before) and not line.tokens[before].entity)):
         before -= 1
+    companion = find_accompanied(line, begin, before)
+    if companion >= 0:
+        return name_voice(line, companion)
     joined = before >= begin and line.has("conjunctions", before) and find_people(line, begin, before)
     if joined or (before >= begin and line.has("obliques", before)):
         return doubt
@@ -94,10 +114,13 @@ def _read_sentence_subject(line: Line, start: int, end: int) -> Voice | None:
     apposed = line.tokens[comma].word == "," and people and people[-1] >= inner and find_mention_end(line, people[-1]) == comma
     if apposed and all(is_title(line, n) or line.tokens[n].word == "." for n in range(inner, people[-1])):
         return name_voice(line, people[-1])
+    account = find_account(line, inner, comma) if comma - inner == 1 else None
+    if account is not None:
+        return account
     subject = find_subject(line, start, end)
     if subject is not None and len({line.tokens[n].entity for n in people}) <= 1:
         return subject
-    return Voice("unknown", line.slice(people[0], find_mention_end(line, people[0]))) if people else None
+    return Voice("unknown", line.slice(people[0], find_mention_end(line, people[-1]))) if people else None
 
 
 def find_subject(line: Line, start: int, end: int) -> Voice | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alibaba_news.loader.quotes.clauses import SHORTEST, Reported, count_words, is_circumstance, is_clause
 from alibaba_news.loader.quotes.phrases import read_phrase
 from alibaba_news.loader.quotes.subjects import read_subject
-from alibaba_news.loader.quotes.voices import Line, Voice
+from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, is_predicate
 
 
 def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
@@ -13,6 +13,10 @@ def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
     for comma in range(begin + 1, end - 1):
         if line.tokens[comma].word == "menurutnya":
             return Reported(Voice("back", line.slice(comma, comma + 1)), begin, end)
+        if line.tokens[comma].word == "menurut" and line.tokens[comma - 1].word != ",":
+            voice = _read_inserted(line, begin, comma, end)
+            if voice is not None:
+                return Reported(voice, begin, end)
         if line.tokens[comma].word != ",":
             continue
         at = comma + 1
@@ -25,6 +29,20 @@ def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
             continue
         return _join_parts(line, begin, end, voice, comma=comma, tag=at)
     return None
+
+
+def _read_inserted(line: Line, begin: int, at: int, end: int) -> Voice | None:
+    """ "Harga beras menurut Budi akan turun": a name set between the subject and what is said of it, without commas."""
+    name = at + 1
+    if any(line.has("active", n) for n in range(begin, at)) or any(is_predicate(line, n) for n in range(begin, at)):
+        return None
+    if line.lexicon.has("pronouns", line.tokens[name].word):
+        behind = name + 1
+    elif line.tokens[name].entity and line.tokens[name].first:
+        behind = find_mention_end(line, name)
+    else:
+        return None
+    return read_phrase(line, name, behind) if behind < end and is_predicate(line, behind) else None
 
 
 def _read_tag(line: Line, at: int, end: int) -> Voice | None:
@@ -64,11 +82,22 @@ def _join_parts(line: Line, begin: int, end: int, voice: Voice, *, comma: int, t
     if back < 0 or back + 1 >= end:
         return Reported(voice, begin, comma) if lead > SHORTEST else None
     rest = count_words(line, back + 1, end)
+    stated = rest > SHORTEST and (is_clause(line, back + 1, end) or is_predicate(line, back + 1))
+    if stated and _is_setting(line, begin, comma):
+        return Reported(voice, back + 1, end)
     if lead > SHORTEST and not is_clause(line, back + 1, end):
         return Reported(voice, begin, comma)
     if count_words(line, tag, back) <= min(lead, rest):
         return Reported(voice, begin, end)
     return Reported(voice, begin, comma) if lead >= rest else Reported(voice, back + 1, end)
+
+
+def _is_setting(line: Line, begin: int, comma: int) -> bool:
+    """Only where, when or on what ground ("Dari pemeriksaan itu, kata Budi, ..."): the clause itself follows behind."""
+    opens = line.lexicon.has("adverbial_starts", line.tokens[begin].word) or line.lexicon.has(
+        "settings", line.tokens[begin].word
+    )
+    return opens and not any(is_predicate(line, n) for n in range(begin + 1, comma))
 
 
 def _continues_tag(line: Line, at: int, end: int, voice: Voice) -> bool:

@@ -45,7 +45,7 @@ class Line:
     def has(self, name: str, at: int) -> bool:
         """Whether the token is a word of the list, in lower case: in capitals it is part of a name or office (Dalam Negeri)."""
         token = self.tokens[at]
-        return not token.cap and self.lexicon.has(name, token.word)
+        return not token.cap and token.word in self.lexicon.sets[name]
 
 
 def fold_roles(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
@@ -117,7 +117,17 @@ def read_noun(line: Line, at: int, soft: int, stop: int) -> Voice:
         role = " ".join(w for w in words if w not in POINTING)
         if points or len(match_role(role, line.roles)) == 1:
             return Voice("back", text, role=role, pointing=points)
+    if points and words[0] in line.lexicon.sets["org_nouns"]:
+        return Voice("back", text, person=False, role=words[0], pointing=True)
     return Voice("unknown" if capitals else "unnamed", text)
+
+
+def find_account(line: Line, at: int, end: int) -> Voice | None:
+    """The account that speaks ("tulis akun X @budi"): its owner only where the names of the story hold it."""
+    n = next((n for n in range(at, end) if line.tokens[n].word.startswith("@")), -1)
+    if n < 0:
+        return None
+    return name_voice(line, n) if line.tokens[n].entity else Voice("unknown", line.slice(n, n + 1))
 
 
 def match_role(role: str, roles: dict[str, tuple[str, ...]]) -> list[str]:

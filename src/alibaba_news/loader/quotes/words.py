@@ -11,8 +11,13 @@ from typing import NamedTuple
 from alibaba_news.model import Entity, Place
 from alibaba_news.world import load_table
 
-# A number keeps its points (1.000), a name its hyphens, its ampersand and its domain (Kabar.com, A&W).
-_TOKEN = re.compile(r"\w+(?:(?:[-'’&/@]|(?<=\d)[.,](?=\d)|\.(?=[a-z]))\w+)*|[,.:;()!?–—\[\]]|(?<=\s)-+(?=\s)")
+# A number keeps its points (1.000), a name its hyphens, its ampersand and its domain (Kabar.com, A&W), an account its sign
+# and the stars that hide it (@bu**di).
+_TOKEN = re.compile(r"@[\w.*]*[\w*]|\w+(?:(?:[-'’&/@]|(?<=\d)[.,](?=\d)|\.(?=[a-z]))\w+)*|[,.:;()!?–—\[\]]|(?<=\s)-+(?=\s)")
+
+# Where a link ended the space is often lost ("kepadaKabar.com"): a small word that capitals are glued to is a word.
+_GLUED_WORD = re.compile(r"[a-z]{2,}(?=[A-Z]\w)")
+_GLUE_LISTS = ("roots", "root_nya", "active", "passive", "stops", "soft_stops", "joiners", "pronouns", "leads", "person_nouns")
 
 # Behind anything but a word or a comma a capital only says that a sentence starts.
 _BEFORE = re.compile(r"[\w,;(/&)'’-]['\"”’]?\s*$")
@@ -43,7 +48,7 @@ class Token(NamedTuple):
     @property
     def sign(self) -> bool:
         """Whether this is punctuation."""
-        return self.quote < 0 and not (self.word[0].isalnum() or self.word[0] == "_")
+        return self.quote < 0 and not (self.word[0].isalnum() or self.word[0] in "_@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ def load_lexicon() -> Lexicon:
     sets["passive_nya"] = frozenset(f"{p}nya" for p in sets["passive"])
     sets["active"] = sets["active_clause"] | sets["active_either"] | sets["active_joined"]
     sets["stance"] |= sets["active"]
+    sets["glue"] = frozenset().union(*(sets[name] for name in _GLUE_LISTS))
     sets["days"] = frozenset(["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"])
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in sorted((tuple(c.split()) for c in table["connectives"]), key=lambda c: (-len(c), c)):
@@ -101,25 +107,43 @@ def read_tokens(masked: str, spoken: tuple[tuple[int, int], ...], marks: tuple[M
 
     ``masked`` is the paragraph with what was spoken blanked out, so that no word within is taken for the reporter's.
     """
-    tokens = []
-    at = in_quote = 0
+    tokens: list[Token] = []
+    begin = at = 0
+    for number, (left, right) in enumerate(spoken):
+        at = _add_words(tokens, masked, (begin, left), marks, at)
+        tokens.append(Token(left, right, '"', quote=number))
+        begin = right
+    _add_words(tokens, masked, (begin, len(masked)), marks, at)
+    return tuple(tokens)
+
+
+def _add_words(tokens: list[Token], masked: str, span: tuple[int, int], marks: tuple[Mark, ...], at: int) -> int:
+    """The tokens of a stretch without quotations; gives the number of the mark that comes next."""
     last = -1
-    for match in _TOKEN.finditer(masked):
+    glue = load_lexicon().sets["glue"]
+    for match in _TOKEN.finditer(masked, *span):
         start, end = match.span()
-        while in_quote < len(spoken) and spoken[in_quote][1] <= start:
-            tokens.append(Token(*spoken[in_quote], '"', quote=in_quote))
-            in_quote += 1
-        if in_quote < len(spoken) and spoken[in_quote][0] <= start:
-            continue
+        word = match.group()
+        low = word.lower()
+        if low != word and word[0].islower():
+            # A small word that a name is glued to is parted from it.
+            glued = _GLUED_WORD.match(word)
+            if glued is not None and glued.group() in glue:
+                tokens.append(Token(start, start + glued.end(), glued.group()))
+                start += glued.end()
+                word, low = word[glued.end() :], low[glued.end() :]
         while at < len(marks) and marks[at].end <= start:
             at += 1
         if at < len(marks) and marks[at].start < end:
             mark, first, last = marks[at], at != last, at
-            tokens.append(Token(start, end, match.group().lower(), match.group()[0].isupper(), -1, mark.id, mark.person, first))
+            # What is glued to the name ("Budimengatakan") is a word of its own.
+            cut = mark.end - start if mark.end < end and masked[mark.end].islower() else len(word)
+            tokens.append(Token(start, start + cut, low[:cut], word[0].isupper(), -1, mark.id, mark.person, first))
+            if cut < len(word):
+                tokens.append(Token(start + cut, end, word[cut:]))
         else:
-            tokens.append(Token(start, end, match.group().lower(), _is_capital(masked, start)))
-    tokens += [Token(*spoken[n], '"', quote=n) for n in range(in_quote, len(spoken))]
-    return tuple(tokens)
+            tokens.append(Token(start, end, low, low != word and _is_capital(masked, start)))
+    return at
 
 
 def _is_capital(masked: str, start: int) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alibaba_news.model import ArchiveEvent, Event, Figure, Place, Quote, Story
 from alibaba_news.renderer.links import page_path
+from alibaba_news.renderer.views.copies import count_texts
 from alibaba_news.renderer.views.counts import count_event_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.entity import Doubt
@@ -55,6 +57,7 @@ class EventView:
     summary: str
     evidence: tuple[str, ...]
     doubts: tuple[Doubt, ...]
+    copies: tuple[str, ...]  # of which accounts are one text, in words
     rows: tuple[tuple[AccountView, ...], ...]
     pager: Pager | None
 
@@ -62,7 +65,8 @@ class EventView:
 def draw_event(desk: Desk, frame: Frame, event: ArchiveEvent, number: int) -> EventView:
     """Everything one part of an event's page shows."""
     accounts = desk.index.accounts(event)
-    marks = compare_figures([find_account(story, own)[0] for story, own in accounts])
+    texts = count_texts(desk.index, [story.slug for story, _ in accounts])
+    marks = compare_figures({story.slug: find_account(story, own)[0] for story, own in accounts}, texts)
     part = slice_page(accounts, number, desk.settings.page_size)
     views = [draw_account(desk, story, own, marks) for story, own in part]
     place = desk.index.place_of(event)
@@ -78,6 +82,7 @@ def draw_event(desk: Desk, frame: Frame, event: ArchiveEvent, number: int) -> Ev
         summary=desk.words.n("count.stories", len(event.stories)),
         evidence=tuple(line for line in event.evidence if line not in own_reasons),
         doubts=_draw_doubts(desk, event),
+        copies=tuple(_name_text(desk, text) for text in texts if len(text) > 1),
         rows=tuple(tuple(views[at : at + COLUMNS]) for at in range(0, len(views), COLUMNS)),
         pager=desk.pager(event.id, number, count_event_pages(event, desk.settings.page_size)),
     )
@@ -98,11 +103,21 @@ def find_account(story: Story, event: Event) -> tuple[tuple[Figure, ...], tuple[
     return tuple(f for f in story.figures if near(f.paragraph)), tuple(q for q in story.quotes if near(q.paragraph))
 
 
-def compare_figures(accounts: list[tuple[Figure, ...]]) -> dict[tuple[str, float], str]:
-    """How each (unit, value) stands to the other accounts: ``same`` in two or more, ``differs`` where the unit has others."""
-    seen = Counter(key for figures in accounts for key in {(fold(f.unit), float(f.value)) for f in figures})
-    units = Counter(unit for figures in accounts for unit in {fold(f.unit) for f in figures})
-    return {key: "same" if count > 1 else "differs" if units[key[0]] > 1 else "" for key, count in seen.items()}
+def compare_figures(accounts: Mapping[str, tuple[Figure, ...]], texts: Sequence[Sequence[str]]) -> dict[tuple[str, float], str]:
+    """How each (unit, value) stands to the other accounts: ``same`` in two or more texts, ``differs`` where others differ.
+
+    ``texts`` has the stories in groups of one text: what a paper reprints it does not confirm.
+    """
+    own = {slug: {(fold(f.unit), float(f.value)) for f in figures} for slug, figures in accounts.items()}
+    seen = Counter(key for text in texts for key in {key for slug in text for key in own[slug]})
+    printed = Counter(key for keys in own.values() for key in keys)
+    units = Counter(unit for keys in own.values() for unit in {unit for unit, _ in keys})
+    return {key: "same" if seen[key] > 1 else "differs" if units[key[0]] > count else "" for key, count in printed.items()}
+
+
+def _name_text(desk: Desk, text: Sequence[str]) -> str:
+    papers = dict.fromkeys(desk.outlet_name(desk.index.stories[slug]) for slug in text)
+    return desk.words.t("event.one_text", count=desk.words.number(len(text)), papers=", ".join(papers))
 
 
 def draw_account(desk: Desk, story: Story, event: Event, marks: dict[tuple[str, float], str]) -> AccountView:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from alibaba_news.model import Entity, EntityKind, Event, Story
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.body import CaptionView, ParagraphView, draw_body, draw_captions
+from alibaba_news.renderer.views.copies import CopyView, draw_copies
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import DateView, Frame, Link, QuoteView, StoryLine
 from alibaba_news.renderer.words import begin_line
@@ -85,6 +86,7 @@ class StoryView:
     sha256: str
     retrieved: str | None
     record: str
+    copies: tuple[CopyView, ...]
     newer: StoryLine | None
     older: StoryLine | None
 
@@ -126,6 +128,7 @@ def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
         sha256=story.source.sha256,
         retrieved=desk.plain_date(story.retrieved) if story.retrieved else None,
         record=desk.link(f"stories/{story.slug}/index.md"),
+        copies=draw_copies(desk, story),
         newer=newer,
         older=older,
     )

@@ -1,0 +1,156 @@
+"""Stories -> which of them are one text: copies, near copies and shortened copies of each other.
+
+Candidates come from an index of sampled word runs (``shingles``); each is then compared run by run. Memory stays small
+because a run that only one story has, as most are, never enters the index, and because a run that very many have (a closing
+line of the house) leads to a few of them only; so the time grows with the number of stories, not with its square.
+
+Own code, because the kept libraries find resemblance (MinHash), which a text shortened to a third does not have; the one that
+finds containment (datasketch's LSH Ensemble) would bring numpy and scipy for what is an index of integers.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from alibaba_news.archive.shingles import hash_words, make_runs, read_body, sample_runs
+from alibaba_news.model import CopyKind, Story
+
+# Half of the shorter text: Broder et al., "Syntactic clustering of the Web" (1997), take documents that share half of
+# their runs as one. Two own reports of one happening share names and quoted sentences, far less than half.
+COPIED = 0.5
+# A text below this share of the other's length is the other one shortened.
+_SHORTENED = 0.8
+# Sixteen words in a row: below that lie names with their titles, and sentences that any two reports may quote.
+_FEWEST_RUNS = 12
+# The sample only estimates; what it finds well below the threshold is compared too.
+_WORTH_COMPARING = 0.25
+_MOST_HOLDERS = 8
+_MOST_COPIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """Two stories by position: how much of the first stands in the second, and of the second in the first."""
+
+    one: int
+    other: int
+    share: float
+    share_there: float
+    kind: CopyKind
+
+    def turn(self) -> TextPair:
+        """The same, seen from the other story."""
+        kinds: dict[CopyKind, CopyKind] = {"contains": "contained", "contained": "contains"}
+        return TextPair(self.other, self.one, self.share_there, self.share, kinds.get(self.kind, self.kind))
+
+
+def find_copies(stories: Sequence[Story]) -> dict[int, list[TextPair]]:
+    """By position, the copies of a story, nearest first and at most twelve; stories without one are left out.
+
+    A story without a body (withdrawn, say) is a copy of nothing.
+    """
+    groups, samples = _read_texts(stories)
+    near: dict[int, list[TextPair]] = defaultdict(list)
+    for pair in _find_near(stories, samples):
+        near[pair.one].append(pair)
+        near[pair.other].append(pair.turn())
+    found: dict[int, list[TextPair]] = {}
+    for first, group in groups.items():
+        pairs = sorted(near.get(first, ()), key=lambda p: (-max(p.share, p.share_there), -p.share, p.other))
+        for position in group:
+            rows = [TextPair(position, n, 1.0, 1.0, "same text") for n in group[: _MOST_COPIES + 1] if n != position]
+            for pair in pairs[:_MOST_COPIES]:
+                rows += [replace(pair, one=position, other=n) for n in groups[pair.other][:_MOST_COPIES]]
+            if rows:
+                found[position] = rows[:_MOST_COPIES]
+    return found
+
+
+def _read_texts(stories: Sequence[Story]) -> tuple[dict[int, list[int]], dict[int, array[int]]]:
+    """The stories of one text by the first of them, and the sample of each such text."""
+    firsts: dict[bytes, int] = {}
+    groups: dict[int, list[int]] = {}
+    samples: dict[int, array[int]] = {}
+    for position, story in enumerate(stories):
+        if not (words := read_body(story)):
+            continue
+        first = firsts.setdefault(hash_words(words), position)
+        groups.setdefault(first, []).append(position)
+        if first == position:
+            samples[position] = sample_runs(make_runs(words))
+    return groups, samples
+
+
+def number_texts(count: int, copies: dict[int, list[TextPair]]) -> list[int]:
+    """For each of ``count`` stories the first one of its text, which it is a copy of directly or through others, or itself."""
+    home = list(range(count))
+
+    def find(position: int) -> int:
+        while home[position] != position:
+            home[position] = home[home[position]]
+            position = home[position]
+        return position
+
+    for position, pairs in copies.items():
+        for pair in pairs:
+            one, other = sorted((find(position), find(pair.other)))
+            home[other] = one
+    return [find(position) for position in range(count)]
+
+
+def _find_near(stories: Sequence[Story], samples: Mapping[int, array[int]]) -> Iterator[TextPair]:
+    """Pairs of different texts, the later story first, as far as half of the shorter one stands in the longer."""
+
+    @lru_cache(maxsize=1024)
+    def runs_of(position: int) -> frozenset[str]:
+        return frozenset(make_runs(read_body(stories[position])))
+
+    for one, other in _find_candidates(samples):
+        pair = _compare(one, other, runs_of(one), runs_of(other))
+        if pair is not None:
+            yield pair
+
+
+def _find_candidates(samples: Mapping[int, array[int]]) -> Iterator[tuple[int, int]]:
+    repeated = _find_repeated(samples)
+    holders: dict[int, list[int]] = {}
+    for position, sample in samples.items():
+        shared: list[int] = []
+        for run in filter(repeated, sample):
+            known = holders.setdefault(run, [])
+            shared += known
+            if len(known) < _MOST_HOLDERS:
+                known.append(position)
+        for other, count in sorted(Counter(shared).items()):
+            if count >= _WORTH_COMPARING * min(len(sample), len(samples[other])):
+                yield position, other
+
+
+def _find_repeated(samples: Mapping[int, array[int]]) -> Callable[[int], bool]:
+    """Whether a run stands in more than one text; for a few that do not, too: one bit a run is all that is kept."""
+    size = 1 << max(10, (8 * sum(map(len, samples.values()))).bit_length())
+    once, again = bytearray(size >> 3), bytearray(size >> 3)
+    for sample in samples.values():
+        for run in sample:
+            at, bit = (run & size - 1) >> 3, 1 << (run & 7)
+            if once[at] & bit:
+                again[at] |= bit
+            else:
+                once[at] |= bit
+    return lambda run: bool(again[(run & size - 1) >> 3] & 1 << (run & 7))
+
+
+def _compare(one: int, other: int, runs: frozenset[str], twins: frozenset[str]) -> TextPair | None:
+    shared = len(runs & twins)
+    if shared < _FEWEST_RUNS or shared < COPIED * min(len(runs), len(twins)):
+        return None
+    kind: CopyKind = "near copy"
+    if len(runs) < _SHORTENED * len(twins):
+        kind = "contained"
+    elif len(twins) < _SHORTENED * len(runs):
+        kind = "contains"
+    return TextPair(one, other, shared / len(runs), shared / len(twins), kind)

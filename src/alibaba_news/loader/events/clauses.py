@@ -1,0 +1,131 @@
+"""A dated sentence -> its words as they can stand in a name: without dates, quotations and asides in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from alibaba_news.loader.events.dated import Dated, Quoted, listed
+from alibaba_news.text import fold
+from alibaba_news.world import load_table
+
+LONGEST_NAME = 14  # words: a happening's name is a headline, not a sentence
+MARKS = frozenset(',;:.–—“”"()•|')
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?(?![^\W_])|[^\W_]+(?:[-'’&/:][^\W_]+|\.(?=[a-z\d])[^\W_]+)*")
+_APART = re.compile(r",\s{1,3}(?:me[lmnrwy]|ber|di[a-z]{3}|ter)[a-z]{2}")
+_GOES_ON = re.compile(r"(?:di|ke|dari|dalam|akan|telah|sudah|juga)$|(?:me[lmnrwy]|ber|di|ter)[a-z]{3}")
+_LONGEST = 40
+_LONG = 6  # letters of a verb that may stick to the name before it, where a scraper lost the space around a link
+_ASIDE = re.compile(r"\([^()]{1,60}\)")
+_TIME = re.compile(
+    r"\s{0,3}(?:(?:sekitar|sekira|kira-kira|tepat)\s{1,3})?(?:pukul|jam)\s{1,3}\d[\d.:]{0,6}(?:\s{0,3}[-–]\s{0,3}\d[\d.:]{0,6})?(?:\s{1,3}(?:WIB|WITA|WIT)\b)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    """What leads to a date and goes with it: "pada hari", "sekitar", a comma before it."""
+    words = "|".join(sorted(listed("date_leads"), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:\b(?:{words})\s{{1,3}}){{1,3}}\Z", re.IGNORECASE)
+
+
+@cache
+def _lead_out() -> re.Pattern[str]:
+    """What follows a date and goes with it: "lalu", "malam"."""
+    words = "|".join(sorted(listed("date_trails"), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:\s{{0,3}}(?:{words})\b){{1,3}}", re.IGNORECASE)
+
+
+def mask(dated: Dated) -> str:
+    """The sentence with blanks for its dates, their prepositions and hours, and for asides: everything keeps its place."""
+    text = dated.text
+    spans = [m.span() for m in _ASIDE.finditer(text)]
+    for date in dated.dates:
+        start = (date.start or 0) - dated.start
+        end = start + len(date.text)
+        lead = _lead_in().search(text[max(0, start - 40) : start])
+        start = max(0, start - 40) + lead.start() if lead else start
+        for pattern in (_lead_out(), _TIME, _lead_out()):
+            trail = pattern.match(text, end)
+            end = trail.end() if trail else end
+        apart = _APART.match(text, end)
+        if apart and text[:start].rstrip().endswith(","):  # "Wira, Senin (6/5), meresmikan ..." is one clause
+            start, end = len(text[:start].rstrip()) - 1, end + 1
+        spans.append((start, end))
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def read_words(text: str) -> list[Word]:
+    """The words of a text with their places."""
+    return [word for m in _WORD.finditer(text) for word in _unstick(Word(m.group(), fold(m.group()), m.start(), m.end()))]
+
+
+def _unstick(word: Word) -> tuple[Word, ...]:
+    """``Lukmintodiperiksa`` as the two words it is: a name, then a known verb in small letters."""
+    text = word.text
+    if _LONG + 2 < len(text) <= _LONGEST and text[0].isupper() and text.isalpha():
+        for n in range(3, len(text) - _LONG + 1):
+            if text[n:] in load_table("events")["verbs"]:
+                cut = word.start + n
+                return Word(text[:n], fold(text[:n]), word.start, cut), Word(text[n:], text[n:], cut, word.end)
+    return (word,)
+
+
+def free_words(text: str) -> list[Word]:
+    """The words outside quotations."""
+    quoted = Quoted(text)
+    return [w for w in read_words(text) if w.start not in quoted]
+
+
+def cut_between(first: Word, second: Word, text: str) -> bool:
+    """Whether a mark that ends a clause stands between two neighbours."""
+    return bool(set(text[first.end : second.start]) & MARKS)
+
+
+def clause_start(row: Sequence[Word], n: int, text: str) -> int:
+    """The first word of the clause around word ``n``: after a mark, or a word that begins a clause of its own."""
+    start = n
+    while start > 0 and not cut_between(row[start - 1], row[start], text) and row[start - 1].low not in listed("clause_starts"):
+        start -= 1
+    return start
+
+
+def goes_on(row: Sequence[Word], n: int) -> bool:
+    """Whether an "dan" joins another doing, not another name."""
+    return row[n].low == "dan" and n + 1 < len(row) and bool(_GOES_ON.match(row[n + 1].low))
+
+
+def clip(row: Sequence[Word], text: str, start: int) -> str:
+    """At most LONGEST_NAME words from ``start``, cut at a mark or a word that goes on elsewhere."""
+    end = start
+    while end < len(row) and end - start < LONGEST_NAME:
+        if end > start and (cut_between(row[end - 1], row[end], text) or row[end].low in listed("clause_cuts")):
+            break
+        if goes_on(row, end):
+            break
+        end += 1
+    return slice_words(row, text, start, end)
+
+
+def slice_words(row: Sequence[Word], text: str, start: int, end: int) -> str:
+    """The text of some words with single spaces, without what cannot end a name."""
+    while end > start and row[end - 1].low in listed("hanging"):
+        end -= 1
+    pieces = []
+    for n in range(start, end):
+        gap = text[row[n].end : row[n + 1].start] or " " if n + 1 < end else ""
+        pieces.append(text[row[n].start : row[n].end] + gap)
+    return " ".join("".join(pieces).split())

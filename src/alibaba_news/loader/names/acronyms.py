@@ -1,0 +1,50 @@
+"""One paragraph in, the names that it gives with their short form out: "Badan Keuangan dan Aset Daerah (BKAD)".
+
+The span is found as Schwartz and Hearst (2003) do: read backwards from the bracket, the short form's letters must stand in the
+words before it in the same order, its first letter at the head of a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from alibaba_news.loader.names.lexicon import words
+from alibaba_news.loader.names.tokens import Token
+
+_SHORTEST = 2  # letters; one letter in brackets is a mark of a list
+
+
+def find_definitions(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Start and end (exclusive) of every long form of two words or more whose short form follows in brackets."""
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].text == "(" and tokens[i + 1].cap and tokens[i + 2].text == ")":
+            short = [c for c in tokens[i + 1].low if c.isalpha()]
+            start = _long_form(tokens, i, short) if len(short) >= _SHORTEST else None
+            if start is not None and i - start > 1:
+                yield start, i
+
+
+def _long_form(tokens: Sequence[Token], end: int, short: Sequence[str]) -> int | None:
+    """Where the long form before token ``end`` begins, or None; it is a run of capitals joined by small words."""
+    first = end
+    most = min(len(short) + 5, 2 * len(short))  # the bound that Schwartz and Hearst give, in words
+    while first > 0 and end - first < most and _may_belong(tokens, first - 1, last=first == end):
+        first -= 1
+    for start in range(end - 2, first - 1, -1):
+        if tokens[start].cap and tokens[start].low[0] == short[0] and _spells(tokens[start:end], short):
+            return start
+    return None
+
+
+def _may_belong(tokens: Sequence[Token], i: int, *, last: bool) -> bool:
+    return tokens[i].word and (tokens[i].cap or (not last and tokens[i].low in words("connectors")))
+
+
+def _spells(span: Sequence[Token], short: Sequence[str]) -> bool:
+    """Every capitalised word gives its first letter or further ones in order, as "Kementerian Keuangan" does for Kemenkeu."""
+    letters = iter("".join(t.low for t in span))
+    if not all(c in letters for c in short):
+        return False
+    heads = [t.low[0] for t in span if t.cap]
+    rest = iter(short)
+    return sum(head in rest for head in heads[:1]) == 1 and sum(c in heads for c in short) * 2 >= min(len(short), len(heads))

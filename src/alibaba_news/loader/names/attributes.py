@@ -1,0 +1,239 @@
+"""The words of one sentence in, what each of them shows out: the attributes from which the tagger judges names.
+
+Attributes are those that named-entity taggers have used since CoNLL-2003 (Tjong Kim Sang and De Meulder 2003; Ratinov and Roth
+2009): the word, its affixes and shape, the lists it stands in, the cluster of words used alike, its neighbours, and the run of
+capitals it belongs to. What depends on one word alone is made once and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from alibaba_news.loader.names.lexicon import Lexicon, listed_words, words
+from alibaba_news.text import fold
+
+BESIDE = 2  # words: what a name's neighbours are told by
+_AFFIXES = (1, 2, 3, 4)  # letters; Indonesian affixes are two to four long (me-, ber-, -nya, peng-)
+_LISTS = [
+    "honorifics",
+    "role_nouns",
+    "role_words",
+    "organization_heads",
+    "organization_tails",
+    "place_heads",
+    "place_tails",
+    "place_labels",
+    "place_prepositions",
+    "other_heads",
+    "organization_nouns",
+    "product_nouns",
+    "person_before",
+    "person_after",
+]
+_REPEATS = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What one written word shows wherever it stands, under the prefix of each place it is looked at from."""
+
+    low: str
+    cap: bool
+    own: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    far_before: tuple[str, ...]
+    far_after: tuple[str, ...]
+    beside_run: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tagger's own tables: clusters of words used alike, words that people are called by, the label a word mostly has in
+    another corpus, and that corpus's names of several words."""
+
+    clusters: dict[str, tuple[str, ...]]
+    called: dict[str, tuple[str, ...]]
+    labels: dict[str, str]
+    names: dict[tuple[str, ...], str]
+
+
+@cache
+def read_tables() -> Tables:
+    """The tables shipped beside the model, tab-parted: ``words.tsv`` holds a word and its clusters, from coarse to fine,
+    ``names.tsv`` a folded word and the lists of names it stands in, ``seen.tsv`` a label and a folded word or name."""
+    clusters = {word: tuple(rest) for word, *rest in _read_rows("words.tsv")}
+    called = {word: tuple("called=" + name for name in lists.split(" ")) for word, lists in _read_rows("names.tsv")}
+    seen = [(tuple(name.split(" ")), label) for label, name in _read_rows("seen.tsv")]
+    labels = {parts[0]: label for parts, label in seen if len(parts) == 1}
+    names = {parts: label for parts, label in seen if len(parts) > 1}
+    return Tables(clusters, called, labels, names)
+
+
+def _read_rows(file: str) -> Iterator[list[str]]:
+    text = (files("alibaba_news") / "data" / "tagger" / file).read_text("utf-8")
+    return (line.split("\t") for line in text.splitlines())
+
+
+def is_called(word: str) -> bool:
+    """Whether a folded word stands in a list of first names of the world."""
+    return not {"called=f", "called=n"}.isdisjoint(read_tables().called.get(word, ()))
+
+
+def find_stretches(sentence: Sequence[str]) -> list[tuple[int, int]]:
+    """Start and end (exclusive) of what stands around a sentence's capitals: all that can be a name."""
+    stretches: list[tuple[int, int]] = []
+    for i, text in enumerate(sentence):
+        if text[:1].isupper():
+            start, end = max(0, i - BESIDE), min(len(sentence), i + BESIDE + 1)
+            if stretches and stretches[-1][1] >= start:
+                start = stretches.pop()[0]
+            stretches.append((start, end))
+    return stretches
+
+
+def attributes_of(
+    sentence: Sequence[str], lexicon: Lexicon, stretches: Sequence[tuple[int, int]] | None = None
+) -> list[list[str]]:
+    """The attributes of each word (or mark) of a sentence, as printed; ``lexicon`` tells the names an editor knows.
+
+    Outside ``stretches``, where they are given, the lists are empty.
+    """
+    seen = [_word(text) for text in sentence]
+    known = _known_names(seen, lexicon)
+    rows: list[list[str]] = [[] for _ in seen]
+    last = len(seen) - 1
+    for i in (i for a, b in stretches or [(0, len(seen))] for i in range(a, b)):
+        word = seen[i]
+        row = rows[i]
+        row += [*word.own, *known[i]]
+        if i:
+            row += seen[i - 1].before
+            row += ["-1" + k for k in known[i - 1]]
+            row.append(f"bg={seen[i - 1].low}|{word.low}")
+        else:
+            row.append("-1EDGE")
+        if i < last:
+            row += seen[i + 1].after
+            row += ["1" + k for k in known[i + 1]]
+            row.append(f"bn={word.low}|{seen[i + 1].low}")
+        else:
+            row.append("1EDGE")
+        row += seen[i - 2].far_before if i > 1 else ("-2EDGE",)
+        row += seen[i + 2].far_after if i + 2 <= last else ("2EDGE",)
+        if i > 2:
+            row.append("-3w=" + seen[i - 3].low)
+        if i + 3 <= last:
+            row.append("3w=" + seen[i + 3].low)
+    _add_runs(seen, known, rows)
+    return rows
+
+
+@lru_cache(maxsize=100_000)
+def _word(text: str) -> _Word:
+    low = fold(text)
+    own = [f"w={low}", f"s={_shape(text)}"]
+    for size in _AFFIXES:
+        if len(low) > size:
+            own += (f"p{size}={low[:size]}", f"q{size}={low[-size:]}")
+    if low in listed_words("given_names"):
+        own.append("given")
+    if low in listed_words("common_words"):
+        own.append("common")
+    own += [f"L={name}" for name in _LISTS if low in words(name)]
+    own += _clusters(text, low)
+    own += read_tables().called.get(low, ())
+    seen_as = read_tables().labels.get(low)
+    if seen_as:
+        own.append(f"ng={seen_as}")
+    if len(text) > 1 and text.isupper():
+        own.append("upper")
+    near = [a for a in own if a.startswith(("w=", "s=", "L=", "given", "common", "upper", "c", "ng=", "q3"))]
+    far = [a for a in own if a.startswith(("w=", "s=", "L=", "c1="))]
+    run = [a for a in own if a.startswith(("c0", "c1", "c2", "L=", "given", "s=", "ng="))]
+    return _Word(
+        low,
+        text[:1].isupper(),
+        tuple(own),
+        tuple("-1" + a for a in near),
+        tuple("1" + a for a in near),
+        tuple("-2" + a for a in far),
+        tuple("2" + a for a in far),
+        tuple(run),
+    )
+
+
+def _shape(text: str) -> str:
+    """The letters as X, x and d, a repeated one as "+" ("Jokowi" Xx+, "G-20" X-d+)."""
+    drawn = "".join("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in text)
+    return _REPEATS.sub(r"\1+", drawn)
+
+
+def _clusters(text: str, low: str) -> list[str]:
+    table = read_tables().clusters
+    digits = re.sub(r"\d", "0", text)
+    found = table.get(digits) or table.get(digits.casefold())
+    attributes = [f"c{n}={c}" for n, c in enumerate(found)] if found else ["c=?"]
+    small = table.get(low) if text != low else None
+    return [*attributes, f"lc1={small[1]}"] if small else attributes
+
+
+def _known_names(seen: Sequence[_Word], lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """Where a name stands that an authority or the tagger's own table knows: its kind, and the word's place in it."""
+    known: list[tuple[str, ...]] = [()] * len(seen)
+    names = read_tables().names
+    for i, word in enumerate(seen):
+        if not word.cap:
+            continue
+        for size in range(min(5, len(seen) - i), 1, -1):
+            label = names.get(tuple(w.low for w in seen[i : i + size]))
+            if label:
+                _mark(known, i, size, "n" + label)
+                break
+        for form, row in lexicon.by_first.get(word.low, ()):
+            if len(form) <= len(seen) - i and all(seen[i + k].low == w for k, w in enumerate(form)):
+                _mark(known, i, len(form), row.kind)
+                break
+    return known
+
+
+def _mark(known: list[tuple[str, ...]], start: int, size: int, kind: str) -> None:
+    width = "L" if size > 1 else "S"
+    for k in range(size):
+        known[start + k] = (*known[start + k], f"g={kind}-{'I' if k else 'B'}{width}")
+
+
+def _add_runs(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], rows: list[list[str]]) -> None:
+    """Capitals in a row: where in the run a word stands, how long it is, and what opens, closes and flanks it."""
+    i = 0
+    while i < len(seen):
+        if not seen[i].cap:
+            i += 1
+            continue
+        end = i + 1
+        while end < len(seen) and seen[end].cap:
+            end += 1
+        flank = _flank(seen, known, i, end)
+        for k in range(i, end):
+            rows[k] += flank
+            rows[k].append(f"run={min(k - i + 1, 4)}/{min(end - i, 5)}")
+        i = end
+
+
+def _flank(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], start: int, end: int) -> list[str]:
+    flank = [
+        "before=" + (seen[start - 1].low if start else "^"),
+        "before2=" + (seen[start - 2].low if start > 1 else "^"),
+        "after=" + (seen[end].low if end < len(seen) else "$"),
+        "head=" + seen[start].low,
+        "tail=" + seen[end - 1].low,
+    ]
+    for name, at in (("B", start - 1), ("A", end), ("H", start), ("T", end - 1)):
+        if 0 <= at < len(seen):
+            flank += [name + a for a in seen[at].beside_run]
+            flank += [name + a for a in known[at]]
+    return flank

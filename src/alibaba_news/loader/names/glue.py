@@ -1,0 +1,58 @@
+"""A word as scraped in, where its lost space was out: scraping drops the spaces around a page's links, which are mostly names.
+
+A cut is made only between a function word and a name that an authority knows or that the story writes by itself elsewhere, and
+never inside a word that is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
+from alibaba_news.text import fold
+
+_CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][a-z]{3,}(?![^\W_])")
+_BEFORE = re.compile(r"([A-Z]?[a-z]+)([A-Z][a-z].*)")
+_LETTERS = re.compile(r"[A-Z][a-z]+")
+_LONG = 7  # letters of a verb that is no name's ending by chance ("...diperiksa")
+_SHORTEST_NAME = 4  # letters
+_VERBAL = ("di", "me")
+_SHORT = 3  # letters of a small word that must not be mistaken for a name's own ending ("Wahyudi", "Pangke")
+
+
+def make_unglue(texts: Iterable[str], lexicon: Lexicon) -> Callable[[str], int]:
+    """How many letters of a word stand before the lost space, 0 where none was lost; ``texts`` are the story's."""
+    written = {fold(word) for text in texts for word in _CAPITALISED.findall(text)}
+    small = words("glue_words")
+    ordinary = listed_words("common_words") | any_words("role_nouns", "role_words", "administrative_labels")
+
+    def unglue(word: str) -> int:
+        before = _BEFORE.fullmatch(word)
+        if before:  # "diBandung", "NegeriBima"
+            first = before[1].casefold()
+            named = fold(before[2]) in listed_words("given_names") or lexicon.kind_of(fold(before[2])) in ("people", "places")
+            apart = first in small or (first in ordinary and len(first) > _SHORT) or (named and len(first) >= _SHORT)
+            return len(first) if apart and not lexicon.has(word) else 0
+        low = fold(word)
+        if (
+            not _LETTERS.fullmatch(word)
+            or low in listed_words("given_names")
+            or low in listed_words("common_words")
+            or lexicon.has(word)
+        ):
+            return 0
+        for cut in range(len(word) - 2, 1, -1):
+            rest = low[cut:]
+            verb = len(rest) >= _LONG and rest.startswith(_VERBAL) and rest in listed_words("common_words")
+            if rest not in small and not verb:
+                continue
+            name = low[:cut]
+            if cut < _SHORTEST_NAME and not verb:
+                return 0
+            known = lexicon.kind_of(name)
+            if known == "places" or ((known or name in written) and len(rest) > _SHORT) or (verb and name not in ordinary):
+                return cut
+        return 0
+
+    return unglue

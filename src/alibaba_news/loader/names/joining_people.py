@@ -1,0 +1,122 @@
+"""Forms of people's names within one story -> who they belong to: part of a full name, initials, a familiar name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from alibaba_news.loader.names.evidence import Found
+from alibaba_news.loader.names.lexicon import words
+from alibaba_news.loader.names.owners import Owner, find_owner
+from alibaba_news.loader.names.tokens import Form, Token
+from alibaba_news.model import Place
+from alibaba_news.world import World
+
+SHORTEST_FULL = 3  # letters of the word that stands beside initials: "M. Akrom" is "Muhammad Akrom"
+FARTHEST_CUE = 12  # words between a person and the name the person is called by
+LONGEST_CUE = 4  # words of the cue itself: "dikenal dengan nama panggung"
+
+
+def join_people_parts(
+    owners: list[Owner], _rows: Sequence[Found], _tokens: Mapping[Place, Sequence[Token]], world: World
+) -> list[Owner]:
+    """ "Ratna" is the one person whose full name holds it; where two persons' do, it stays its own.
+
+    The longer forms first, so that "Sri Wahyuni" and "Sri Wahyuni Lestari" are one before "Sri" is asked for.
+    """
+    people = [o for o in owners if o.kind == "people"]
+    gone: set[int] = set()
+    for owner in sorted(people, key=lambda o: -max(map(len, o.forms))):
+        form = max(owner.forms, key=len)
+        hosts = [o for o in people if o is not owner and id(o) not in gone and any(is_part(form, f) for f in o.forms)]
+        if len(hosts) == 1 and not (owner.known and hosts[0].known):
+            hosts[0].take(owner, world.say("names", "part", form=owner.forms[form], name=_full_name(hosts[0])))
+            gone.add(id(owner))
+    return [o for o in owners if id(o) not in gone]
+
+
+def is_part(form: Form, full: Form) -> bool:
+    """Every word of ``form`` stands in the longer ``full``, a single letter for the word it begins."""
+    if len(form) > len(full) or form == full:
+        return False
+    if len(form) < len(full) and set(form) <= set(full):
+        return True
+    initials = [w for w in form if len(w) == 1]
+    rest = [w for w in form if len(w) > 1]
+    if not initials or not set(rest) <= set(full) or not any(len(w) >= SHORTEST_FULL for w in rest):
+        return False
+    spelt = [w for w in full if w not in rest and len(w) > 1]
+    return all(any(w.startswith(letter) for w in spelt) for letter in initials)
+
+
+def _full_name(owner: Owner) -> str:
+    return max(owner.forms.values(), key=len)
+
+
+def join_nicknames(
+    owners: list[Owner], rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]], world: World
+) -> list[Owner]:
+    """ "... yang akrab disapa N": N is the person named just before, or the only one named in the paragraph before."""
+    ends = {(r.place, r.segment.end): r for r in rows}
+    by_place: dict[Place, list[Found]] = defaultdict(list)
+    for row in rows:
+        by_place[row.place].append(row)
+    for row in rows:
+        text = tokens[row.place]
+        cue = _cue_before(text, row.segment.start)
+        if cue is None:
+            continue
+        nick = find_owner(owners, row.form)
+        beside = _person_beside(owners, ends, row, text, cue)
+        named = [beside] if beside is not None else _persons_before(owners, by_place, row)
+        if len(named) != 1 or named[0] is nick or (nick is None and beside is None and text[cue].low not in words("nicknamed")):
+            continue
+        if nick is None:
+            nick = Owner("people", forms={row.form: row.text})
+        if nick.known or nick.kind != "people":
+            continue
+        said = " ".join(t.text for t in text[max(0, cue - 1) : row.segment.end])
+        named[0].take(nick, world.say("names", "nickname", form=row.text, name=_full_name(named[0]), cue=said))
+        owners = [o for o in owners if o is not nick]
+    return owners
+
+
+def _cue_before(text: Sequence[Token], i: int) -> int | None:
+    """Where the cue before the name at token ``i`` stands: "disapa", "dikenal dengan nama", "alias"."""
+    for k in range(i - 1, max(0, i - 1 - LONGEST_CUE), -1):
+        if text[k].low in words("nickname_cues"):
+            return k
+        if text[k].low not in words("nickname_words"):
+            return None
+    return None
+
+
+def _person_beside(
+    owners: Sequence[Owner], ends: Mapping[tuple[Place, int], Found], at: Found, text: Sequence[Token], cue: int
+) -> Owner | None:
+    """The person whose name ends right before the cue: "Budi Santoso (45) atau yang akrab disapa Bubu"."""
+    for k in range(cue, max(0, cue - FARTHEST_CUE), -1):
+        row = ends.get((at.place, k))
+        if row is not None and row.form != at.form:
+            return find_owner(owners, row.form, "people")
+        token = text[k - 1]
+        if token.text not in ",()" and not token.text.isdigit() and token.low not in words("nickname_fillers"):
+            return None
+    return None
+
+
+def _persons_before(owners: Sequence[Owner], by_place: Mapping[Place, Sequence[Found]], at: Found) -> list[Owner]:
+    """The persons, two at most, of the nearest stretch before ``at``: its own paragraph so far, else the paragraph before."""
+    for back in (0, 1):
+        place = at.place - back if isinstance(at.place, int) else at.place
+        found: list[Owner] = []
+        for row in by_place.get(place, ()):
+            if row.form != at.form and (back or row.segment.start < at.segment.start):
+                owner = find_owner(owners, row.form, "people")
+                if owner is not None and all(owner is not o for o in found):
+                    found.append(owner)
+            if len(found) > 1:
+                return found
+        if found or not isinstance(at.place, int):
+            return found
+    return []

@@ -1,0 +1,123 @@
+"""Tokens in, what they are to a role out: its head, a word inside it, a verb that ends it, a rank or honorific beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from alibaba_news.loader.names.lexicon import words
+from alibaba_news.loader.names.tokens import Token
+from alibaba_news.text import fold
+from alibaba_news.world import load_table
+
+LONGEST_ROLE = 18  # words
+LONGEST_BRACKET = 6  # words
+LONGEST_CLAUSE = 24  # words looked back over for the opening of a clause
+# Nouns of circumstance (Pendidikan, Keuangan, Perekonomian) name fields of office: KBBI's ke-an, pe-an, per-an.
+_FIELD_NOUN = re.compile(r"^(?:ke|pe[mnr]?|peng)[a-z]{3,}an$")
+# me-, ber-, di-, ter- before a root are verbs, but for the nouns listed as such.
+_VERB = re.compile(r"^(?:me[mnlrwy]|meng|ber|di|ter|memper|diper)[a-z]{3,}$")
+# Two words whose space was lost in scraping: "AhliHukum", "pengelolaToko".
+_GLUED = re.compile(r"([A-Z]?[a-z]{3,})[A-Z][a-z]")
+
+Span = tuple[int, int]
+
+
+@cache
+def role_list(name: str) -> frozenset[str]:
+    """One list of ``data/roles.yaml``, folded."""
+    return frozenset(fold(str(w)) for w in load_table("roles")[name])
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return words("role_nouns") | role_list("heads") | role_list("english_heads")
+
+
+@lru_cache(maxsize=16384)
+def _heads_role(low: str, *, loose: bool) -> bool:
+    if low in _heads() or (loose and (low in role_list("open_heads") or low in role_list("kin"))):
+        return True
+    return any(low.startswith(p) and len(low) > len(p) + 1 for p in role_list("office_prefixes"))
+
+
+def is_head(token: Token, *, loose: bool = False) -> bool:
+    """The token names what a person is; ``loose`` counts words that may name a body or kin too."""
+    if _heads_role(token.low, loose=loose):
+        return True
+    glued = _GLUED.match(token.text)
+    return glued is not None and _heads_role(fold(glued.group(1)), loose=loose)
+
+
+@lru_cache(maxsize=16384)
+def is_verb(low: str) -> bool:
+    """A lower-case word that is most likely a verb, or another word that no role goes over."""
+    if low in role_list("stops") or is_speech(low):
+        return True
+    return bool(_VERB.match(low)) and low not in role_list("no_verbs") and low not in words("role_words")
+
+
+@lru_cache(maxsize=16384)
+def _goes_on(low: str) -> bool:
+    inside = low in words("role_bridges") or low in words("role_words") or low in words("role_nouns")
+    return inside or bool(_FIELD_NOUN.match(low))
+
+
+def is_inside(token: Token) -> bool:
+    """The token may stand inside a role: a capital, a field of office, a bridge, a number such as "3A"."""
+    return _goes_on(token.low) or (token.word and (token.text[0].isdigit() or (token.cap and not is_speech(token.low))))
+
+
+@lru_cache(maxsize=16384)
+def is_speech(low: str) -> bool:
+    """A verb of saying or doing, which a headline writes with a capital too."""
+    return low != "bersama" and (low in words("person_before") or low in words("person_after"))
+
+
+def is_plain_noun(token: Token) -> bool:
+    """A lower-case word that is neither a verb nor a word of grammar."""
+    plain = token.word and not token.cap and token.low.replace("-", "").isalpha()
+    return plain and token.low not in words("role_stops") and not is_verb(token.low)
+
+
+def is_title(token: Token) -> bool:
+    """A rank or an honorific, which stands between a role and a name and is no part of either."""
+    if token.low in role_list("ranks"):
+        return token.cap
+    return token.low in words("honorifics") and (token.cap or not is_head(token))
+
+
+def ends_abbreviation(tokens: Sequence[Token], j: int) -> bool:
+    """Token ``j`` is the stop of "Plt." or "Dr."."""
+    return j > 0 and tokens[j].text == "." and tokens[j - 1].low in role_list("stopped")
+
+
+def open_bracket(tokens: Sequence[Token], j: int) -> int | None:
+    """The opening bracket of the short one that closes at token ``j``."""
+    for k in range(j - 1, max(-1, j - LONGEST_BRACKET - 2), -1):
+        if tokens[k].text == "(":
+            return k
+        if tokens[k].text == ")":
+            return None
+    return None
+
+
+def close_bracket(tokens: Sequence[Token], j: int) -> int | None:
+    """The closing bracket of the short one that opens at token ``j``."""
+    for k in range(j + 1, min(len(tokens), j + LONGEST_BRACKET + 2)):
+        if tokens[k].text == ")":
+            return k
+        if tokens[k].text == "(":
+            return None
+    return None
+
+
+def in_clause(tokens: Sequence[Token], i: int) -> bool:
+    """The sentence opens with a word whose clause is not closed before token ``i`` ("Setelah bertemu ...", "Menurut ...")."""
+    for j in range(i - 1, max(-1, i - LONGEST_CLAUSE), -1):
+        if tokens[j].text in ",.;:":
+            return False
+        if tokens[j].first:
+            return tokens[j].low in role_list("clause_openers")
+    return False

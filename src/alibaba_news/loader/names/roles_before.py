@@ -1,0 +1,184 @@
+"""The role that ends where a name begins: "Menteri Keuangan Sri Mulyani", "Kapolsek Melati, AKP Budi", "istri Budi, Sinta"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alibaba_news.loader.names.lexicon import listed_words, words
+from alibaba_news.loader.names.role_words import (
+    LONGEST_ROLE,
+    Span,
+    ends_abbreviation,
+    in_clause,
+    is_head,
+    is_inside,
+    is_plain_noun,
+    is_title,
+    open_bracket,
+    role_list,
+)
+from alibaba_news.loader.names.tokens import Token
+
+MOST_PLAIN_NOUNS = 3  # lower-case words that no list knows, between a head and the name
+
+
+def role_before(tokens: Sequence[Token], i: int, taken: frozenset[int] = frozenset(), *, loose: bool = False) -> Span | None:
+    """The role that ends where the name at token ``i`` begins, a comma, brackets or ranks allowed between; token span or None.
+
+    ``taken`` holds tokens that belong to other people's names, which a role never runs over. ``loose``: the name is known
+    to be a person's, so that weaker signs count too.
+    """
+    end, apart = _end_of_role(tokens, i)
+    # "Presiden dan Ibu Iriana": the role before "dan" is somebody else's
+    if end <= 0 or tokens[end - 1].low in words("role_bridges"):
+        return None
+    if loose and apart and end - 1 in taken:
+        return _role_by_relation(tokens, end, taken)
+    start = _find_head(tokens, end, taken, loose=loose)
+    if start is None or (apart and _closes_clause(tokens, start, i)):
+        return None
+    if _stands_for_other(tokens, start, end, apart=apart) or _names_act(tokens, start):
+        return None
+    if not loose and not apart and end - start == 1 and tokens[start].low not in words("role_nouns"):
+        return None  # "pengurus X", "Kapolsek X" alone: X may as well be a body or a town
+    start = _with_words_before(tokens, start)
+    return (start, end) if start < end else None
+
+
+def _stands_for_other(tokens: Sequence[Token], start: int, end: int, *, apart: bool) -> bool:
+    """ "istri Budi", "kuasa hukum Budi", "pelaku penganiayaan Budi" are not Budi; a lone "korban, Budi" may open a clause."""
+    at = start
+    while at < end - 1 and tokens[at].low in role_list("prefixes"):
+        at += 1
+    head = tokens[at].low
+    if apart:
+        return head in words("empty_roles") and end - start == 1 and tokens[end].text == ","
+    if head in role_list("kin") or (head in role_list("doers") and end - at > 1):
+        return True
+    return head in role_list("servants") and not any(t.cap for t in tokens[at + 1 : end])
+
+
+def _names_act(tokens: Sequence[Token], start: int) -> bool:
+    """ "Peraturan Menteri Perdagangan" is a law; "keputusan Presiden" is his decision."""
+    return start > 0 and tokens[start - 1].cap and tokens[start - 1].low in role_list("acts")
+
+
+def _end_of_role(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
+    """Where a role before the name would end, and whether a comma or "bernama" stands between."""
+    k, apart = i, False
+    while k > 0:
+        if k > 1 and tokens[k - 1].text == "." and is_title(tokens[k - 2]):
+            k -= 2
+        elif is_title(tokens[k - 1]):
+            k -= 1
+        else:
+            break
+    if k > 1 and tokens[k - 1].low in role_list("namings"):
+        k, apart = k - 1, True
+    if k > 0 and tokens[k - 1].text == ",":
+        k, apart = k - 1, True
+    return k, apart
+
+
+def _find_head(tokens: Sequence[Token], end: int, taken: frozenset[int], *, loose: bool) -> int | None:
+    best, j, spare = None, end - 1, MOST_PLAIN_NOUNS if loose else 0
+    while j >= 0 and end - j <= LONGEST_ROLE and j not in taken:
+        token = tokens[j]
+        if token.text == ")":
+            opened = open_bracket(tokens, j)
+            if opened is None:
+                break
+            j = opened - 1
+            continue
+        if is_head(token, loose=loose) and not _in_body(tokens, j):
+            if best is not None and _belongs_to_other(tokens, j, best):
+                break
+            best = j
+        elif not (is_inside(token) or ends_abbreviation(tokens, j) or _leads_to_name(tokens, j, loose=loose)):
+            listed = best is None and (_lists_fields(tokens, j) or (loose and _names_body(tokens, j)))
+            if not listed and (best is not None or not spare or not is_plain_noun(token)):
+                break
+            spare -= not listed
+        j -= 1
+    return best
+
+
+def _belongs_to_other(tokens: Sequence[Token], j: int, best: int) -> bool:
+    """The head at ``j`` is not this person's: kin of, or named before "dan" with a name or body of its own."""
+    if tokens[j].low in words("relations") or tokens[j].low in role_list("kin"):
+        return True
+    if tokens[best - 1].low not in ("dan", "&", "serta"):
+        return False
+    return not all(is_head(t) or t.low in words("role_words") for t in tokens[j : best - 1])
+
+
+def _leads_to_name(tokens: Sequence[Token], j: int, *, loose: bool) -> bool:
+    """ "pengamat dari Universitas X", "Direktur Jenderal untuk Asia" """
+    return loose and tokens[j].low in role_list("bridges_to_names") - {"di", "pada"} and tokens[j + 1].cap
+
+
+def _lists_fields(tokens: Sequence[Token], j: int) -> bool:
+    """A comma inside a list of fields: "Manager Communication, Relation and CSR"."""
+    if tokens[j].text != "," or j < 1 or not tokens[j - 1].cap or j + 3 >= len(tokens):
+        return False
+    return tokens[j + 1].cap and any(t.low in ("and", "&", "dan") for t in tokens[j + 2 : j + 4])
+
+
+def _names_body(tokens: Sequence[Token], j: int) -> bool:
+    """A comma between an office and its body: "Dirjen Pajak, Kementerian Keuangan, Budi"."""
+    return tokens[j].text == "," and tokens[j + 1].cap and tokens[j + 1].low in words("organization_heads")
+
+
+def _in_body(tokens: Sequence[Token], j: int) -> bool:
+    """The head is part of a body's name: "Kementerian Koordinator", "Ikatan Dokter Indonesia"."""
+    return j > 0 and tokens[j].cap and tokens[j - 1].cap and tokens[j - 1].low in words("joining_heads")
+
+
+def _with_words_before(tokens: Sequence[Token], start: int) -> int:
+    """ "Plt." and "mantan", and the capitals before an English title, belong to the role."""
+    english = tokens[start].low in role_list("english_heads")
+    while start > 0 and (size := _size_of_word_before(tokens, start, english=english)):
+        start -= size
+    if tokens[start].low == "salah" and not _is_one_of(tokens, start + 1):
+        return start + 1
+    return start
+
+
+def _size_of_word_before(tokens: Sequence[Token], start: int, *, english: bool) -> int:
+    """How many tokens before ``start`` are one more word of the role; 0 where it begins."""
+    before = tokens[start - 1]
+    if before.text == "." and ends_abbreviation(tokens, start - 1) and tokens[start - 2].low in role_list("prefixes"):
+        return 2
+    one_of = before.low in ("seorang", "satu") and _is_one_of(tokens, start - 1)
+    modifier = english and before.cap and not _opens_sentence(tokens, start - 1)
+    return int(before.low in role_list("prefixes") or one_of or modifier)
+
+
+def _opens_sentence(tokens: Sequence[Token], j: int) -> bool:
+    """A common word with nothing but its sentence's capital; behind "Pjs." there is no new sentence."""
+    common = tokens[j].low in listed_words("common_words") and tokens[j].low not in words("role_words")
+    return tokens[j].first and common and not ends_abbreviation(tokens, j - 1)
+
+
+def _is_one_of(tokens: Sequence[Token], j: int) -> bool:
+    return 0 < j < len(tokens) and tokens[j].low in ("seorang", "satu") and tokens[j - 1].low == "salah"
+
+
+def _closes_clause(tokens: Sequence[Token], start: int, i: int) -> bool:
+    """ "Setelah bertemu Menteri Keuangan, Budi pulang": the comma ends the clause; in "..., Budi, ..." it does not."""
+    close = next((k for k in range(i, min(len(tokens), i + 8)) if not tokens[k].word), None)
+    if close is not None and tokens[close].text == ",":
+        return False
+    return in_clause(tokens, start)
+
+
+def _role_by_relation(tokens: Sequence[Token], end: int, taken: frozenset[int]) -> Span | None:
+    """ "istri Budi Santoso, Sinta": what she is holds another's name."""
+    j = end - 1
+    while j >= 0 and end - j <= LONGEST_ROLE:
+        if tokens[j].low in role_list("kin") or (tokens[j].low in role_list("owned") and j not in taken):
+            return _with_words_before(tokens, j), end
+        if j not in taken and not (is_inside(tokens[j]) or is_title(tokens[j]) or is_plain_noun(tokens[j])):
+            return None
+        j -= 1
+    return None

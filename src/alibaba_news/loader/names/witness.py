@@ -1,0 +1,122 @@
+"""What the tagger says of one story: its names paragraph by paragraph, and its vote on the kind of every form."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from alibaba_news.loader.names.evidence import SETTLED, Found
+from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.reconciling import SURE
+from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.tagger import Tagged, tag_names
+from alibaba_news.loader.names.tokens import Form, Token
+from alibaba_news.model import Place
+
+
+def tag_paragraph(tokens: Sequence[Token], segments: Sequence[Segment], lexicon: Lexicon) -> list[Tagged]:
+    """The tagger's names in one paragraph, read sentence by sentence; it is not asked where rules leave nothing open."""
+    open_at = [s.start for s in segments if s.kind == "plain" and not _is_common_opening(tokens, s)]
+    found: list[Tagged] = []
+    for start, end in _sentences(tokens):
+        at = bisect_left(open_at, start)
+        if at == len(open_at) or open_at[at] >= end:
+            continue
+        for tagged in tag_names([t.text for t in tokens[start:end]], lexicon):
+            kept = _bare(tokens, Tagged(tagged.start + start, tagged.end + start, tagged.kind, tagged.sure))
+            if kept is None:
+                continue
+            kept = _with_article(tokens, kept)
+            # Nothing parts two people but a comma or "dan": names side by side are one person's.
+            if found and found[-1].kind == kept.kind == "people" and _is_one_name(tokens, found[-1].end, kept.start):
+                kept = Tagged(found[-1].start, kept.end, kept.kind, max(found[-1].sure, kept.sure))
+                found.pop()
+            found.append(kept)
+    return found
+
+
+def _is_common_opening(tokens: Sequence[Token], segment: Segment) -> bool:
+    head = tokens[segment.start]
+    return segment.end - segment.start == 1 and head.first and head.low in listed_words("common_words")
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i in range(1, len(tokens) + 1):
+        if i == len(tokens) or tokens[i].opens:
+            yield start, i
+            start = i
+
+
+def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
+    """The name alone: without title, label ("Kota ...") and the small words at its ends, which corpora mark as they like."""
+    start, end = tagged.start, tagged.end
+    outside = _outside(tagged.kind)
+    if any(t.low in ("vs", "versus") for t in tokens[start:end]):
+        return None
+    while start < end and (
+        not tokens[start].cap or (end - start > 1 and (tokens[start].low in outside or _is_ordinary_first(tokens[start])))
+    ):
+        start += 1
+    while end > start and (
+        not (tokens[end - 1].cap or tokens[end - 1].text.isdigit()) or (end - start > 1 and tokens[end - 1].low in outside)
+    ):
+        end -= 1
+    if end == start or " ".join(t.low for t in tokens[start:end]) in words("generic_bodies"):
+        return None
+    if end - start == 1 and tokens[start].upper and tokens[start].low in words("other_acronyms"):
+        return None
+    if tagged.kind == "people" and any(t.low in words("unit_words") for t in tokens[start:end]):
+        return None
+    return Tagged(start, end, tagged.kind, tagged.sure)
+
+
+def _is_ordinary_first(token: Token) -> bool:
+    """A common word that only its place in the sentence capitalised: "Saham PT ...", "Fenomena ..."."""
+    low = token.low
+    return token.first and low in listed_words("common_words") and low not in any_words("organization_heads", "place_heads")
+
+
+def _is_one_name(tokens: Sequence[Token], end: int, start: int) -> bool:
+    """Nothing stands between, or the full stop of an initial ("David E. Sumual")."""
+    return end == start or (end + 1 == start and tokens[end].text == "." and len(tokens[end - 1].text) == 1)
+
+
+def _with_article(tokens: Sequence[Token], name: Tagged) -> Tagged:
+    """ "I Made", "Ni Luh": the Balinese article is part of the name."""
+    before = tokens[name.start - 1] if name.start else None
+    if name.kind != "people" or before is None or before.text not in ("I", "Ni"):
+        return name
+    return Tagged(name.start - 1, name.end, name.kind, name.sure)
+
+
+@cache
+def _outside(kind: str) -> frozenset[str]:
+    """What stands beside names of a kind and is no part of them."""
+    if kind == "people":
+        return any_words("honorifics", "role_nouns") - listed_words("given_names")
+    return words("place_labels") if kind == "places" else frozenset()
+
+
+def count_votes(rows: Iterable[Found], tagged: Mapping[Place, Sequence[Tagged]]) -> dict[Form, Counter[str]]:
+    """Of each plain form, the tagger's votes over the whole story: its mean probability by kind, unseen counting nothing."""
+    at = {(place, t.start, t.end): t for place, names in tagged.items() for t in names}
+    sums: dict[Form, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    seen: Counter[Form] = Counter()
+    for row in rows:
+        if row.segment.kind == "plain":
+            seen[row.form] += 1
+            name = at.get((row.place, row.segment.start, row.segment.end))
+            if name is not None:
+                sums[row.form][name.kind] += name.sure
+    votes = {
+        form: Counter({kind: round(SETTLED * min(1.0, total / seen[form] / SURE)) for kind, total in kinds.items()})
+        for form, kinds in sums.items()
+    }
+    for form, ballot in votes.items():
+        if len(form) == 1 and form[0] in listed_words("common_words") and form[0] not in listed_words("given_names"):
+            for kind in ballot:  # a common word with a capital ("Api", "Indah") is rarely a whole name
+                ballot[kind] -= 1
+    return votes

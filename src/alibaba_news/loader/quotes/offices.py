@@ -1,0 +1,56 @@
+"""Names that stand apart from their verb: an office or companions between them -> Voice, or None where it is not that."""
+
+from __future__ import annotations
+
+from alibaba_news.loader.quotes.voices import (
+    Line,
+    Voice,
+    find_mention_end,
+    find_people,
+    is_bound,
+    is_predicate,
+    is_title,
+    name_voice,
+)
+
+
+def read_apposed(line: Line, begin: int, end: int) -> Voice | None:
+    """A name that opens the clause keeps its verb behind an office set after it ("Budi selaku ketua panitia mengatakan")."""
+    people = find_people(line, begin, end)
+    if len(people) != 1 or not all(is_title(line, n) or line.tokens[n].word == "." for n in range(begin, people[0])):
+        return None
+    behind = find_mention_end(line, people[0])
+    if behind >= end or not line.has("appositions", behind) or any(line.has("conjunctions", n) for n in range(behind, end)):
+        return None
+    return name_voice(line, people[0])
+
+
+def read_titled(line: Line, start: int, end: int) -> Voice | None:
+    """A name that opens its part of the sentence and ends at a comma, then nothing but an office up to the verb
+    ("Budi Santoso, Direktur Utama Bank Maju mengatakan")."""
+    comma = next((n for n in range(end - 1, start, -1) if line.tokens[n].word == "," or line.tokens[n].quote >= 0), -1)
+    if comma < 0 or line.tokens[comma].quote >= 0 or not line.tokens[comma - 1].person or comma + 1 >= end:
+        return None
+    name = comma - 1
+    while name > start and not line.tokens[name].first:
+        name -= 1
+    before = next((n + 1 for n in range(name - 1, start - 1, -1) if line.tokens[n].word == ","), start)
+    office = line.tokens[comma + 1 : end]
+    plain = not any(t.person or t.quote >= 0 for t in office) and not any(is_predicate(line, n) for n in range(comma + 1, end))
+    held = line.text[office[0].start].isupper() or line.lexicon.has("person_nouns", office[0].word)
+    opens = all(is_title(line, n) or line.tokens[n].word == "." for n in range(before, name))
+    pronoun = any(line.lexicon.has("pronouns", t.word) for t in office)
+    if not (plain and held and opens) or pronoun or any(line.has("conjunctions", n) for n in range(before, comma)):
+        return None
+    return name_voice(line, name)
+
+
+def find_accompanied(line: Line, begin: int, before: int) -> int:
+    """Who is accompanied by the name right before the verb ("Bupati Rina didampingi Camat Budi mengatakan"), else -1."""
+    n = before
+    while n >= begin and (line.tokens[n].cap or line.tokens[n].entity) and not line.tokens[n].person:
+        n -= 1
+    if n <= begin or line.tokens[n].word not in line.lexicon.sets["companions"]:
+        return -1
+    first = find_people(line, begin, n)
+    return first[0] if len(first) == 1 and find_mention_end(line, first[0]) == n and not is_bound(line, begin, first[0]) else -1
