@@ -13,6 +13,7 @@ from importlib import resources
 from slugify import slugify
 
 SLUG_LIMIT = 80
+_SHORT = 200  # characters of a text whose folded form is worth keeping
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-"})
@@ -22,9 +23,33 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for
 
 def fold(text: str) -> str:
     """Text for comparing: casefolded, typographic quotes and dashes made plain, spaces run together, NFC."""
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
     return " ".join(text.casefold().split())
+
+
+_fold_short = lru_cache(maxsize=16384)(_fold)  # the same words, names and lines of furniture are asked for again and again
+
+
+def match_either(words: Iterable[str]) -> str:
+    """A pattern of alternatives, the longest first, any run of spaces where a phrase has one.
+
+    ASCII rules of case, so that whatever matches is found again by its lower-case form (``ſ`` is no ``s``). Words stand
+    together by their first letter in either case: the regex engine passes over a whole group at the cost of one look.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        first = word[0] if not word[0].isascii() else word[0].lower()
+        groups.setdefault(first, []).append(re.escape(word[1:]).replace(r"\ ", r"[\s\u00a0]{1,4}"))
+    parts = (
+        f"(?-i:[{re.escape(first + first.upper() if first.isascii() else first)}])(?:{'|'.join(rests)})"
+        for first, rests in groups.items()
+    )
+    return f"(?a:{'|'.join(parts)})"
 
 
 def short_hash(text: str, length: int = 6) -> str:
@@ -70,7 +95,8 @@ def number_ids(ids: Iterable[str]) -> list[str]:
     return found
 
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|[.!?]+[\"”’]*(?=[“\"‘][A-Z])")
+_END = re.compile(r"[.!?…](?:[.!?…]*[\"'”’)\]]*(?=\s+|$)|(?<!…)[.!?]*[\"”’]*(?=[“\"‘][A-Z]))")
+_NEXT = re.compile(r"\s*(\S)")
 
 
 @cache
@@ -83,16 +109,17 @@ def _load_abbreviations() -> frozenset[str]:
 def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
     if text[match.start()] in "!?…" or match.end() == len(text):
         return True
-    rest = text[match.end() :].lstrip()
-    if not rest or rest[0].islower():
+    following = _NEXT.match(text, match.end())
+    if following is None or following[1].islower():
         return False
     if match.end() - match.start() > 1:
         return True
-    word = text[start : match.start()].split()[-1:] or [""]
+    word = text[start : match.start()].rsplit(maxsplit=1)[-1:] or [""]
     bare = word[0].strip("(\"'“‘[").casefold()
     return not (bare in _load_abbreviations() or (len(bare) == 1 and bare.isalpha()))
 
 
+@lru_cache(maxsize=128)  # the readers of dates, events and quotations ask for the same paragraphs
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans (start, end) of the sentences of one paragraph, in code points, without the white space around them.
 
@@ -110,7 +137,7 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _append_span(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    if piece.strip():
-        left = start + len(piece) - len(piece.lstrip())
-        spans.append((left, left + len(piece.strip())))
+    piece = text[start:end].rstrip()
+    bare = piece.lstrip()
+    if bare:
+        spans.append((start + len(piece) - len(bare), start + len(piece)))

@@ -85,6 +85,12 @@ def test_a_name_within_an_organizations_is_hidden_there() -> None:
     assert [o.name for o in archive.organizations] == [f"Yayasan {LABEL}"]
 
 
+def test_what_is_named_by_a_part_of_the_name_stands_where_its_mask_does() -> None:
+    _, shown = resolve_one(make_story("a.txt", body=["Rini M.Si. tiba."], organizations=["Si"], withhold=["M.Si."]))
+    assert [(m.text, m.start) for m in shown.organizations[0].mentions] == [(LABEL, 5)]
+    assert shown.body == (f"Rini {LABEL} tiba.",)
+
+
 def test_endings_written_onto_the_name_do_not_show_it() -> None:
     _, shown = resolve_one(make_story("a.txt", body=["Rumah Tononya sepi."], people=["Tono"], withhold=["Tono"]))
     assert shown.body == (f"Rumah {LABEL}nya sepi.",)

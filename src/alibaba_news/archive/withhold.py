@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -36,20 +36,36 @@ class Mask:
         """The text with every withheld name replaced."""
         return self.pattern.sub(lambda m: m[0] if m["kept"] else self.label, text)
 
-    def move(self, text: str) -> Callable[[int], int]:
-        """Where an offset into ``text`` lies once the text is masked; one inside a hidden name moves to its start."""
-        hits = [m.span() for m in self.pattern.finditer(text) if not m["kept"]]
+    def move(self, text: str) -> Moved:
+        """Where what stands in ``text`` lies once the text is masked."""
+        hits = tuple(m.span() for m in self.pattern.finditer(text) if not m["kept"])
+        return Moved(before=text, after=self.hide(text), hits=hits, width=len(self.label))
 
-        def moved(offset: int) -> int:
-            shift = 0
-            for start, end in hits:
-                if offset >= end:
-                    shift += len(self.label) - (end - start)
-                elif offset > start:
-                    return start + shift
-            return offset + shift
 
-        return moved
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A text before and after its names were hidden, ``hits`` where they stood; what cuts into a name takes all of its mask."""
+
+    before: str
+    after: str
+    hits: tuple[tuple[int, int], ...]
+    width: int
+
+    def start(self, offset: int) -> int:
+        return self._move(offset, 0)
+
+    def cut(self, start: int, end: int) -> str:
+        """What of the masked text stands for these characters of the text before."""
+        return self.after[self.start(start) : self._move(end, self.width)]
+
+    def _move(self, offset: int, inside: int) -> int:
+        shift = 0
+        for start, end in self.hits:
+            if offset >= end:
+                shift += self.width - (end - start)
+            elif offset > start:
+                return start + shift + inside
+        return offset + shift
 
 
 def withhold_names(story: Story, world: World) -> Story:
@@ -102,7 +118,7 @@ def _spell(word: str) -> str:
 
 
 def _mask_entities(
-    story: Story, hidden: Mapping[str, Entity], mask: Mask, movers: Mapping[Place, Callable[[int], int]]
+    story: Story, hidden: Mapping[str, Entity], mask: Mask, movers: Mapping[Place, Moved]
 ) -> tuple[dict[str, Any], dict[str, str]]:
     kept: dict[str, Any] = {}
     ids: dict[str, str] = {}
@@ -120,7 +136,7 @@ def _mask_entities(
     return kept, ids
 
 
-def _mask_event(event: Event, mask: Mask, movers: Mapping[Place, Callable[[int], int]]) -> Event:
+def _mask_event(event: Event, mask: Mask, movers: Mapping[Place, Moved]) -> Event:
     masked: Event = _mask_record(event, mask, movers)
     if masked.name != event.name and not event.id_given:
         return replace(masked, id=f"events/{make_slug(masked.name)}")
@@ -138,7 +154,7 @@ def _point_event(event: Event, ids: Mapping[str, str]) -> Event:
     return replace(event, people=point_all(event.people), organizations=point_all(event.organizations))
 
 
-def _mask_record(record: Any, mask: Mask, movers: Mapping[Place, Callable[[int], int]]) -> Any:
+def _mask_record(record: Any, mask: Mask, movers: Mapping[Place, Moved]) -> Any:
     """A record with all its prose masked, the records inside it too, and its offset moved with its text."""
     changes: dict[str, Any] = {}
     for field in fields(record):
@@ -150,11 +166,16 @@ def _mask_record(record: Any, mask: Mask, movers: Mapping[Place, Callable[[int],
     key = "offset" if hasattr(record, "offset") else "start"
     offset = getattr(record, key, None)
     if isinstance(offset, int) and isinstance(place, int | str) and place in movers:
-        changes[key] = movers[place](offset)
+        moved = movers[place]
+        changes[key] = moved.start(offset)
+        # A row may hold a part of a name, which by itself nobody would know for one.
+        text = getattr(record, "text", None)
+        if isinstance(text, str) and moved.before.startswith(text, offset):
+            changes["text"] = moved.cut(offset, offset + len(text))
     return dataclasses.replace(record, **changes) if changes else record
 
 
-def _mask_value(value: Any, mask: Mask, movers: Mapping[Place, Callable[[int], int]]) -> Any:
+def _mask_value(value: Any, mask: Mask, movers: Mapping[Place, Moved]) -> Any:
     if isinstance(value, str):
         return mask.hide(value)
     if isinstance(value, tuple):

@@ -25,7 +25,8 @@ def check_given(given: Given, texts: Mapping[Place, str], names: Names) -> tuple
     if given.withdrawn is not None:
         return ()  # nothing but the title is published of it, and its text may be gone already
     # Of the kinds that are given each file's references were checked when the files were joined.
-    read = {kind: forms for kind, forms in index_read(names).items() if kind not in given.keys}
+    known = index_read(names) if given.references else {}
+    read = {kind: forms for kind, forms in known.items() if kind not in given.keys}
     misplaced = [fault for placed in given.placed if (fault := _check_place(placed, texts))]
     unknown = [fault for reference in given.references if (fault := check_reference(reference, read, "the story's"))]
     return (*misplaced, *unknown)

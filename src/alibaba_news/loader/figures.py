@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from alibaba_news.model import DateExpression, Figure, Place
+from alibaba_news.text import match_either
 from alibaba_news.world import World, load_table
 
 _LONGEST = 15  # digits; what is longer is a code
 _PLAIN = 8  # digits without a separator; what is longer is a telephone number, unless it is a sum
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?"
+_NO_DIGIT = re.compile(r"\D")
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}|[1-9]\d{0,2},000")
 _WORD = re.compile(r"[ \u00a0]+(?P<word>[A-Za-z][A-Za-z'’-]*)")
 _BEFORE = re.compile(r"(?P<word>[A-Za-z][\w'’-]*)[.]?\s*\Z")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
@@ -55,12 +59,6 @@ class _Tables:
     spelt: re.Pattern[str]
 
 
-def _either(forms: Iterable[str]) -> str:
-    """A pattern of alternatives by ASCII rules of case, so that whatever matches is found again by its lower-case form."""
-    ordered = sorted(set(forms), key=lambda f: (-len(f), f))
-    return "(?a:" + "|".join(re.escape(f).replace(r"\ ", r"[\s\u00a0]{1,4}") for f in ordered) + ")"
-
-
 def _compile(pattern: str) -> re.Pattern[str]:
     """At most four spaces where the pattern has any number, so that long runs of them cost no time."""
     return re.compile(pattern.replace(r"\s*", r"\s{0,4}").replace(r"\s+", r"\s{1,4}"), re.IGNORECASE)
@@ -71,13 +69,13 @@ def _load() -> _Tables:
     table: dict[str, Any] = load_table("figures")
     before = {form: code for code, forms in table["before"].items() for form in forms}
     after = {form: code for code, forms in table["after"].items() for form in forms}
-    sign = rf"(?:(?<![A-Za-z$]){_either(before)}[ \u00a0]*)"
-    scale, short = _either(table["scales"]), _either(table["short_scales"])
-    spelling = rf"(?:{_either([*table['words'], *table['tens'], *table['scales'], *table['whole_words']])}\b)"
-    joint = rf"\s*(?:[-–—]|{_either(table['range_words'])})\s*"
-    attached = _either(table["attached"])
-    spoken = rf"{spelling}(?:\s+{spelling}){{0,9}}(?:\s+{_either(after)})?"
-    unit = rf"\s*(?P<percent>%|{_either(table['percent'])}\b)(?!\s+poin\b)|\s*(?P<currency>{_either(after)})\b"
+    sign = rf"(?:(?<![A-Za-z$]){match_either(before)}[ \u00a0]*)"
+    scale, short = match_either(table["scales"]), match_either(table["short_scales"])
+    spelling = rf"(?:{match_either([*table['words'], *table['tens'], *table['scales'], *table['whole_words']])}\b)"
+    joint = rf"\s*(?:[-–—]|{match_either(table['range_words'])})\s*"
+    attached = match_either(table["attached"])
+    spoken = rf"{spelling}(?:\s+{spelling}){{0,9}}(?:\s+{match_either(after)})?"
+    unit = rf"\s*(?P<percent>%|{match_either(table['percent'])}\b)(?!\s+poin\b)|\s*(?P<currency>{match_either(after)})\b"
     number = (
         rf"(?P<first>(?>{_NUMBER}))(?:{joint}{sign}?(?P<second>(?>{_NUMBER}))(?![.,]?\d))?"
         rf"(?:\s*(?P<scale>{scale})(?:an)?\b|(?P<attached>{attached})\b|[ \u00a0]?(?P<short>{short})\b(?!\.\w))?"
@@ -85,7 +83,7 @@ def _load() -> _Tables:
     )
     spelt = (
         rf"\b(?P<words>{spelling}(?:\s+{spelling}){{0,9}})(?![\w-])"
-        rf"(?:\s+(?P<currency>{_either(after)})\b|\s+(?P<percent>{_either(table['percent'])})\b(?!\s+poin\b))?"
+        rf"(?:\s+(?P<currency>{match_either(after)})\b|\s+(?P<percent>{match_either(table['percent'])})\b(?!\s+poin\b))?"
     )
     return _Tables(
         scales=table["scales"],
@@ -110,7 +108,8 @@ def _load() -> _Tables:
                 "sizes",
             )
         },
-        start=re.compile(r"(?<![\w/:])(?<![\d/][.,-])(?<!ke-)\d|(?<=[A-Za-z])\d"),
+        # The digit stands before the tests of what is to its left, so that the engine looks at digits alone.
+        start=re.compile(r"\d(?:(?<![\w/:]\d)(?<![\d/][.,-]\d)(?<!ke-\d)|(?<=[A-Za-z]\d))"),
         prefix=_compile(rf"{sign}\Z"),
         number=_compile(number),
         spelt=_compile(spelt),
@@ -186,14 +185,14 @@ def _make(text: str, place: Place, left: int, match: re.Match[str], sign: str | 
 
 def _read_number(text: str, scale: int, money: bool) -> int | float | None:
     """The number, or None for a code: telephone numbers, leading zeros."""
-    digits = re.sub(r"\D", "", text)
+    digits = _NO_DIGIT.sub("", text)
     if len(digits) > _LONGEST or (digits == text and (len(digits) > (_LONGEST if money else _PLAIN))):
         return None
     if len(digits) > 1 and digits[0] == "0" and text[1:2] not in (",", "."):
         return None
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+    if _POINTED.fullmatch(text):
         plain = text.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}|[1-9]\d{0,2},000", text) and scale == 1:
+    elif scale == 1 and _ENGLISH.fullmatch(text):
         plain = text.replace(",", "")  # as English writes it; no fraction ends in three noughts
     else:
         plain = text.replace(",", ".") if text.count(",") <= 1 else text.replace(",", "")

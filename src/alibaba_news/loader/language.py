@@ -9,21 +9,25 @@ from functools import cache
 from alibaba_news.world import load_table
 
 _WORDS = 600  # enough to be sure; a longer text says nothing new
+_SIGNS = ".,:;!?\"'“”‘’()[]"  # around a word
 _LEAST = 4  # words of a language, of at least three kinds, before the default is left
 
 
 def guess_language(paragraphs: Sequence[str]) -> str:
     """A BCP 47 code: "id" unless another language of the table ("en", "ms", "jv", "su") is clearly ahead of Indonesian."""
-    counts = Counter(_first_words(paragraphs))
-    scores: dict[str, tuple[int, int]] = {}
-    for code, table in _tables().items():
-        hits = [counts[word] for word in table if counts[word]]
-        scores[code] = (sum(hits), len(hits))
-    own = scores.pop("id", (0, 0))[0]
-    for code, (total, kinds) in sorted(scores.items(), key=lambda row: (-row[1][0], row[0])):
+    counts: Counter[str] = Counter()
+    for printed, count in Counter(_first_words(paragraphs)).items():
+        counts[printed.strip(_SIGNS)] += count
+    totals: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for word in counts.keys() & _codes().keys():
+        for code in _codes()[word]:
+            totals[code] += counts[word]
+            kinds[code] += 1
+    for code in sorted(totals.keys() - {"id", "id-not-ms"}, key=lambda code: (-totals[code], code)):
         # Malay shares almost every word with Indonesian: its own spellings decide, against those of Indonesian.
-        rival = sum(counts[word] for word in _tables()["id-not-ms"]) if code == "ms" else own
-        if code != "id-not-ms" and total >= _LEAST and kinds >= 3 and total > 1.5 * rival:
+        rival = totals["id-not-ms" if code == "ms" else "id"]
+        if totals[code] >= _LEAST and kinds[code] >= 3 and totals[code] > 1.5 * rival:
             return code
     return "id"
 
@@ -31,12 +35,17 @@ def guess_language(paragraphs: Sequence[str]) -> str:
 def _first_words(paragraphs: Sequence[str]) -> list[str]:
     found: list[str] = []
     for paragraph in paragraphs:
-        found.extend(w.strip(".,:;!?\"'“”‘’()[]").casefold() for w in paragraph[: 12 * _WORDS].split())
+        found.extend(paragraph[: 12 * _WORDS].casefold().split())
         if len(found) >= _WORDS:
             break
     return found[:_WORDS]
 
 
 @cache
-def _tables() -> dict[str, frozenset[str]]:
-    return {code: frozenset(map(str, rows)) for code, rows in load_table("languages").items()}
+def _codes() -> dict[str, tuple[str, ...]]:
+    """Every small word with the languages that it speaks for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, rows in load_table("languages").items():
+        for word in {str(row) for row in rows}:
+            found[word] = (*found.get(word, ()), code)
+    return found

@@ -72,7 +72,7 @@ def _read_open(given: Given, texts: Texts, page: Page, world: World) -> _Finding
     names = _locate_given(given, texts, read)
     dating = read_given_dating(given, texts, page.page_dates, world, with_dates=True)
     speakers = (*names.people, *names.organizations)
-    resolved = resolve_names(given, index_read(names))
+    resolved = resolve_names(given, index_read(names)) if given.events or given.quotes else given
     quotes = resolved.quotes if resolved.quotes is not None else read_quotes(texts, speakers, world)
     figures = given.figures if given.figures is not None else read_figures(texts, dating.dates, world)
     events = resolved.events

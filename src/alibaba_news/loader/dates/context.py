@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from alibaba_news.loader.dates.found import Found
 from alibaba_news.loader.dates.words import load_words
@@ -42,7 +43,6 @@ class ContextReader:
         self._starts = [start for start, _ in self._sentences]
         self._future = [m.start() for m in words.future_cue.finditer(text)]
         self._reports = [m.end() for m in words.report_word.finditer(text)]
-        self._breaks = [m.start() for m in words.report_break.finditer(text)]
         self._closings = [m.end() for m in _CLOSING.finditer(text)]
         self._marks = [m.start() for m in _MARK.finditer(text)]
         self._open: list[bool] = [False]
@@ -51,6 +51,10 @@ class ContextReader:
             curly += {"“": 1, "”": -1}.get(text[mark], 0)
             straight ^= text[mark] == '"'
             self._open.append(curly > 0 or straight)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [m.start() for m in load_words().report_break.finditer(self._text)]
 
     def is_quoted(self, position: int) -> bool:
         """True within a direct quotation: after an opening mark of the paragraph that has not been closed before it."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from alibaba_news.loader.dates.found import Found
-from alibaba_news.loader.dates.words import Words, compile_pattern, join_words, load_words
+from alibaba_news.loader.dates.words import Words, compile_pattern, load_words
+from alibaba_news.text import match_either
 from alibaba_news.world import load_table
 
 LOOK_BACK = 40  # characters before a word in which what belongs to it may stand
@@ -34,7 +35,7 @@ def read_number(spot: Spot, words: Words) -> list[Found]:
 @lru_cache(maxsize=1)
 def _counted() -> re.Pattern[str]:
     table = load_table("dates")
-    units, ones = join_words(load_words().units), join_words(table["counts"])
+    units, ones = match_either(load_words().units), match_either(table["counts"])
     teens = rf"(?:\s+(?:(?P<teen>belas)|(?P<ten>puluh)(?:\s+(?P<one>{ones}))?))?"
     return compile_pattern(rf"\w+{teens}\s+(?P<unit>{units})\s+(?:yang\s+)?(?P<turn>lalu|silam|lagi)\b")
 
@@ -58,8 +59,8 @@ def _read_counted(spot: Spot, words: Words) -> list[Found]:
 
 @lru_cache(maxsize=1)
 def _day_of_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    months = join_words(phrase for phrase, (unit, _) in load_words().relative.items() if unit == "month")
-    cues = join_words(load_table("dates")["day_of_month"])
+    months = match_either(phrase for phrase, (unit, _) in load_words().relative.items() if unit == "month")
+    cues = match_either(load_table("dates")["day_of_month"])
     return compile_pattern(rf"\b{cues}\s+\Z"), compile_pattern(rf"\s+(?P<month>{months})\b")
 
 

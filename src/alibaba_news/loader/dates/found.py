@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from alibaba_news.model import Place
 
@@ -11,8 +10,7 @@ Kind = Literal["day", "month", "year", "decade", "weekday", "relative"]
 Direction = Literal["past", "future", "now"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A date expression of a text.
 
     ``direction`` comes from a word that touches it ("lalu", "mendatang", "ini"). ``beside`` is how far a printed day lies
@@ -22,11 +20,11 @@ class Found:
     names an edition ("Piala Dunia 2026").
     """
 
-    place: Place = 0
     start: int
     end: int
     text: str
     kind: Kind
+    place: Place = 0
     year: int | None = None
     month: int | None = None
     day: int | None = None

@@ -22,8 +22,9 @@ from alibaba_news.loader.dates.reading import (
     iso,
     own_day_words,
 )
-from alibaba_news.loader.dates.words import join_words, load_words
+from alibaba_news.loader.dates.words import load_words
 from alibaba_news.loader.layout import PageDate
+from alibaba_news.text import match_either
 from alibaba_news.world import World
 
 _SAME_EDITION = 1  # newspapers print today what happened yesterday
@@ -47,7 +48,7 @@ class Stamp:
 
 @lru_cache(maxsize=1)
 def _clock() -> re.Pattern[str]:
-    zones = join_words(load_words().zones)
+    zones = match_either(load_words().zones)
     return re.compile(
         rf"(?<![\d/.,-])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d(?:\.\d+)?)?(?!\d)"
         rf"\s*(?:(?P<zone>{zones})\b|(?P<offset>Z|[+-]\d\d:?\d\d)(?!\d))?",
@@ -80,7 +81,7 @@ def read_stamps(page_dates: Sequence[PageDate]) -> list[Stamp]:
                         clock=_read_clock(page_date.text, f.start, f.end),
                         updated=bool(load_words().updated.search(page_date.text)),
                         place=page_date.place,
-                        found=replace(f, text=" ".join(page_date.text.split())),
+                        found=f._replace(text=" ".join(page_date.text.split())),
                     )
                 )
     return stamps

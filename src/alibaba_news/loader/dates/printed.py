@@ -7,11 +7,13 @@ from functools import lru_cache
 
 from alibaba_news.loader.dates.calendar import exists_in_some_year, make_day
 from alibaba_news.loader.dates.found import Direction, Found
-from alibaba_news.loader.dates.words import Words, compile_pattern, join_words, load_words
+from alibaba_news.loader.dates.words import Words, compile_pattern, load_words
+from alibaba_news.text import match_either
 from alibaba_news.world import load_table
 
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _Y = r"(?:1[5-9]|20)\d\d(?!\d)"
+_DIGIT = re.compile(r"\d")
 _CLOSING = re.compile(r"\s{0,4}\)")
 _VERSION = re.compile(r"\b(?:versi|version|ver|v)\.?\s?\Z", re.IGNORECASE)
 _VERSION_REACH = 10
@@ -21,13 +23,13 @@ LOOK_BACK = 80  # characters before the number in which its weekday may stand
 @lru_cache(maxsize=1)
 def range_pattern() -> str:
     """Words and dashes between the two ends of a range."""
-    return rf"\s*(?:[-–—]|{join_words(load_table('dates')['range_words'])})\s*"
+    return rf"\s*(?:[-–—]|{match_either(load_table('dates')['range_words'])})\s*"
 
 
 @lru_cache(maxsize=1)
 def _core() -> re.Pattern[str]:
     """The numbers of a date. A letter may touch them from the left, since scrapers lose spaces around links."""
-    months = join_words(load_words().months)
+    months = match_either(load_words().months)
     days = rf"{_D}(?:(?:\s*,\s*{_D}){{0,8}}\s*,?\s*(?:dan|&)\s*{_D}|{range_pattern()}{_D})?"
     # The first test passes over nearly every sign: a date begins with a digit, a month's capital or a smudged "l".
     slashed = r"(?<=/\d-)|(?<=/\d\d-)|(?<=/\d\d\d\d-)"  # the second end of "28/12/2018-3/1/2019"
@@ -48,11 +50,12 @@ def _core() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     """What may stand before the numbers: a word like "kemarin", the weekday or two, "tanggal", an opening bracket."""
     words, table = load_words(), load_table("dates")
-    days, part = join_words(words.weekdays), rf"(?:\s+{join_words(table['parts_of_day'])})?"
-    turn = join_words([*table["past"], *table["future"], "ini"])
+    days, part = match_either(words.weekdays), rf"(?:\s+{match_either(table['parts_of_day'])})?"
+    turn = match_either([*table["past"], *table["future"], "ini"])
     joint = rf"(?:{range_pattern()}|\s*,?\s*(?:dan|&)\s+|\s*,\s*)"
     return compile_pattern(
-        rf"""(?:\b(?P<beside>{join_words(words.beside)})\s*,?\s*(?:pada\s+|yakni\s+|yaitu\s+)?)?
+        rf"""(?:\b(?=\w)|(?=\()|\Z)  # where the first word stands, or nothing does
+        (?:\b(?P<beside>{match_either(words.beside)})\s*,?\s*(?:pada\s+|yakni\s+|yaitu\s+)?)?
         (?:(?P<named>\b(?:hari\s+)?(?P<weekday>{days}))\b\.?{part}
            (?:{joint}(?:hari\s+)?(?P<last_weekday>{days})\b{part})?
            (?:\s+(?P<turn>{turn})\b)?\s*[,/]?\s*)?
@@ -64,8 +67,9 @@ def _before() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
     table = load_table("dates")
-    part = join_words(table["parts_of_day"])
-    return compile_pattern(rf"\s+(?:yang\s+)?(?:{part}\s+)?(?P<turn>{join_words([*table['past'], *table['future'], 'ini'])})\b")
+    part = match_either(table["parts_of_day"])
+    turn = match_either([*table["past"], *table["future"], "ini"])
+    return compile_pattern(rf"\s+(?:yang\s+)?(?:{part}\s+)?(?P<turn>{turn})\b")
 
 
 def read_turn(word: str | None, words: Words) -> Direction | None:
@@ -91,6 +95,8 @@ def find_printed(text: str) -> tuple[list[Found], list[tuple[int, int]]]:
     """
     found: list[Found] = []
     spans: list[tuple[int, int]] = []
+    if _DIGIT.search(text) is None:
+        return found, spans
     for match in _core().finditer(text):
         start = match.start()
         if text[start - 1 : start] == "-" and not (found and found[-1].end == start - 1):

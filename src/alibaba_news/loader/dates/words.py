@@ -8,16 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from alibaba_news.text import match_either
 from alibaba_news.world import World, load_table
-
-
-def join_words(words: Iterable[str]) -> str:
-    """A pattern of alternatives, the longest first, any run of spaces where a phrase has one.
-
-    ASCII rules of case, so that whatever matches is found again by its lower-case form (``ſ`` is no ``s``).
-    """
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "(?a:" + "|".join(re.escape(w).replace(r"\ ", r"[\s\u00a0]{1,4}") for w in ordered) + ")"
 
 
 def compile_pattern(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
@@ -27,7 +19,7 @@ def compile_pattern(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]
 
 def match_any(words: Iterable[str]) -> re.Pattern[str]:
     """Whole words or phrases out of a list, in any case."""
-    return re.compile(rf"\b{join_words(words)}\b", re.IGNORECASE)
+    return re.compile(rf"\b{match_either(words)}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +106,7 @@ def load_words() -> Words:
         future_cue=match_any(table["future_cues"]),
         report_word=match_any(table["report_words"]),
         report_break=match_any(table["report_breaks"]),
-        span_word=re.compile(rf"\b{join_words(table['span_words'])}\s+(?:tanggal\s+)?\(?\Z", re.IGNORECASE),
+        span_word=re.compile(rf"\b{match_either(table['span_words'])}\s+(?:tanggal\s+)?\(?\Z", re.IGNORECASE),
         own_day=match_any(table["own_day"]),
         updated=match_any(table["updated"]),
     )

@@ -9,7 +9,8 @@ from functools import lru_cache
 from alibaba_news.loader.dates.counted import LOOK_BACK, Spot, read_century, read_number
 from alibaba_news.loader.dates.found import Direction, Found
 from alibaba_news.loader.dates.printed import end_of_turn, range_pattern, turn_after
-from alibaba_news.loader.dates.words import Words, compile_pattern, join_words, load_words
+from alibaba_news.loader.dates.words import Words, compile_pattern, load_words
+from alibaba_news.text import match_either
 from alibaba_news.world import load_table
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’‘`][A-Za-z]+)?|\d+")
@@ -27,24 +28,25 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?…:\"“'‘(]|\n)\s*\Z")
 def find_wordy(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
     """The expressions outside the spans already taken, in order."""
     words, starters = load_words(), _starters()
-    tokens = list(_TOKEN.finditer(text))
+    names = list(map(str.lower, _TOKEN.findall(text)))
+    promising = [n for n, name in enumerate(names) if name in starters or name.isdigit()]
     found: list[Found] = []
+    if not promising:
+        return found
+    tokens = list(_TOKEN.finditer(text))
     position, spans = 0, iter(sorted(taken))
     span = next(spans, None)
-    for n, token in enumerate(tokens):
-        word = token.group().lower()
-        if word not in starters and not word.isdigit():
-            continue
-        start = token.start()
+    for n in promising:
+        start = tokens[n].start()
         while span and span[1] <= start:
             position, span = max(position, span[1]), next(spans, None)
         if start < position or (span and span[0] <= start):
             continue
         spot = Spot(
             text=text,
-            word=word,
+            word=names[n],
             start=start,
-            end=token.end(),
+            end=tokens[n].end(),
             before=_neighbour(text, tokens, n, -1),
             after=_neighbour(text, tokens, n, 1),
         )
@@ -92,7 +94,7 @@ def _habit() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _week_after() -> re.Pattern[str]:
-    weeks = join_words(phrase for phrase, (unit, _) in load_words().relative.items() if unit == "week")
+    weeks = match_either(phrase for phrase, (unit, _) in load_words().relative.items() if unit == "week")
     return compile_pattern(rf"\s*,?\s+(?P<week>{weeks})\b")
 
 
@@ -127,7 +129,7 @@ def _read_weekday(spot: Spot, words: Words) -> Found | None:
 
 @lru_cache(maxsize=1)
 def _month_year() -> re.Pattern[str]:
-    years = join_words(phrase for phrase, (unit, _) in load_words().relative.items() if unit == "year")
+    years = match_either(phrase for phrase, (unit, _) in load_words().relative.items() if unit == "year")
     return compile_pattern(rf"\.?,?\s+(?:(?:tahun\s+)?(?P<year>{_Y})(?!\w|[.,:/]\d)|(?P<relative>{years})\b)")
 
 
@@ -138,7 +140,7 @@ def _month_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _other_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    months = join_words(form for row in load_table("dates")["months"] for form in row[:1])
+    months = match_either(form for row in load_table("dates")["months"] for form in row[:1])
     joint = rf"(?:{range_pattern()}|\s*,?\s*(?:dan|atau)\s+|,\s*)"
     return compile_pattern(rf"\b{months}{joint}\Z"), compile_pattern(rf"{joint}{months}\b")
 
@@ -225,7 +227,8 @@ def _may_be_year(spot: Spot, match: re.Match[str], words: Words) -> bool:
 @lru_cache(maxsize=1)
 def _parts() -> re.Pattern[str]:
     table = load_table("dates")
-    parts, quarter = join_words(table["parts_of"]), rf"{join_words(table['parts_of_year'])}\s+{join_words(table['numerals'])}"
+    parts = match_either(table["parts_of"])
+    quarter = rf"{match_either(table['parts_of_year'])}\s+{match_either(table['numerals'])}"
     return compile_pattern(rf"\b(?:(?:{parts}\s+)?{quarter}(?:\s?[/,–-]\s?|\s+)|{parts}\s+)(?:bulan\s+|tahun\s+)?\Z")
 
 
@@ -238,7 +241,7 @@ def _widen(text: str, start: int) -> int:
 
 @lru_cache(maxsize=1)
 def _phrases() -> re.Pattern[str]:
-    return compile_pattern(rf"{join_words(load_words().relative)}\b")
+    return compile_pattern(rf"{match_either(load_words().relative)}\b")
 
 
 def _read_relative(spot: Spot, words: Words) -> Found | None:

@@ -36,7 +36,8 @@ def read_events(
         groups.setdefault(dated.key, []).append(dated)
     scene = Scene(entities, quotes)
     found = [event for group in groups.values() if (event := _make_event(group, scene, world)) is not None]
-    return tuple(replace(event, id=own) for event, own in zip(found, number_ids(e.id for e in found), strict=True))
+    ids = number_ids(event.id for event in found)
+    return tuple(event if event.id == own else replace(event, id=own) for event, own in zip(found, ids, strict=True))
 
 
 def _join_ends(found: Sequence[Dated]) -> list[Dated]:

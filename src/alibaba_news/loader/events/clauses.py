@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from alibaba_news.loader.events.dated import Dated, Quoted, listed
 from alibaba_news.text import fold
@@ -25,8 +25,9 @@ _TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
+    """A word as printed and folded, with its place in the text."""
+
     text: str
     low: str
     start: int
@@ -68,15 +69,38 @@ def mask(dated: Dated) -> str:
     return text
 
 
-def read_words(text: str) -> list[Word]:
+@lru_cache(maxsize=64)  # the dates of one sentence share it and the sentence behind it
+def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text with their places."""
-    return [word for m in _WORD.finditer(text) for word in _unstick(Word(m.group(), fold(m.group()), m.start(), m.end()))]
+    return tuple(_find_words(text))
+
+
+def _find_words(text: str) -> list[Word]:
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        printed = match.group()
+        word = Word(printed, fold(printed), *match.span())
+        if len(printed) > _LONG + 2 and printed[0].isupper():
+            found += _unstick(word)
+        else:
+            found.append(word)
+    return found
+
+
+def last_words(text: str, count: int) -> list[Word]:
+    """The last words of a text, each with its place in its own piece: what stands before a date is read from its end."""
+    found: list[Word] = []
+    for piece in reversed(text.split()):
+        found = [*_find_words(piece), *found]
+        if len(found) >= count:
+            break
+    return found[-count:]
 
 
 def _unstick(word: Word) -> tuple[Word, ...]:
     """``Lukmintodiperiksa`` as the two words it is: a name, then a known verb in small letters."""
     text = word.text
-    if _LONG + 2 < len(text) <= _LONGEST and text[0].isupper() and text.isalpha():
+    if len(text) <= _LONGEST and text.isalpha():
         for n in range(3, len(text) - _LONG + 1):
             if text[n:] in load_table("events")["verbs"]:
                 cut = word.start + n
@@ -87,7 +111,7 @@ def _unstick(word: Word) -> tuple[Word, ...]:
 def free_words(text: str) -> list[Word]:
     """The words outside quotations."""
     quoted = Quoted(text)
-    return [w for w in read_words(text) if w.start not in quoted]
+    return [w for w in read_words(text) if w.start not in quoted] if quoted else list(read_words(text))
 
 
 def cut_between(first: Word, second: Word, text: str) -> bool:

@@ -153,6 +153,10 @@ class Quoted:
         self._spans = [m.span() for m in _QUOTED.finditer(text)]
         self._starts = [start for start, _ in self._spans]
 
+    def __bool__(self) -> bool:
+        """Whether anything is quoted at all."""
+        return bool(self._spans)
+
     def __contains__(self, at: object) -> bool:
         """Whether the sign at that place of the sentence is quoted."""
         if not isinstance(at, int):

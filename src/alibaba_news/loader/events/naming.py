@@ -13,6 +13,7 @@ from alibaba_news.loader.events.clauses import (
     cut_between,
     free_words,
     goes_on,
+    last_words,
     mask,
     read_words,
     slice_words,
@@ -28,6 +29,7 @@ _QUOTES = '“”"'
 _STRAY = re.compile(r"(?<!\w)['‘’]|['‘’](?!\w)")
 _TITLE = re.compile(r"[\s,]{0,3}[“\"'‘]([^“”\"'‘’]{3,80})[”\"'’]")
 _PREDICATE = re.compile(r"(?:me[lmnrwy]|ber|di|ter)[a-z]{3,}")
+_BECOME = "menjadi"
 LONGEST_LEAD = 6
 _NEAR = 3  # words before a verb among which "akan" or "tidak" stands
 
@@ -38,8 +40,7 @@ def name_event(dated: Dated, scene: Scene) -> tuple[int, str]:
     A noun for a happening that somebody holds, visits or names outranks a verb that tells one, and both outrank other clauses.
     """
     at = (dated.dates[0].start or 0) - dated.start
-    before = read_words(dated.text[:at])[-2:]
-    if any(w.low in listed("spans") for w in before) or _is_aside(dated, at):
+    if any(w.low in listed("spans") for w in last_words(dated.text[:at], 2)) or _is_aside(dated, at):
         return 0, ""
     text = mask(dated)
     if scene.is_quoted(dated, at):
@@ -81,8 +82,8 @@ def _name_said(dated: Dated, text: str, at: int, scene: Scene) -> tuple[int, str
 
 def _is_aside(dated: Dated, at: int) -> bool:
     """A date alone in brackets without a weekday is a note ("(jatuh tempo 9 Juli 2019)"), no report."""
-    bare = not any(w.low in listed("weekdays") for w in read_words(dated.dates[0].text))
-    return bare and dated.text.rfind("(", 0, at) > dated.text.rfind(")", 0, at)
+    bracketed = dated.text.rfind("(", 0, at) > dated.text.rfind(")", 0, at)
+    return bracketed and not any(w.low in listed("weekdays") for w in read_words(dated.dates[0].text))
 
 
 def _after_statement(row: Sequence[Word], text: str, at: int) -> int | None:
@@ -91,7 +92,8 @@ def _after_statement(row: Sequence[Word], text: str, at: int) -> int | None:
     "kata X di Y, Rabu (18/6)" dates the statement; "kata X usai rapat di Y, Rabu (18/6)" a happening, and so does
     "tambahnya, bank itu tutup pada Rabu (18/6)".
     """
-    known = [n for n, w in enumerate(row) if w.end <= at and w.low in listed("statements") and not _is_act(row, n)]
+    statements = listed("statements")
+    known = [n for n, w in enumerate(row) if w.end <= at and w.low in statements and not _is_act(row, n)]
     if not known:
         return 0
     last = known[-1]
@@ -134,8 +136,9 @@ def _noun_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
     """The phrase of a noun for a happening, and whether the clause makes it the happening itself: somebody holds or
     attends it, or speaks at it. The first such one that holds a name, else the first; else the longest other."""
     best, best_held, alone = "", False, ""
+    nouns = listed("nouns")
     for n, word in enumerate(row):
-        if word.low not in listed("nouns") or (n and row[n - 1].low in listed("not_events_after")):
+        if word.low not in nouns or (n and row[n - 1].low in listed("not_events_after")):
             continue
         if n + 1 < len(row) and row[n + 1].low in listed("not_events_before"):
             continue
@@ -184,6 +187,8 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
     for n, word in enumerate(row):
         if period and led and word.start > at:
             break
+        if word.low not in verbs and word.low != _BECOME:
+            continue
         tells = (word.low in verbs and (word.low not in listed("acts") or _is_act(row, n))) or _becomes(row, n)
         if not tells or (period and word.low in listed("light")):
             continue
@@ -228,7 +233,7 @@ def _held_subject(row: Sequence[Word], text: str, begin: int, n: int, spot: str 
 
 def _becomes(row: Sequence[Word], n: int) -> bool:
     """ "menjadi pemenang" tells what happened, "menjadi 5 persen" a state."""
-    return row[n].low == "menjadi" and n + 1 < len(row) and row[n + 1].low in listed("became")
+    return row[n].low == _BECOME and n + 1 < len(row) and row[n + 1].low in listed("became")
 
 
 def _subject(row: Sequence[Word], dated: Dated, scene: Scene) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alibaba_news.loader.events.dated import Dated, Quoted, listed, overlaps
 from alibaba_news.model import Entity, Place, Quote
@@ -18,8 +18,7 @@ _ASIDE = re.compile(r"\s{0,3}\([^()]{0,40}\)?")
 _IN_RELATIVE = re.compile(r"\byang\s+(?:\S+\s+){1,3}(?:di|ke)\s+(?:[a-zA-Z]+\s+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """A name in a sentence: where it starts within it, its text, and the id and name of its owner."""
 
     start: int
@@ -51,9 +50,11 @@ class Scene:
 
     def names_in(self, kind: str, dated: Dated) -> list[Presence]:
         """Names of one kind in the sentence outside quotations, in order, their starts counted from the sentence's."""
+        inside = [p for p in self._names.get((kind, dated.place), ()) if dated.start <= p.start < dated.end]
+        if not inside:
+            return []
         quoted = Quoted(dated.text)
-        inside = (p for p in self._names.get((kind, dated.place), ()) if dated.start <= p.start < dated.end)
-        moved = (Presence(p.start - dated.start, p.text, p.id, p.name) for p in inside)
+        moved = (p._replace(start=p.start - dated.start) for p in inside)
         return sorted((p for p in moved if p.start not in quoted), key=lambda p: p.start)
 
     def is_quoted(self, dated: Dated, at: int) -> bool:

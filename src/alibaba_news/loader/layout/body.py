@@ -23,6 +23,7 @@ _ENDMARK = re.compile(r"(?<=[.!?\"”’)\w])\s*(?:[\[(]\s?\*{1,3}\s?[\])]|\*{2,
 _INITIALS = re.compile(
     r"(?<=[.!?\"”’])\s*[(\[]((?:\*{1,3}/)?(?:[A-Za-z]{2,10}\d{0,3}|[A-Z]-?\d{1,3})(?:[/-][A-Za-z]{0,10}\d{0,3}){0,4})[)\]]\.?$"
 )
+_CLOSERS = tuple(")]*■●♦")  # the last sign of every endmark, a full stop aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,8 @@ def cut_paragraph(page: Page, text: str, *, leading: bool, last: bool) -> Cut:
 def _cut_staff(cut: Cut) -> Cut:
     """ "... katanya. Pewarta: Nama Editor: Nama COPYRIGHT © SITUS 2019": the page's foot on the story's last line."""
     base = max(0, len(cut.text) - _FOOT)
+    if ":" not in cut.text[base:] and "：" not in cut.text[base:]:
+        return cut
     for mark in patterns().staff.finditer(cut.text, base):
         if not cut.text[: mark.start()].rstrip(" (").endswith((".", "!", "?", '"', "”", ")", "]", "*")):
             continue
@@ -141,6 +144,8 @@ def _cut_staff(cut: Cut) -> Cut:
 
 
 def _cut_end(cut: Cut, pattern: re.Pattern[str], role: str) -> Cut:
+    if not cut.text.rstrip().rstrip(".").endswith(_CLOSERS):
+        return cut
     tail = cut.text[-60:]
     match = pattern.search(tail)
     if match is None or len(cut.text) <= len(match.group()):

@@ -21,7 +21,7 @@ from alibaba_news.text import fold
 
 _LIMIT = 200  # a byline is never longer
 _JOINT = re.compile(r"\s*[,;&]\s*|\s+(?:dan|and)\s+|\s*/\s*")
-_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")  # no whole date is without one
 _DATELESS = re.compile(rf"{SEPARATOR.pattern}|\s*,\s+|\s+\(")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
 _COMMA = re.compile(r"([A-Z][a-z]{3,12}), ([^,.:]{5,60})$")
@@ -75,7 +75,7 @@ def read_byline(text: str) -> Byline | None:
     """
     if len(text) > _LIMIT or text[-1] in "-–—":
         return None  # a dash at the end makes it a dateline
-    dates = list(patterns().date.finditer(text)) if _DIGIT.search(text) else []
+    dates = list(patterns().date.finditer(text)) if _YEAR.search(text) else []
     if not dates:
         return _read_dateless(text)
     clock = bool(re.search(r"\d[:.]\d{2}", _after_day(dates[0].group())))
@@ -174,7 +174,7 @@ def read_credits(text: str) -> tuple[Credit, ...]:
     comma = _COMMA.match(line)
     if comma and fold(comma.group(1)) in words("author_labels") and is_name(comma.group(2)):
         return (Credit(kind="author", names=(comma.group(2),)),)
-    marks = list(patterns().staff.finditer(line))
+    marks = list(patterns().staff.finditer(line)) if ":" in line or "：" in line else []
     if marks and marks[0].start() == 0:
         return _labelled(line, marks)
     return _opened(line)

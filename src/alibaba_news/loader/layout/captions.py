@@ -15,9 +15,8 @@ from alibaba_news.text import fold
 _LIMIT = 900  # a caption is a few sentences at most
 _SIGN = re.compile(r"[:：/©(\[]")  # no credit is without one
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\s*\.?$")
-_CAPITALS = re.compile(
-    r"(?<=[.!?\"”)\w])\s+((?:ANTARA|AFP|REUTERS|EPA|AP|XINHUA|TEMPO)(?:\sFOTO|\sPHOTO)?\s?/\s?[^.!?]{2,100}|ANTARA FOTO)$"
-)
+_AGENCIES = ("ANTARA", "AFP", "REUTERS", "EPA", "AP", "XINHUA", "TEMPO")
+_CAPITALS = re.compile(rf"(?<=[.!?\"”)\w])\s+((?:{'|'.join(_AGENCIES)})(?:\sFOTO|\sPHOTO)?\s?/\s?[^.!?]{{2,100}}|ANTARA FOTO)$")
 _SLASH = re.compile(r"\s*/\s?(©[^/]{2,40}(?:/[^/]{2,40})?)$")
 _PREFIX = re.compile(
     r"^((?:[A-Za-z][\w.]{1,20}/)?[A-Za-z0-9-]+\.(?:com|co\.id|id|co|net)(?:/[A-Z][A-Z. ]{2,40}(?=\s))?)\s?(?=[A-Z][a-z])"
@@ -79,6 +78,8 @@ def is_bracketed(text: str) -> bool:
 
 def _by_label(line: str) -> Caption | None:
     """ "... (Foto: Nama)", "... Foto: Nama", "... Sumber Photo: Nama"."""
+    if ":" not in line and "：" not in line and "dok" not in line.casefold():
+        return None
     found = patterns().photo.finditer(line)
     marks = [m for m in found if m.group().strip()[-1] in ":：" or m.group().casefold().startswith("dok")]
     if not marks or marks[-1].start() == 0:
@@ -108,8 +109,9 @@ def _by_bracket(line: str) -> Caption | None:
 
 
 def _by_shape(line: str) -> Caption | None:
-    for pattern in (_CAPITALS, _SLASH):
-        match = pattern.search(line[-160:])
+    tail = line[-160:]
+    for pattern, signs in ((_CAPITALS, _AGENCIES), (_SLASH, "©")):
+        match = pattern.search(tail) if any(sign in tail for sign in signs) else None
         if match:
             before = line[: len(line) - len(match.group())].rstrip()
             return Caption(text=before, credit=match.group(1).strip())

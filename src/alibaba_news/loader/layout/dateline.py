@@ -14,6 +14,8 @@ _CLOSE = re.compile(r"\s*(?:-{2,3}|[–—])\s*|\s+-\s*|-\s+|-(?=[A-Z][a-z])|\s?
 _PLACE = re.compile(r"[A-Z][A-Za-z.'’]*(?:[ -][A-Z][A-Za-z.'’]*){0,3}$")
 _BRACKET = re.compile(r"^(.*?)\s*\(([^()]{2,45})\)$")
 _PLACE_AFTER = re.compile(r"([A-Z][A-Z .'’-]{2,30})(?:\.\s|\s[-–—]{1,2}\s)(?=[A-Z\"“])")
+_ADDRESS = re.compile(rf"({DOMAIN.pattern})(,?)\s+(?=[A-Z])", re.IGNORECASE)
+_STOPPED = re.compile(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\.\s+(?=[A-Z\"“])")
 _VOWELS = frozenset("AEIOU")
 
 
@@ -60,7 +62,8 @@ def _begins_sentence(char: str) -> bool:
 def _read_prefix(prefix: str, world: World, *, colon: bool) -> Dateline | None:
     if not prefix or len(prefix.split()) > 12:
         return None
-    dates = [m.group().strip() for m in patterns().date.finditer(prefix)]
+    dated = any(map(str.isdigit, prefix))
+    dates = [m.group().strip() for m in patterns().date.finditer(prefix)] if dated else []
     for date in dates:
         prefix = prefix.replace(date, "")
     outlet = None
@@ -118,7 +121,7 @@ def _with_place_after(text: str, at: int, found: Dateline, world: World) -> Date
 
 def _without_mark(head: str, world: World) -> Dateline | None:
     """ "SITUS.CO.ID  Lead" and "Situs.com, KotaLead": the mark was lost where the page was scraped."""
-    match = re.match(rf"({DOMAIN.pattern})(,?)\s+(?=[A-Z])", head, re.IGNORECASE)
+    match = _ADDRESS.match(head)
     if match is None:
         return _before_stop(head, world)
     if not (print_outlet(match.group(1)) or match.group(1).isupper()):
@@ -134,7 +137,7 @@ def _without_mark(head: str, world: World) -> Dateline | None:
 
 def _before_stop(head: str, world: World) -> Dateline | None:
     """ "Jakarta. Lead": a sentence of nothing but a known place."""
-    match = re.match(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\.\s+(?=[A-Z\"“])", head)
+    match = _STOPPED.match(head)
     if match is None or not is_place(match.group(1), world):
         return None
     return Dateline(end=match.end(), place=title_case(match.group(1)))

@@ -13,6 +13,7 @@ from alibaba_news.text import fold
 _WINDOW = 60  # lines above the lead in which a headline is looked for
 _ENOUGH = 2.5
 _VOCABULARY = 6000  # characters of the story whose words a headline is compared with
+_SIGNS = ".,:;!?\"'“”‘’()[]"
 
 
 def find_headline(lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[int, int]) -> int | None:
@@ -76,15 +77,15 @@ def _beside_date(kinds: Sequence[Kind], at: int, start: int) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return [w.strip(".,:;!?\"'“”‘’()[]") for w in text.casefold().split()]
+    return [w.strip(_SIGNS) for w in text.casefold().split()]
 
 
 def _vocabulary(lines: Sequence[RawLine], start: int, end: int) -> frozenset[str]:
     found: set[str] = set()
     room = _VOCABULARY
     for line in lines[start:end]:
-        found.update(_words(line.text[:room]))
+        found.update(line.text[:room].casefold().split())
         room -= len(line.text)
         if room <= 0:
             break
-    return frozenset(found)
+    return frozenset(w.strip(_SIGNS) for w in found)

@@ -10,7 +10,7 @@ from alibaba_news.loader.layout.tables import words
 
 # A scraper's list marks: glyphs only, for "-" and "1." belong to what a list says.
 _BULLETS = "•▪■●◦‣►▶»*"
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BULLET = re.compile(rf"^[{re.escape(_BULLETS)}]\s+")
 _END = re.compile(r"(?:[.!?…。！？])[\"'”’»)\]]*$|[.!?,][\"”]$|[.!?]\s?[\"“”]$")
@@ -49,17 +49,18 @@ def read_lines(text: str) -> tuple[RawLine, ...]:
 def clean(text: str) -> str:
     """Invisible characters out, every run of white space one space, composed form (NFC)."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _read_line(number: int, raw: str, gap: bool) -> RawLine:
     text = _BULLET.sub("", clean(raw)) or raw  # never empty: a line of invisible characters stands for itself
     head = text[:_LOOK].split()
-    lowered = sum(w[0].islower() for w in head)
+    lowered = [w for w in head if w[0].islower()]
+    running = words("function_words")
     # Scripts without spaces have no words to count; twelve characters stand for one.
     count = max(len(head), len(text[:_LOOK]) // 24)
-    small = sum(w.casefold().strip(".,\"'“”()") in words("function_words") for w in head if w[0].islower())
+    small = sum([w.casefold().strip(".,\"'“”()") in running for w in lowered])
     closed = bool(_CLOSING.search(text[-40:]))
     return RawLine(
         number=number,
@@ -67,7 +68,7 @@ def _read_line(number: int, raw: str, gap: bool) -> RawLine:
         text=text,
         gap=gap,
         count=count,
-        lower=lowered / len(head) if head else 0.0,
+        lower=len(lowered) / len(head) if head else 0.0,
         small=small,
         ends=closed or bool(_END.search(text[-12:])),
         closed=closed,

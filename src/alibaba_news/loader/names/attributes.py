@@ -60,6 +60,7 @@ class Tables:
     called: dict[str, tuple[str, ...]]
     labels: dict[str, str]
     names: dict[tuple[str, ...], str]
+    sizes: dict[str, tuple[int, ...]]  # of those names, in words, longest first, by their first word
 
 
 @cache
@@ -71,7 +72,10 @@ def read_tables() -> Tables:
     seen = [(tuple(name.split(" ")), label) for label, name in _read_rows("seen.tsv")]
     labels = {parts[0]: label for parts, label in seen if len(parts) == 1}
     names = {parts: label for parts, label in seen if len(parts) > 1}
-    return Tables(clusters, called, labels, names)
+    sizes: dict[str, set[int]] = {}
+    for parts in names:
+        sizes.setdefault(parts[0], set()).add(len(parts))
+    return Tables(clusters, called, labels, names, {w: tuple(sorted(s, reverse=True)) for w, s in sizes.items()})
 
 
 def _read_rows(file: str) -> Iterator[list[str]]:
@@ -185,19 +189,20 @@ def _clusters(text: str, low: str) -> list[str]:
 def _known_names(seen: Sequence[_Word], lexicon: Lexicon) -> list[tuple[str, ...]]:
     """Where a name stands that an authority or the tagger's own table knows: its kind, and the word's place in it."""
     known: list[tuple[str, ...]] = [()] * len(seen)
-    names = read_tables().names
+    tables = read_tables()
+    lows = [word.low for word in seen]
     for i, word in enumerate(seen):
         if not word.cap:
             continue
-        for size in range(min(5, len(seen) - i), 1, -1):
-            label = names.get(tuple(w.low for w in seen[i : i + size]))
+        for size in tables.sizes.get(word.low, ()):
+            parts = tuple(lows[i : i + size])
+            label = tables.names.get(parts)
             if label:
-                _mark(known, i, size, "n" + label)
+                _mark(known, i, len(parts), "n" + label)
                 break
-        for form, row in lexicon.by_first.get(word.low, ()):
-            if len(form) <= len(seen) - i and all(seen[i + k].low == w for k, w in enumerate(form)):
-                _mark(known, i, len(form), row.kind)
-                break
+        row = lexicon.longest(lows, i)
+        if row is not None:
+            _mark(known, i, row.size, row.kind)
     return known
 
 

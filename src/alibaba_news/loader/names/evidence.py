@@ -156,7 +156,8 @@ def decide_kinds(
         if row.segment.kind == "plain" and row.form not in settled:
             for kind, weight in weigh(tokens[row.place], row.segment).items():
                 # A sign repeated is no new sign: the strongest occurrence counts.
-                votes[row.form][kind] = max(votes[row.form][kind], weight)
+                ballot = votes[row.form]
+                ballot[kind] = max(ballot[kind], weight) if kind in ballot else weight
     for form, ballot in votes.items():
         _doubt_people(form, ballot, witness.get(form, Counter()))
     unreasoned = {form for form in witness if max(votes[form].values(), default=0) <= 0}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.text import fold
@@ -21,11 +22,16 @@ _VERBAL = ("di", "me")
 _SHORT = 3  # letters of a small word that must not be mistaken for a name's own ending ("Wahyudi", "Pangke")
 
 
+@cache
+def _ordinary_words() -> frozenset[str]:
+    return listed_words("common_words") | any_words("role_nouns", "role_words", "administrative_labels")
+
+
 def make_unglue(texts: Iterable[str], lexicon: Lexicon) -> Callable[[str], int]:
     """How many letters of a word stand before the lost space, 0 where none was lost; ``texts`` are the story's."""
     written = {fold(word) for text in texts for word in _CAPITALISED.findall(text)}
     small = words("glue_words")
-    ordinary = listed_words("common_words") | any_words("role_nouns", "role_words", "administrative_labels")
+    ordinary = _ordinary_words()
 
     def unglue(word: str) -> int:
         before = _BEFORE.fullmatch(word)

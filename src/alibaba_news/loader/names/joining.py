@@ -29,17 +29,19 @@ def join_owners(
     return owners
 
 
+def _core(form: Form) -> Form:
+    """What is left of a company's name without its legal forms and its country: "PT Astra Motor Indonesia Tbk"."""
+    core = tuple(fold(w) for w in form if w not in words("legal_forms"))
+    return core[:-1] if len(core) > 1 and core[-1] == "indonesia" and core[0] != "bank" else core
+
+
 def _join_legal(
     owners: list[Owner], _rows: Sequence[Found], _tokens: Mapping[Place, Sequence[Token]], world: World
 ) -> list[Owner]:
     by_core: dict[Form, Owner] = {}
     kept: list[Owner] = []
     for owner in owners:
-        cores = (
-            []
-            if owner.kind != "organizations"
-            else [tuple(fold(w) for w in form if w not in words("legal_forms")) for form in owner.forms]
-        )
+        cores = [] if owner.kind != "organizations" else [_core(form) for form in owner.forms]
         home = next((by_core[c] for c in cores if c in by_core), None)
         if home is None or (home.known and owner.known):
             kept.append(owner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +11,8 @@ from alibaba_news.loader.names.tokens import LONGEST_ACRONYM, Token, tokenize
 from alibaba_news.model import ENTITY_KINDS, EntityKind
 from alibaba_news.text import fold
 from alibaba_news.world import Authority, World, load_table
+
+_PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 
 
 @cache
@@ -41,26 +44,50 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Known forms by first folded word, longest first."""
+class _Entry:
+    """The known forms that begin with one word, and their sizes in tokens, longest first."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], Known], ...]] = field(repr=False)
+    sizes: tuple[int, ...]
+    forms: Mapping[tuple[str, ...], Known] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Known forms by first folded word."""
+
+    by_first: Mapping[str, _Entry] = field(repr=False)
 
     def match(self, tokens: Sequence[Token], i: int) -> Known | None:
         """The longest known name that begins at token ``i`` (written with a capital, or in capitals throughout)."""
-        for form, known in self.by_first.get(tokens[i].low, ()):
-            if known.acronym and not tokens[i].upper:
-                continue
-            if len(form) <= len(tokens) - i and all(tokens[i + k].low == w for k, w in enumerate(form)):
-                return known
+        entry = self.by_first.get(tokens[i].low)
+        if entry is not None:
+            for size in entry.sizes:
+                known = entry.forms.get(tuple([t.low for t in tokens[i : i + size]]))
+                if known is not None and (not known.acronym or tokens[i].upper):
+                    return known
+        return None
+
+    def longest(self, lows: Sequence[str], i: int) -> Known | None:
+        """The longest known name among folded words from ``i`` on, however it is written."""
+        entry = self.by_first.get(lows[i])
+        if entry is not None:
+            for size in entry.sizes:
+                known = entry.forms.get(tuple(lows[i : i + size]))
+                if known is not None:
+                    return known
         return None
 
     def has(self, word: str) -> bool:
-        return fold(word) in self.by_first
+        """Whether a word is a whole known name."""
+        low = fold(word)
+        entry = self.by_first.get(low)
+        return entry is not None and (low,) in entry.forms
 
     def kind_of(self, word: str) -> EntityKind | None:
         """The kind of a folded word that is a whole known name, spelt in small letters after its first."""
-        return next((known.kind for form, known in self.by_first.get(word, ()) if form == (word,) and not known.acronym), None)
+        entry = self.by_first.get(word)
+        known = entry.forms.get((word,)) if entry is not None else None
+        return known.kind if known is not None and not known.acronym else None
 
 
 # One lexicon a world; worlds are few and live as long as the program.
@@ -87,8 +114,12 @@ def _make_lexicon(world: World) -> Lexicon:
     for kind in reversed(ENTITY_KINDS):  # a person's form wins over a place's of the same spelling: sorted in last
         for row in world.rows(kind):
             for form in (row.name, *row.aliases):
-                parts = tuple(t.low for t in tokenize(form, lambda _: True))
+                # The plain words that most names are need no tokenizer, which would cost a quarter of a second.
+                plain = _PLAIN.fullmatch(form)
+                parts = tuple(fold(form).split()) if plain else tuple(t.low for t in tokenize(form, lambda _: True))
                 if parts and not _is_labelled(parts, row):
                     acronym = len(parts) == 1 and form.isupper() and len(form) <= LONGEST_ACRONYM
                     found.setdefault(parts[0], {})[parts] = Known(kind, row, len(parts), acronym)
-    return Lexicon({first: tuple(sorted(forms.items(), key=lambda f: -len(f[0]))) for first, forms in found.items()})
+    return Lexicon(
+        {first: _Entry(tuple(sorted({len(f) for f in forms}, reverse=True)), forms) for first, forms in found.items()}
+    )

@@ -67,10 +67,13 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
     runs = [s for s in beside if s.kind == "plain"]
     start, end = min([name.start, *(s.start for s in runs)]), max([name.end, *(s.end for s in runs)])
     added = [*tokens[start : name.start], *tokens[name.end : end]]
-    common = listed_words("common_words") | any_words("english_words", "role_words", "role_nouns", "honorifics")
-    if any(t.low in common or t.upper or not t.cap for t in added):
+    if any(t.upper or not t.cap or t.low in listed_words("common_words") or t.low in _others_words() for t in added):
         return name
     return Tagged(start, end, name.kind, name.sure)
+
+
+def _others_words() -> frozenset[str]:
+    return any_words("english_words", "role_words", "role_nouns", "honorifics")
 
 
 def _around(segment: Segment, name: Tagged) -> Iterator[Segment]:

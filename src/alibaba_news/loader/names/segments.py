@@ -88,6 +88,9 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
             end = _headed_end(tokens, i, lexicon, joining=tokens[i].low in words("joining_heads"), places_end=kind == "places")
             if _is_generic(tokens[i:end]):
                 return Segment(i, end, "other")
+            owned = _known_company(tokens, i, end, lexicon)
+            if owned is not None:
+                return Segment(i, end, owned.kind, owned)
             if known is not None:
                 stop = i + known.size
                 vouched = known.size > 1 and known.kind == kind and not _is_branch(tokens, stop, end, lexicon)
@@ -95,6 +98,18 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
                     return Segment(i, stop, known.kind, known)
             return Segment(i, end, kind)
     return None
+
+
+def _known_company(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon) -> Known | None:
+    """ "PT Garuda Indonesia (Persero) Tbk" is the Garuda that is known: nothing but legal forms stands around its name."""
+    at = i
+    while at < end and tokens[at].low in words("legal_forms"):
+        at += 1
+    known = _match_known(tokens, at, lexicon) if at < end else None
+    if known is None or known.kind != "organizations":
+        return None
+    rest = tokens[at + known.size : end]
+    return known if all(t.low in words("legal_forms") or t.low in ("republik", "ri", "indonesia") for t in rest) else None
 
 
 def _is_generic(span: Sequence[Token]) -> bool:
@@ -143,7 +158,7 @@ def _headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: b
             end = at + inner.size  # "Badan Pengawas Mahkamah Agung": a body within a body is read whole
             continue
         # A street, an airport or a mosque may bear a person's whole name; nobody is named right behind one.
-        named_after = places_end or tokens[i].low in words("heads_named_after_people")
+        named_after = places_end or tokens[i].low in any_words("heads_named_after_people", "legal_forms")
         if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or (bridge and _starts_other(tokens, at, lexicon))):
             break
         if places_end and at > i + 1 and _is_label(tokens, at):
@@ -216,7 +231,7 @@ def _read_known_or_tailed(
     start = i + (known.size if known else 1)
     if known is not None and known.kind == "people":
         return Segment(i, start, known.kind, known)
-    if _may_open_tailed(tokens[i]):
+    if _may_open_tailed(tokens[i]) or tokens[run_end - 1].low in words("legal_forms"):
         tail = _find_tail(tokens, i, start, run_end, lexicon)
         if tail is not None:
             return tail
@@ -238,6 +253,8 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
     """The run up to the last tail word before another name begins ("Zhejiang University", "Alibaba Group Campus")."""
     best: Segment | None = None
     for at in range(start, run_end):
+        if at > i and tokens[at].low in words("organization_heads") and tokens[at].low in words("legal_forms"):
+            break  # "Saham PT ... Tbk": a legal form opens the company's name
         if at > i and (
             _starts_person(tokens[at]) or tokens[at].low in words("role_nouns") or _match_known_beyond(tokens, at, lexicon)
         ):

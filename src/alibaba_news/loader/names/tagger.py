@@ -6,6 +6,7 @@ places. It is one witness: the reader weighs it beside the signs that can be giv
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -48,12 +49,15 @@ def tag_labels(sentence: Sequence[str], lexicon: Lexicon) -> list[str]:
     return labels
 
 
-def tag_names(sentence: Sequence[str], lexicon: Lexicon) -> list[Tagged]:
+def tag_names(sentence: Sequence[str], lexicon: Lexicon, open_at: Sequence[int] | None = None) -> list[Tagged]:
     """The names of one sentence, in order. The same words give the same names; nothing is raised for any text.
 
-    Only the stretches around capitals are read, which takes half the time and loses names without any.
+    Only the stretches around capitals are read, which takes half the time and loses names without any; of these only the ones
+    that hold a word of ``open_at``, where it is given (in rising order).
     """
     stretches = find_stretches(sentence)
+    if open_at is not None:
+        stretches = [(a, b) for a, b in stretches if (at := bisect_left(open_at, a)) < len(open_at) and open_at[at] < b]
     rows = attributes_of(sentence, lexicon, stretches)
     model = _model()
     found: list[Tagged] = []

@@ -17,14 +17,14 @@ from alibaba_news.model import Place
 
 
 def tag_paragraph(tokens: Sequence[Token], segments: Sequence[Segment], lexicon: Lexicon) -> list[Tagged]:
-    """The tagger's names in one paragraph, read sentence by sentence; it is not asked where rules leave nothing open."""
-    open_at = [s.start for s in segments if s.kind == "plain" and not _is_common_opening(tokens, s)]
+    """The tagger's names in one paragraph, read sentence by sentence; it is asked only where rules leave something open."""
+    open_at = [s.start for s in segments if _is_open(tokens, s)]
     found: list[Tagged] = []
     for start, end in _sentences(tokens):
-        at = bisect_left(open_at, start)
-        if at == len(open_at) or open_at[at] >= end:
+        wanted = [i - start for i in open_at[bisect_left(open_at, start) : bisect_left(open_at, end)]]
+        if not wanted:
             continue
-        for tagged in tag_names([t.text for t in tokens[start:end]], lexicon):
+        for tagged in tag_names([t.text for t in tokens[start:end]], lexicon, wanted):
             kept = _bare(tokens, Tagged(tagged.start + start, tagged.end + start, tagged.kind, tagged.sure))
             if kept is None:
                 continue
@@ -37,9 +37,13 @@ def tag_paragraph(tokens: Sequence[Token], segments: Sequence[Segment], lexicon:
     return found
 
 
-def _is_common_opening(tokens: Sequence[Token], segment: Segment) -> bool:
+def _is_open(tokens: Sequence[Token], segment: Segment) -> bool:
+    """A plain segment that is more than a sentence's common first word, or a long body's name, which may hold a person's."""
+    size = segment.end - segment.start
+    if segment.kind == "organizations":
+        return size > 2 and segment.known is None
     head = tokens[segment.start]
-    return segment.end - segment.start == 1 and head.first and head.low in listed_words("common_words")
+    return segment.kind == "plain" and not (size == 1 and head.first and head.low in listed_words("common_words"))
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -64,7 +68,12 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
         not (tokens[end - 1].cap or tokens[end - 1].text.isdigit()) or (end - start > 1 and tokens[end - 1].low in outside)
     ):
         end -= 1
-    if end == start or " ".join(t.low for t in tokens[start:end]) in words("generic_bodies"):
+    if tagged.kind == "organizations":  # "Saham PT ...": nothing stands before a legal form
+        start = next((i for i in range(start, end) if tokens[i].low in ("pt", "cv", "ud")), start)
+    bracket = next((i for i in range(start, end) if tokens[i].text == "("), None)
+    if bracket is not None and not any(t.text == ")" for t in tokens[bracket:end]):
+        end = bracket
+    if end <= start or " ".join(t.low for t in tokens[start:end]) in words("generic_bodies"):
         return None
     if end - start == 1 and tokens[start].upper and tokens[start].low in words("other_acronyms"):
         return None

@@ -10,7 +10,7 @@ from alibaba_news.loader.quotes.voices import Line, is_predicate, is_title
 def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
     """After a sentence of the reporter's own: a person who acts becomes the one that a pronoun can mean; a second one
     leaves it open, unless the verb gives the newcomer a voice ("mengapresiasi")."""
-    people = {line.tokens[n].entity for n in range(start, end) if line.tokens[n].person}
+    people = {token.entity for token in line.tokens[start:end] if token.person}
     if not people:
         return _hear_unknown(floor, line, start, end)
     subject = find_subject(line, start, end)
@@ -31,7 +31,7 @@ def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
 
 def _hear_unknown(floor: Floor, line: Line, start: int, end: int) -> Floor:
     """A full name that the story's people do not hold takes the floor as well: nobody else's words may follow it."""
-    verb = next((n for n in range(start, min(end, start + 20)) if line.has("stance", n)), -1)
+    verb = next(iter(line.find("stance", start, min(end, start + 20))), -1)
     voice = read_subject(line, start, verb) if verb > start else None
     if voice is None or voice.kind != "unknown" or not voice.text:
         return floor

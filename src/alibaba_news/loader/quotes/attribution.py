@@ -125,8 +125,8 @@ def _is_confirmed(line: Line, at: int, end: int) -> bool:
 
 def read_agent(line: Line, start: int, end: int) -> Voice | None:
     """Who said it in a sentence that only tells that it was said ("Penangkapan itu dibenarkan oleh Kapolres Budi Santoso")."""
-    for verb in range(start, end - 1):
-        if not line.has("passive", verb) or line.tokens[verb].word.startswith("disebut"):
+    for verb in line.find("passive", start, end - 1):
+        if line.tokens[verb].word.startswith("disebut"):
             continue
         then = line.tokens[verb + 1]
         if then.word == "oleh" or then.cap or then.person or line.lexicon.has("person_nouns", then.word):

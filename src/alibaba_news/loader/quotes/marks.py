@@ -13,6 +13,7 @@ _DOUBLED = re.compile(r"(?<!\S)(?:[\"“”„«]{2,3}|,,)(?=\w)|[\"“”«»]{
 _ANY_DOUBLED = re.compile(r"[\"“”„«»]{2}|,,|’’|‘‘")
 _OPENING = "“„«``,,‘‘"
 _CLOSING = "”»‟"
+_SIGN = re.compile(r"[\"“”„‟«»″'‘’`]")
 _SINGLE = re.compile(r"['‘’`]")
 _WORD = re.compile(r"\s*([\w'-]+)")
 _WORD_AHEAD = re.compile(r"\s{0,3}\S")
@@ -36,6 +37,8 @@ class Quoted(NamedTuple):
 
 def find_quoted(text: str) -> tuple[Quoted, ...]:
     """Every stretch between quotation marks, in order, never one within another; an open end runs to the paragraph's."""
+    if _SIGN.search(text) is None and ",," not in text:
+        return ()
     marks = _DOUBLED if _ANY_DOUBLED.search(text) else _PLAIN
     found: list[Quoted] = []
     opened: tuple[int, int] | None = None

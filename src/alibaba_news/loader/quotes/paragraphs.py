@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from alibaba_news.loader.quotes.attribution import read_before
@@ -19,6 +20,7 @@ from alibaba_news.text import split_sentences
 _GLUED = re.compile(
     r"(?<=[a-z0-9)%\"”][.?!])(?=[A-Z“\"][a-z]|[“\"][A-Z])(?!(?:Com|Co|Id|Net|Org)\b)|(?<=[.?!][\"”])(?=[A-Z][a-z])"
 )
+_GLUE = re.compile(r"[.?!][\"”]?[A-Z“\"]")  # no glued sentences without one
 _STRAY_TAG = re.compile(r",\s+([a-z]+)\b")
 
 
@@ -56,9 +58,9 @@ def read_paragraph(
         reader.resolve(before.announced)
     first = at = 0
     announced = None
+    starts = [token.start for token in tokens]
     for _, end in _find_sentences(masked):
-        while at < len(tokens) and tokens[at].start < end:
-            at += 1
+        at = bisect_left(starts, end, at)
         # The stop of an abbreviation within a name ("M. Budi") ends no sentence.
         if at == first or (at < len(tokens) and tokens[at].entity and not tokens[at].first):
             continue
@@ -108,12 +110,13 @@ def _blank(text: str, spoken: tuple[Quoted, ...]) -> str:
 def _find_sentences(masked: str) -> list[tuple[int, int]]:
     """The sentences; one that ended within a quotation goes on where small letters follow ('"Kapan?" tanya Budi.')."""
     found: list[tuple[int, int]] = []
+    glued = _GLUE.search(masked) is not None
     for start, end in split_sentences(masked):
         if found and masked[start].islower():
             found[-1] = (found[-1][0], end)
             continue
         at = start
-        for match in _GLUED.finditer(masked, start, end):
+        for match in _GLUED.finditer(masked, start, end) if glued else ():
             found.append((at, match.start()))
             at = match.start()
         found.append((at, end))

@@ -48,7 +48,7 @@ class Reader:
     def read(self, first: int, last: int) -> None:
         """One sentence, tokens ``first`` to ``last`` (excluded)."""
         self.heard = False
-        at = [n for n in range(first, last) if self.line.tokens[n].quote >= 0]
+        at = [n for n in range(first, last) if self.line.tokens[n].quote >= 0] if self.spoken else []
         if at:
             self._read_direct(first, last, at)
         else:
@@ -131,8 +131,8 @@ class Reader:
             self.resolve(agent)
             return
         self.floor = hear_sentence(self.floor, self.line, first, last)
-        subject = find_subject(self.line, first, last)
-        acting = self.floor.person if subject and self.floor.spoke and subject.id in (None, self.floor.person) else None
+        subject = find_subject(self.line, first, last) if self.floor.spoke else None
+        acting = self.floor.person if subject and subject.id in (None, self.floor.person) else None
         people = {t.entity for t in self.line.tokens[first:last] if t.person}
         if acting is None or self.holder not in (None, acting) or people - {acting}:
             self.blocked = True

@@ -111,9 +111,7 @@ def _is_office(line: Line, first: int, last: int) -> bool:
 
 def _read_main(line: Line, start: int, begin: int, end: int) -> Reported | None:
     """ "Budi mengatakan (bahwa) A": the first speech verb that has a subject and a clause."""
-    for verb in range(begin, min(end, begin + 60)):
-        if not line.has("active", verb):
-            continue
+    for verb in line.find("active", begin, min(end, begin + 60)):
         voice = read_subject(line, max(start, begin), verb)
         if voice is None:
             continue

@@ -126,14 +126,14 @@ def _read_sentence_subject(line: Line, start: int, end: int) -> Voice | None:
 def find_subject(line: Line, start: int, end: int) -> Voice | None:
     """Who acts in the sentence: the first person who opens a part of it, nothing but an office before the name."""
     begin = start
-    for n in range(start, end):
-        token = line.tokens[n]
+    pronouns = line.lexicon.sets["pronouns"]
+    for n, token in enumerate(line.tokens[start:end], start):
         if token.word in (",", ";") or token.quote >= 0:
             begin = n + 1
         elif token.first and token.person:
             if all(_may_stand_before(line, k) for k in range(begin, n)) and not is_bound(line, begin, n):
                 return name_voice(line, n)
-        elif line.lexicon.has("pronouns", token.word) and all(_may_stand_before(line, k) for k in range(begin, n)):
+        elif token.word in pronouns and all(_may_stand_before(line, k) for k in range(begin, n)):
             return Voice("back", line.slice(n, n + 1))
     return None
 

@@ -7,17 +7,21 @@ from alibaba_news.loader.quotes.phrases import read_phrase
 from alibaba_news.loader.quotes.subjects import read_subject
 from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, is_predicate
 
+_OPENINGS = frozenset((",", "menurut", "menurutnya"))
+
 
 def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
     """ "A, kata Budi." and "A, kata Budi, B." """
-    for comma in range(begin + 1, end - 1):
-        if line.tokens[comma].word == "menurutnya":
+    for comma, token in enumerate(line.tokens[begin + 1 : end - 1], begin + 1):
+        if token.word not in _OPENINGS:
+            continue
+        if token.word == "menurutnya":
             return Reported(Voice("back", line.slice(comma, comma + 1)), begin, end)
-        if line.tokens[comma].word == "menurut" and line.tokens[comma - 1].word != ",":
+        if token.word == "menurut" and line.tokens[comma - 1].word != ",":
             voice = _read_inserted(line, begin, comma, end)
             if voice is not None:
                 return Reported(voice, begin, end)
-        if line.tokens[comma].word != ",":
+        if token.word != ",":
             continue
         at = comma + 1
         while at < end - 1 and line.has("leads", at):

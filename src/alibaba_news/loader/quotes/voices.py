@@ -47,6 +47,11 @@ class Line:
         token = self.tokens[at]
         return not token.cap and token.word in self.lexicon.sets[name]
 
+    def find(self, name: str, first: int, last: int) -> list[int]:
+        """The tokens of a stretch for which ``has`` holds."""
+        words = self.lexicon.sets[name]
+        return [n for n, token in enumerate(self.tokens[first:last], first) if token.word in words and not token.cap]
+
 
 def fold_roles(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
     """The roles of each person, folded for comparing."""
@@ -55,7 +60,7 @@ def fold_roles(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
 
 def find_people(line: Line, at: int, end: int) -> list[int]:
     """Where in the tokens a person's name begins."""
-    return [n for n in range(at, end) if line.tokens[n].first and line.tokens[n].person]
+    return [n for n, token in enumerate(line.tokens[at:end], at) if token.first and token.person]
 
 
 def find_mention_end(line: Line, at: int) -> int:

@@ -121,10 +121,14 @@ def _add_words(tokens: list[Token], masked: str, span: tuple[int, int], marks: t
     """The tokens of a stretch without quotations; gives the number of the mark that comes next."""
     last = -1
     glue = load_lexicon().sets["glue"]
+    ahead = marks[at].start if at < len(marks) else len(masked)
     for match in _TOKEN.finditer(masked, *span):
         start, end = match.span()
         word = match.group()
         low = word.lower()
+        if low == word and end <= ahead:
+            tokens.append(Token(start, end, low))
+            continue
         if low != word and word[0].islower():
             # A small word that a name is glued to is parted from it.
             glued = _GLUED_WORD.match(word)
@@ -132,9 +136,11 @@ def _add_words(tokens: list[Token], masked: str, span: tuple[int, int], marks: t
                 tokens.append(Token(start, start + glued.end(), glued.group()))
                 start += glued.end()
                 word, low = word[glued.end() :], low[glued.end() :]
-        while at < len(marks) and marks[at].end <= start:
-            at += 1
-        if at < len(marks) and marks[at].start < end:
+        if end > ahead:
+            while at < len(marks) and marks[at].end <= start:
+                at += 1
+            ahead = marks[at].start if at < len(marks) else len(masked)
+        if end > ahead:
             mark, first, last = marks[at], at != last, at
             # What is glued to the name ("Budimengatakan") is a word of its own.
             cut = mark.end - start if mark.end < end and masked[mark.end].islower() else len(word)
