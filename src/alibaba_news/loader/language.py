@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,7 +15,7 @@ _LEAST = 4  # words of a language, of at least three kinds, before the default i
 
 def guess_language(paragraphs: Sequence[str]) -> str:
     """A BCP 47 code: "id" unless another language of the table ("en", "ms", "jv", "su") is clearly ahead of Indonesian."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, int] = defaultdict(int)
     for printed, count in Counter(_first_words(paragraphs)).items():
         counts[printed.strip(_SIGNS)] += count
     totals: Counter[str] = Counter()

@@ -15,6 +15,7 @@ from alibaba_news.text import fold
 
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][a-z]{3,}(?![^\W_])")
 _BEFORE = re.compile(r"([A-Z]?[a-z]+)([A-Z][a-z].*)")
+_ACRONYM = re.compile(r"([A-Z]{2,})([a-z]{2,})")
 _LETTERS = re.compile(r"[A-Z][a-z]+")
 _LONG = 7  # letters of a verb that is no name's ending by chance ("...diperiksa")
 _SHORTEST_NAME = 4  # letters
@@ -41,6 +42,10 @@ def make_unglue(texts: Iterable[str], lexicon: Lexicon) -> Callable[[str], int]:
             apart = first in small or (first in ordinary and len(first) > _SHORT) or (named and len(first) >= _SHORT)
             return len(first) if apart and not lexicon.has(word) else 0
         low = fold(word)
+        acronym = _ACRONYM.fullmatch(word)
+        if acronym:  # "AStersebut", "DUApemain"
+            rest = acronym[2]
+            return len(acronym[1]) if rest in small or (len(rest) > _SHORT and rest in ordinary) else 0
         if (
             not _LETTERS.fullmatch(word)
             or low in listed_words("given_names")

@@ -52,7 +52,7 @@ def reconcile(tokens: Sequence[Token], segments: Sequence[Segment], tagged: Sequ
         name = _with_its_run(tokens, seen, beside)
         for segment in beside:
             row.drop(segment)
-            for rest in _around(segment, name):
+            for rest in _around(tokens, segment, name):
                 row.put(rest)
         row.put(Segment(name.start, name.end, "plain"))
     _join_defined(tokens, row, tagged)
@@ -67,7 +67,14 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
     runs = [s for s in beside if s.kind == "plain"]
     start, end = min([name.start, *(s.start for s in runs)]), max([name.end, *(s.end for s in runs)])
     added = [*tokens[start : name.start], *tokens[name.end : end]]
-    if any(t.upper or not t.cap or t.low in listed_words("common_words") or t.low in _others_words() for t in added):
+    if any(
+        t.upper
+        or not t.cap
+        or t.low in words("person_never")
+        or t.low in listed_words("common_words")
+        or t.low in _others_words()
+        for t in added
+    ):
         return name
     return Tagged(start, end, name.kind, name.sure)
 
@@ -76,10 +83,11 @@ def _others_words() -> frozenset[str]:
     return any_words("english_words", "role_words", "role_nouns", "honorifics")
 
 
-def _around(segment: Segment, name: Tagged) -> Iterator[Segment]:
+def _around(tokens: Sequence[Token], segment: Segment, name: Tagged) -> Iterator[Segment]:
     """What is left of a segment before and behind the name that takes its middle."""
     if segment.start < name.start and segment.kind in ("plain", "office", "other"):
-        yield Segment(segment.start, name.start, segment.kind)
+        headless = segment.kind == "plain" and tokens[name.start - 1].low in words("person_never")
+        yield Segment(segment.start, name.start, "organizations" if headless else segment.kind)
     if name.end < segment.end and segment.kind == "plain":
         yield Segment(name.end, segment.end, segment.kind)
 

@@ -67,8 +67,10 @@ def _split(match: re.Match[str], is_known: Callable[[str], bool], unglue: Callab
     if whole.islower() and "-" not in whole:
         return [match.span()]
     cut = unglue(whole) if len(whole) > _SHORTEST_GLUED and not (whole.islower() or whole.isupper()) else 0
-    if cut:
-        return [(match.start(), match.start() + cut), (match.start() + cut, match.end())]
+    if cut:  # "tulisSamudradalam" lost two
+        middle = match.start() + cut
+        last = middle + unglue(whole[cut:])
+        return [(match.start(), middle), *([(middle, last)] if last > middle else []), (last, match.end())]
     if "-" not in whole or not whole[0].isupper() or is_known(whole):
         return [match.span()]
     left, _, right = whole.partition("-")

@@ -68,6 +68,8 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
         not (tokens[end - 1].cap or tokens[end - 1].text.isdigit()) or (end - start > 1 and tokens[end - 1].low in outside)
     ):
         end -= 1
+    if tagged.kind == "people":  # "analis Samudra Sekuritas Budi Lubis": the person comes after the body
+        start = max([start, *(i + 1 for i in range(start, end - 1) if tokens[i].low in words("person_never"))])
     if tagged.kind == "organizations":  # "Saham PT ...": nothing stands before a legal form
         start = next((i for i in range(start, end) if tokens[i].low in ("pt", "cv", "ud")), start)
     bracket = next((i for i in range(start, end) if tokens[i].text == "("), None)
@@ -79,7 +81,8 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
         return None
     if tagged.kind == "people" and any(t.low in words("unit_words") for t in tokens[start:end]):
         return None
-    return Tagged(start, end, tagged.kind, tagged.sure)
+    kind = "organizations" if tagged.kind == "people" and tokens[end - 1].low in words("person_never") else tagged.kind
+    return Tagged(start, end, kind, tagged.sure)
 
 
 def _is_ordinary_first(token: Token) -> bool:
