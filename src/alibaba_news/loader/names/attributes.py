@@ -17,7 +17,7 @@ from alibaba_news.loader.names.lexicon import Lexicon, listed_words, words
 from alibaba_news.text import fold
 
 BESIDE = 2  # words: what a name's neighbours are told by
-_AFFIXES = (1, 2, 3, 4)  # letters; Indonesian affixes are two to four long (me-, ber-, -nya, peng-)
+_AFFIXES = (2, 3)  # letters, as most Indonesian affixes have (me-, ber-, -an, -nya)
 _LISTS = [
     "honorifics",
     "role_nouns",
@@ -46,9 +46,7 @@ class _Word:
     own: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
-    far_before: tuple[str, ...]
-    far_after: tuple[str, ...]
-    beside_run: tuple[str, ...]
+    of_run: tuple[str, ...]  # where it opens or closes a run of capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _read_rows(file: str) -> Iterator[list[str]]:
 
 def is_called(word: str) -> bool:
     """Whether a folded word stands in a list of first names of the world."""
-    return not {"called=f", "called=n"}.isdisjoint(read_tables().called.get(word, ()))
+    return not {"called=f", "called=n", "called=l0"}.isdisjoint(read_tables().called.get(word, ()))
 
 
 def find_stretches(sentence: Sequence[str]) -> list[tuple[int, int]]:
@@ -112,27 +110,21 @@ def attributes_of(
     rows: list[list[str]] = [[] for _ in seen]
     last = len(seen) - 1
     for i in (i for a, b in stretches or [(0, len(seen))] for i in range(a, b)):
-        word = seen[i]
         row = rows[i]
-        row += [*word.own, *known[i]]
+        row += seen[i].own
+        row += known[i]
         if i:
             row += seen[i - 1].before
             row += ["-1" + k for k in known[i - 1]]
-            row.append(f"bg={seen[i - 1].low}|{word.low}")
         else:
             row.append("-1EDGE")
         if i < last:
             row += seen[i + 1].after
             row += ["1" + k for k in known[i + 1]]
-            row.append(f"bn={word.low}|{seen[i + 1].low}")
         else:
             row.append("1EDGE")
-        row += seen[i - 2].far_before if i > 1 else ("-2EDGE",)
-        row += seen[i + 2].far_after if i + 2 <= last else ("2EDGE",)
-        if i > 2:
-            row.append("-3w=" + seen[i - 3].low)
-        if i + 3 <= last:
-            row.append("3w=" + seen[i + 3].low)
+        row.append("-2w=" + seen[i - 2].low if i > 1 else "-2EDGE")
+        row.append("2w=" + seen[i + 2].low if i + 2 <= last else "2EDGE")
     _add_runs(seen, known, rows)
     return rows
 
@@ -149,24 +141,21 @@ def _word(text: str) -> _Word:
     if low in listed_words("common_words"):
         own.append("common")
     own += [f"L={name}" for name in _LISTS if low in words(name)]
-    own += _clusters(text, low)
+    own += _clusters(text)
     own += read_tables().called.get(low, ())
     seen_as = read_tables().labels.get(low)
     if seen_as:
         own.append(f"ng={seen_as}")
     if len(text) > 1 and text.isupper():
         own.append("upper")
-    near = [a for a in own if a.startswith(("w=", "s=", "L=", "given", "common", "upper", "c", "ng=", "q3"))]
-    far = [a for a in own if a.startswith(("w=", "s=", "L=", "c1="))]
-    run = [a for a in own if a.startswith(("c0", "c1", "c2", "L=", "given", "s=", "ng="))]
+    near = [a for a in own if a.startswith(("w=", "s=", "L=", "given", "common", "upper", "c1", "c2", "c=", "called", "ng="))]
+    run = [a for a in own if a.startswith(("c1", "L=", "given", "s=", "ng="))]
     return _Word(
         low,
         text[:1].isupper(),
         tuple(own),
         tuple("-1" + a for a in near),
         tuple("1" + a for a in near),
-        tuple("-2" + a for a in far),
-        tuple("2" + a for a in far),
         tuple(run),
     )
 
@@ -177,13 +166,11 @@ def _shape(text: str) -> str:
     return _REPEATS.sub(r"\1+", drawn)
 
 
-def _clusters(text: str, low: str) -> list[str]:
+def _clusters(text: str) -> list[str]:
     table = read_tables().clusters
     digits = re.sub(r"\d", "0", text)
     found = table.get(digits) or table.get(digits.casefold())
-    attributes = [f"c{n}={c}" for n, c in enumerate(found)] if found else ["c=?"]
-    small = table.get(low) if text != low else None
-    return [*attributes, f"lc1={small[1]}"] if small else attributes
+    return [f"c{n}={c}" for n, c in enumerate(found)] if found else ["c=?"]
 
 
 def _known_names(seen: Sequence[_Word], lexicon: Lexicon) -> list[tuple[str, ...]]:
@@ -232,13 +219,11 @@ def _add_runs(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], rows: lis
 def _flank(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], start: int, end: int) -> list[str]:
     flank = [
         "before=" + (seen[start - 1].low if start else "^"),
-        "before2=" + (seen[start - 2].low if start > 1 else "^"),
         "after=" + (seen[end].low if end < len(seen) else "$"),
         "head=" + seen[start].low,
         "tail=" + seen[end - 1].low,
     ]
-    for name, at in (("B", start - 1), ("A", end), ("H", start), ("T", end - 1)):
-        if 0 <= at < len(seen):
-            flank += [name + a for a in seen[at].beside_run]
-            flank += [name + a for a in known[at]]
+    for name, at in (("H", start), ("T", end - 1)):
+        flank += [name + a for a in seen[at].of_run]
+        flank += [name + a for a in known[at]]
     return flank

@@ -152,6 +152,8 @@ def _is_listed(row: Sequence[Token], end: int, start: int) -> bool:
 def _epithets(place: Place, tokens: Tokens, at: Mapping[Place, list[Named]]) -> list[tuple[Span, int]]:
     """ "Orang terkaya Tiongkok ini": the role of the only person named in the stretch before."""
     row = tokens[place]
+    if not any(t.low == "ini" for t in row):
+        return []
     named = iter(sorted(at.get(place, ())))
     coming = next(named, None)
     before: set[int] = set()

@@ -36,7 +36,8 @@ def find_products(tokens: Sequence[Token]) -> list[Segment]:
         if token.text in ".!?":
             about_goods = False
         about_goods = about_goods or token.low in goods("vehicle_nouns")
-        end = _product_at(tokens, i, about_goods=about_goods) if _may_open(tokens, i) and i not in taken else 0
+        open_here = (token.cap or token.text[0].isdigit()) and i not in taken and _may_open(tokens, i)
+        end = _product_at(tokens, i, about_goods=about_goods) if open_here else 0
         if end:
             found.append(Segment(i, end, "products"))
             i = end
@@ -49,8 +50,7 @@ def _may_open(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.low in first_words():
         return token.cap
-    behind = i > 0 and (token.cap or token.text[0].isdigit())
-    return behind and (tokens[i - 1].low in goods("goods_nouns") or tokens[i - 1].low in goods("named_goods"))
+    return i > 0 and (tokens[i - 1].low in goods("goods_nouns") or tokens[i - 1].low in goods("named_goods"))
 
 
 def _product_at(tokens: Sequence[Token], i: int, *, about_goods: bool) -> int:

@@ -45,9 +45,11 @@ def tokenize(text: str, is_known: Callable[[str], bool], unglue: Callable[[str],
     tokens: list[Token] = []
     first = True
     for match in _TOKEN.finditer(text):
+        piece = match.group()
         opens = match.start() in starts
         first = first or opens
-        for start, end in _split(match, is_known, unglue):
+        whole = len(piece) == 1 or (piece.islower() and "-" not in piece)  # most words: nothing to part
+        for start, end in (match.span(),) if whole else _split(match, is_known, unglue):
             piece = text[start:end]
             low, word, cap, upper = _look_at(piece)
             tokens.append(Token(piece, low, start, end, word, cap, upper, first, opens))
@@ -64,8 +66,6 @@ def form_of(span: Sequence[Token]) -> tuple[str, ...]:
 
 def _split(match: re.Match[str], is_known: Callable[[str], bool], unglue: Callable[[str], int]) -> list[tuple[int, int]]:
     whole = match.group()
-    if whole.islower() and "-" not in whole:
-        return [match.span()]
     cut = unglue(whole) if len(whole) > _SHORTEST_GLUED and not (whole.islower() or whole.isupper()) else 0
     if cut:  # "tulisSamudradalam" lost two
         middle = match.start() + cut

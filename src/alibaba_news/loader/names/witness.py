@@ -15,6 +15,8 @@ from alibaba_news.loader.names.tagger import Tagged, tag_names
 from alibaba_news.loader.names.tokens import Form, Token
 from alibaba_news.model import Place
 
+LONGEST_INITIALS = 2  # letters of a person's initials written together ("TB Hasanuddin")
+
 
 def tag_paragraph(tokens: Sequence[Token], segments: Sequence[Segment], lexicon: Lexicon) -> list[Tagged]:
     """The tagger's names in one paragraph, read sentence by sentence; it is asked only where rules leave something open."""
@@ -69,7 +71,7 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
     ):
         end -= 1
     if tagged.kind == "people":  # "analis Samudra Sekuritas Budi Lubis": the person comes after the body
-        start = max([start, *(i + 1 for i in range(start, end - 1) if tokens[i].low in words("person_never"))])
+        start = max([start, *(i + 1 for i in range(start, end - 1) if _is_body_word(tokens[i]))])
     if tagged.kind == "organizations":  # "Saham PT ...": nothing stands before a legal form
         start = next((i for i in range(start, end) if tokens[i].low in ("pt", "cv", "ud")), start)
     bracket = next((i for i in range(start, end) if tokens[i].text == "("), None)
@@ -91,6 +93,11 @@ def _is_ordinary_first(token: Token) -> bool:
     return token.first and low in listed_words("common_words") and low not in any_words("organization_heads", "place_heads")
 
 
+def _is_body_word(token: Token) -> bool:
+    """A word or an acronym of bodies: what stands behind it is the name of one of their people ("Baleg DPR Budi Lubis")."""
+    return token.low in words("person_never") or (token.upper and len(token.text) > LONGEST_INITIALS)
+
+
 def _is_one_name(tokens: Sequence[Token], end: int, start: int) -> bool:
     """Nothing stands between, or the full stop of an initial ("David E. Sumual")."""
     return end == start or (end + 1 == start and tokens[end].text == "." and len(tokens[end - 1].text) == 1)
@@ -98,10 +105,12 @@ def _is_one_name(tokens: Sequence[Token], end: int, start: int) -> bool:
 
 def _with_article(tokens: Sequence[Token], name: Tagged) -> Tagged:
     """ "I Made", "Ni Luh": the Balinese article is part of the name."""
-    before = tokens[name.start - 1] if name.start else None
-    if name.kind != "people" or before is None or before.text not in ("I", "Ni"):
-        return name
-    return Tagged(name.start - 1, name.end, name.kind, name.sure)
+    if name.kind == "people":
+        for back in (1, 2):  # "I Made Adi": one name may stand between
+            at = name.start - back
+            if at >= 0 and tokens[at].text in ("I", "Ni") and all(t.cap for t in tokens[at : name.start]):
+                return Tagged(at, name.end, name.kind, name.sure)
+    return name
 
 
 @cache
