@@ -48,16 +48,20 @@ def locate(
                 i += 1
                 continue
             form, n = hit
-            labelled = owners[n].kind == "places" and i > 0 and _is_label(row[i - 1], row[i])
+            labelled = owners[n].kind == "places" and _is_labelled(row, i)
             start, end = row[i - labelled].start, row[i + len(form) - 1].end
             mentions[n].append((Mention(text=texts[place][start:end], paragraph=place, start=start), i))
             i += len(form)
     return mentions
 
 
-def _is_label(token: Token, name: Token) -> bool:
-    """ "Kabupaten Sleman": a rank of an area with a capital is part of the official name (EYD V, names in geography)."""
-    return token.cap and token.low in words("administrative_labels") and name.start - token.end == 1
+def _is_labelled(row: Sequence[Token], i: int) -> bool:
+    """ "Kabupaten Sleman": a rank of an area with a capital is part of the official name (EYD V, names in geography), but that
+    of "Wali Kota Medan" is part of an office."""
+    label = row[i - 1] if i else None
+    if label is None or not label.cap or label.low not in words("administrative_labels") or row[i].start - label.end != 1:
+        return False
+    return i < 2 or row[i - 2].low not in ("wali", "ibu")
 
 
 def _form_at(row: Sequence[Token], i: int, forms: Iterable[tuple[Form, int]]) -> tuple[Form, int] | None:

@@ -52,7 +52,7 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     if tokens[i].upper and tokens[i].low in words("other_acronyms") and tokens[i].low not in words("organization_heads"):
         return Segment(i, i + 1, "other")
     known = _match_known(tokens, i, lexicon)
-    if i and tokens[i - 1].cap and _is_label(tokens, i - 1) and not _is_label(tokens, i):
+    if i and tokens[i - 1].cap and _is_label(tokens, i - 1) and not _is_label(tokens, i) and not _is_holder(tokens, i):
         return _read_labelled(tokens, i, run_end, known, lexicon)
     for read in (_read_headed, _read_known_or_tailed, _read_office, _read_other):
         segment = read(tokens, i, run_end, known, lexicon)
@@ -199,6 +199,12 @@ def _is_initial(tokens: Sequence[Token], at: int) -> bool:
 def _is_label(tokens: Sequence[Token], at: int) -> bool:
     """A capitalised rank of an area that opens the next name of an address: "Kecamatan ... Kabupaten Karimun"."""
     return tokens[at].low in words("administrative_labels") and _adjacent(tokens, at + 1) and tokens[at + 1].cap
+
+
+def _is_holder(tokens: Sequence[Token], i: int) -> bool:
+    """What follows "Wali Kota" is who holds the office, and so is a first name behind "Kepala Desa"."""
+    office = tokens[i - 2].low if i > 1 else ""
+    return office in ("wali", "ibu") or (office in words("role_nouns") and _starts_person(tokens[i]))
 
 
 def _starts_person(token: Token) -> bool:
