@@ -38,6 +38,7 @@ def read_text(folder: Path, text: str) -> Source | None:
 @example("Sabtu (26/11) pameran dibuka.\n\n(MMI)")
 @example("Kata Tono, “Ya.")
 @example("Ia pulang dari New York")
+@example("9999999999. Kata Tono Tono")
 @example("JAKARTA - Joko tiba. Warga Jakarta senang.")
 @example("BANDUNG, KOMPAS.com - Rektor Universitas Bandung mengatakan hujan turun.")
 def test_any_text_is_read_whole_and_its_record_gives_itself(text: str) -> None:

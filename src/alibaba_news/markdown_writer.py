@@ -7,7 +7,7 @@ import re
 # Emphasis, code, links, HTML, strikethrough; an & only where what follows makes a character reference of it.
 _INLINE = re.compile(r"[\\*_`\[\]<~]|&(?=#?[0-9A-Za-z]{1,40};)")
 # Headings, quotations, bullets, rules, tables and definitions; "1." and "1)" start a numbered list.
-_BLOCK_START = re.compile(r"(?P<number>\d{1,9})(?P<stop>[.)])|(?P<sign>[#>+=:|-])")
+_BLOCK_START = re.compile(r"(?P<number>\d+)(?P<stop>[.)])|(?P<sign>[#>+=:|-])")
 # A line end, a tab or another control character inside a paragraph would be lost or read as the end of a line.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ANY = re.compile(r"(?s).")

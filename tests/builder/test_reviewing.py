@@ -80,6 +80,30 @@ def test_what_an_editor_settled_is_no_doubt_any_more(work: Path, capfd: pytest.C
     assert review(capfd) == "# 0 things to look at in 1 story.\n"
 
 
+@pytest.mark.parametrize(
+    "people",
+    ["[Jokowi]", "[{name: Jokowi, aliases: [Joko Widodo]}]", "[{name: Jokowi, aliases: [Joko]}]", "[Joko Widodo, Jokowi]"],
+)
+def test_names_that_an_editor_gave_are_not_asked_again(work: Path, capfd: pytest.CaptureFixture[str], people: str) -> None:
+    (work / "seeds/desa/pasar.txt").write_text(
+        "Pasar Dibuka\n\nJAKARTA, Senin (5/3/2018) - Jokowi membuka pasar. Jokowi pulang.\n"
+    )
+    (work / "seeds/desa/pasar.yaml").write_text(f"date: 2018-03-05\npeople: {people}\n")
+    assert review(capfd) == "# 0 things to look at in 1 story.\n"
+
+
+def test_two_of_one_name_are_told_apart_by_their_stories(work: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name in ("satu", "dua"):
+        head = f"---\ntitle: Kabar {name}\ndate: 2018-03-05\npeople: [Sugeng]\n---\nSugeng datang.\n"
+        (work / f"seeds/{name}.md").write_text(head, encoding="utf-8")
+    out = review(capfd)
+    assert {"satu", "dua"} == set(re.findall(r"(?m)^# +people/sugeng\S* is in (\w+)\.md$", out))
+    assert main(["build", "--quiet"]) == 0
+    page = (work / "site/unknown/index.html").read_text(encoding="utf-8")
+    assert "Sugeng (“Kabar satu”)" in page
+    assert "Sugeng (“Kabar dua”)" in page
+
+
 # Small archives with every kind of doubt in them; each is pasted doubt by doubt, and as a whole.
 ARCHIVES: dict[str, dict[str, str]] = {
     "a date, a headline, quotes and events": {"desa/pasar.txt": UNCERTAIN},

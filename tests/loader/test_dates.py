@@ -102,7 +102,7 @@ def test_every_place_is_read() -> None:
 
 def test_evidence_in_english() -> None:
     dating = read_case({"body": ['"Selesai," kata Wira di Ende, Selasa (9/5).']}, "en")
-    assert dating.date_evidence.startswith("“Selasa (9/5)”: 9 May is a Tuesday in 2000, 2006, 2017, 2023, 2028; ")
+    assert dating.date_evidence.startswith("“Selasa (9/5)”: 9 May falls on a Tuesday in 2000, 2006, 2017, 2023, 2028; ")
 
 
 def test_every_phrase_is_in_both_languages() -> None:

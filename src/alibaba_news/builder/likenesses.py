@@ -15,6 +15,7 @@ from alibaba_news.text import fold
 from alibaba_news.yaml_writer import write_row
 
 Row = ArchiveEntity | ArchiveEvent
+_MOST_FILES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +114,19 @@ def _describe_pairs(kind: str, row: Row, pairs: list[tuple[Row, str]], known: _A
         joined=False,
         one_word=False,
         what=f"{row.name} may be the same as another",
-        evidence=tuple(f"{other.name} ({other.id}): {reason}" for other, reason in pairs),
+        evidence=(*_tell_stories(row, pairs, known), *(f"{other.name} ({other.id}): {reason}" for other, reason in pairs)),
         lines=tuple(lines),
         others=tuple(others),
     )
+
+
+def _tell_stories(row: Row, pairs: list[tuple[Row, str]], known: _Archive) -> Iterator[str]:
+    """Which stories each is in, where the names alone would not tell them apart."""
+    same = [other for other, _ in pairs if fold(other.name) == fold(row.name)]
+    for one in (row, *same) if same else ():
+        files = known.list_files(*one.stories)
+        more = f" and {len(files) - _MOST_FILES} more" if len(files) > _MOST_FILES else ""
+        yield f"{one.id} is in {', '.join(files[:_MOST_FILES])}{more}"
 
 
 def _must_name_stories(kind: str, row: Row, other: Row) -> bool:

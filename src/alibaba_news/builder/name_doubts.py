@@ -5,9 +5,11 @@ Each kind comes as one doubt, with the rows that give all its names as they were
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from alibaba_news.loader.names.given import locate_names
@@ -45,13 +47,15 @@ def _is_one_word(entity: Entity) -> bool:
 
 def _list_reasons(entity: Entity) -> str:
     """Why its forms were joined; what a list of names says is no inference."""
-    forms = dict.fromkeys((entity.name, *entity.aliases, *(m.text for m in entity.mentions)))
-    listed = {
-        phrase.format(form=form, name=entity.name)
-        for phrase in (*load_table("evidence/names")["authority"].values(), *load_table("evidence/archive")["row"].values())
-        for form in forms
-    }
-    return "; ".join(reason for reason in entity.evidence.split("; ") if reason and reason not in listed)
+    return "; ".join(why for why in entity.evidence.split("; ") if why and not any(p.fullmatch(why) for p in _listed()))
+
+
+@cache
+def _listed() -> tuple[re.Pattern[str], ...]:
+    """What a list's reason looks like, whatever the names: a name that an editor gave stays beside the list's own."""
+    names, archive = load_table("evidence/names")["authority"], load_table("evidence/archive")["row"]
+    phrases = dict.fromkeys((*names.values(), *archive.values()))
+    return tuple(re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(phrase))) for phrase in phrases)
 
 
 def _write_rows(kind: str, entities: Sequence[Entity], texts: Texts, story: Story) -> list[dict[str, Any]]:

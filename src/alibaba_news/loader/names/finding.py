@@ -32,7 +32,7 @@ def find_rows(
     for place, text in texts.items():
         cut = find_segments(tokens[place], lexicon)
         tagged[place] = tag_paragraph(tokens[place], cut, lexicon) if place != 0 else []
-        segments = reconcile(tokens[place], cut, tagged[place])
+        segments = reconcile(tokens[place], cut, tagged[place], lexicon)
         seen = {(t.start, t.end) for t in tagged[place]}
         titles = _titles(tokens[place])
         segments = [s for s in segments if s.start not in titles]

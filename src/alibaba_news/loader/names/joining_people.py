@@ -18,21 +18,54 @@ LONGEST_CUE = 4  # words of the cue itself: "dikenal dengan nama panggung"
 
 
 def join_people_parts(
-    owners: list[Owner], _rows: Sequence[Found], _tokens: Mapping[Place, Sequence[Token]], world: World
+    owners: list[Owner], rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]], world: World
 ) -> list[Owner]:
     """ "Ratna" is the one person whose full name holds it; where two persons' do, it stays its own.
 
     The longer forms first, so that "Sri Wahyuni" and "Sri Wahyuni Lestari" are one before "Sri" is asked for.
     """
     people = [o for o in owners if o.kind == "people"]
+    apart: set[Form] = {row.form for row in rows if len(row.form) == 1 and _is_introduced(tokens[row.place], row)}
+    apart |= _parted_by_part(rows, tokens)
     gone: set[int] = set()
     for owner in sorted(people, key=lambda o: -max(map(len, o.forms))):
         form = max(owner.forms, key=len)
         hosts = [o for o in people if o is not owner and id(o) not in gone and any(is_part(form, f) for f in o.forms)]
-        if len(hosts) == 1 and not (owner.known and hosts[0].known):
-            hosts[0].take(owner, world.say("names", "part", form=owner.forms[form], name=_full_name(hosts[0])))
-            gone.add(id(owner))
+        if len(hosts) != 1 or (owner.known and hosts[0].known) or owner.forms.keys() & apart:
+            continue
+        host, unknown = hosts[0], hosts[0].known is None
+        host.take(owner, world.say("names", "part", form=owner.forms[form], name=_full_name(host)))
+        if unknown and owner.known and world.find("people", _full_name(host)) is not owner.known.authority:
+            host.known = None  # "Prabowo Santoso" is not whom "Prabowo" alone would mean
+        gone.add(id(owner))
     return [o for o in owners if id(o) not in gone]
+
+
+def _parted_by_part(rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]]) -> set[Form]:
+    """Single words that have another part in a case than the full name that holds them: "Agus Salim, korban" and "terdakwa
+    Agus" are two men."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    single: dict[Form, set[str]] = defaultdict(set)
+    for row in rows:
+        text, start, end = tokens[row.place], row.segment.start, row.segment.end
+        beside = [*text[max(0, start - 1) : start], *text[end : end + 2]]
+        said = {t.low for t in beside if t.low in words("parts_in_a_case")}
+        if len(row.form) == 1:
+            single[row.form] |= said
+        else:
+            for word in row.form:
+                parts[word] |= said
+    return {form for form, said in single.items() if said and parts[form[0]] and not said & parts[form[0]]}
+
+
+def _is_introduced(text: Sequence[Token], row: Found) -> bool:
+    """ "Seorang pengungsi, Asep (40)", "saksi bernama Santoso": one word with its age is somebody new, not the short form of a
+    full name told before."""
+    start, end = row.segment.start, row.segment.end
+    aged = end + 2 < len(text) and text[end].text == "(" and text[end + 1].text.isdigit() and text[end + 2].text == ")"
+    named = start > 0 and text[start - 1].low == "bernama"
+    told = start > 0 and text[start - 1].low == "seorang"
+    return (aged and len(text[end + 1].text) <= 2) or named or told
 
 
 def is_part(form: Form, full: Form) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from alibaba_news.loader.names.acronyms import find_definitions
-from alibaba_news.loader.names.lexicon import any_words, listed_words, words
+from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.tokens import Token
@@ -41,7 +41,9 @@ class _Row:
         return sorted(set(self._at.values()), key=lambda s: s.start)
 
 
-def reconcile(tokens: Sequence[Token], segments: Sequence[Segment], tagged: Sequence[Tagged]) -> list[Segment]:
+def reconcile(
+    tokens: Sequence[Token], segments: Sequence[Segment], tagged: Sequence[Tagged], lexicon: Lexicon
+) -> list[Segment]:
     """Segments in order: plain ones cut as the tagger sees them; a sure longer name swallows what is in it."""
     people = {t.start: t for t in tagged if t.kind == "people" and t.sure >= LIKELY}
     row = _Row(_without_person(s, people, tokens) for s in segments)
@@ -49,7 +51,7 @@ def reconcile(tokens: Sequence[Token], segments: Sequence[Segment], tagged: Sequ
         beside = row.beside(seen.start, seen.end)
         if seen.sure < LIKELY or not _may_replace(seen, beside):
             continue
-        name = _with_its_run(tokens, seen, beside)
+        name = _with_its_run(tokens, seen, beside, lexicon)
         for segment in beside:
             row.drop(segment)
             for rest in _around(tokens, segment, name):
@@ -59,13 +61,16 @@ def reconcile(tokens: Sequence[Token], segments: Sequence[Segment], tagged: Sequ
     return row.in_order()
 
 
-def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segment]) -> Tagged:
+def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segment], lexicon: Lexicon) -> Tagged:
     """A person's name with the words that run into it without any mark ("Pramudya" before "Iriawan Buntoro"), unless one of
     them is a common word."""
     if name.kind != "people":
         return name
     runs = [s for s in beside if s.kind == "plain"]
     start, end = min([name.start, *(s.start for s in runs)]), max([name.end, *(s.end for s in runs)])
+    area = lexicon.match(tokens, start)  # "Bupati Kudus Hartopo": the area that an office is of
+    if start and area is not None and area.kind == "places" and tokens[start - 1].low in words("role_nouns"):
+        start = name.start
     added = [*tokens[start : name.start], *tokens[name.end : end]]
     if any(
         t.upper
@@ -97,7 +102,8 @@ def _without_person(segment: Segment, people: dict[int, Tagged], tokens: Sequenc
     body that bears people's names ("Universitas Ahmad Dahlan") or nothing but the kind would be left of it."""
     if segment.kind != "organizations" or segment.known or tokens[segment.start].low in words("heads_named_after_people"):
         return segment
-    alone = tokens[segment.start].upper  # "DPD Andi Rahman": the acronym is a whole name
+    head = tokens[segment.start]
+    alone = head.upper and head.low not in words("legal_forms")  # "DPD Andi Rahman": the acronym is a whole name
     for start in range(segment.start + (1 if alone else 2), segment.end):
         if start in people and segment.end <= people[start].end:
             return Segment(segment.start, start, segment.kind)

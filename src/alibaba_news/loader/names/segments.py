@@ -49,6 +49,8 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         return Segment(i, run_end, "organizations")  # a whole bracket is one name: "HPB (Hasta Pratama Community)"
     if i and tokens[i - 1].low == "bernama" and run_end < len(tokens) and tokens[run_end].text == ")":
         return Segment(i, run_end, "renamed")  # "(sebelumnya bernama X Y)": one name, whatever its parts are elsewhere
+    if run_end == i + 1 and _is_persons_initials(tokens, i):
+        return Segment(i, run_end, "other")
     if tokens[i].upper and tokens[i].low in words("other_acronyms") and tokens[i].low not in words("organization_heads"):
         return Segment(i, i + 1, "other")
     known = _match_known(tokens, i, lexicon)
@@ -59,6 +61,14 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         if segment is not None:
             return segment
     return _read_plain(tokens, i, run_end, lexicon)
+
+
+def _is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
+    """ "AS (34)", "berinisial MA": letters that stand for a person who is not named, whatever body or country they shorten."""
+    if not tokens[i].upper:
+        return False
+    age = i + 3 < len(tokens) and tokens[i + 1].text == "(" and tokens[i + 2].text.isdigit() and tokens[i + 3].text == ")"
+    return (age and len(tokens[i + 2].text) <= 2) or (i > 0 and tokens[i - 1].low in ("berinisial", "inisial"))
 
 
 def _match_known(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Known | None:

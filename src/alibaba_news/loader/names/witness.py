@@ -30,7 +30,7 @@ def tag_paragraph(tokens: Sequence[Token], segments: Sequence[Segment], lexicon:
             kept = _bare(tokens, Tagged(tagged.start + start, tagged.end + start, tagged.kind, tagged.sure))
             if kept is None:
                 continue
-            kept = _with_article(tokens, kept)
+            kept = _behind_its_area(tokens, _with_article(tokens, kept), lexicon)
             # Nothing parts two people but a comma or "dan": names side by side are one person's.
             if found and found[-1].kind == kept.kind == "people" and _is_one_name(tokens, found[-1].end, kept.start):
                 kept = Tagged(found[-1].start, kept.end, kept.kind, max(found[-1].sure, kept.sure))
@@ -91,6 +91,17 @@ def _is_ordinary_first(token: Token) -> bool:
     """A common word that only its place in the sentence capitalised: "Saham PT ...", "Fenomena ..."."""
     low = token.low
     return token.first and low in listed_words("common_words") and low not in any_words("organization_heads", "place_heads")
+
+
+def _behind_its_area(tokens: Sequence[Token], name: Tagged, lexicon: Lexicon) -> Tagged:
+    """ "Bupati Kudus Hartopo": between an office and its holder stands the area, which is no part of the holder's name."""
+    office = tokens[name.start - 1].low if name.start else ""
+    if name.kind != "people" or office not in words("role_nouns"):
+        return name
+    area = lexicon.match(tokens, name.start)
+    if area is None or area.kind != "places" or name.start + area.size >= name.end:
+        return name
+    return Tagged(name.start + area.size, name.end, name.kind, name.sure)
 
 
 def _is_body_word(token: Token) -> bool:

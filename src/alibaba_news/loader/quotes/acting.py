@@ -24,8 +24,11 @@ def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
         return floor._replace(spoke=floor.spoke or voiced)
     if voiced:
         return Floor(person=subject.id, spoke=True, taken=True)
-    if passive or _is_accused(line, start, end, subject.id):
+    if passive:
         return floor
+    if _is_accused(line, start, end, subject.id):
+        # Others tell of a victim or a suspect, but "katanya" behind what one of them did can be theirs as well.
+        return Floor(taken=True) if floor.person is not None else floor
     return Floor(taken=True) if floor.taken else Floor(person=subject.id, taken=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from alibaba_news.model import ArchiveEntity, ArchiveEvent
 from alibaba_news.renderer.gaps import Gap
 from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.links import page_path
@@ -12,6 +13,7 @@ from alibaba_news.renderer.views.counts import count_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Frame, Link, Pager
 from alibaba_news.renderer.words import begin_line, make_sentence
+from alibaba_news.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +120,15 @@ def _draw_page_gap(desk: Desk, gap: Gap) -> GapView:
         return GapView(what=row.name, why=desk.words.t("date.candidates", days=days) if days else "", where=where)
     other = row.perhaps_same[gap.nth]
     known = desk.index.entities.get(other.id) or desk.index.events.get(other.id)
-    name = known.name if known else other.id
-    return GapView(what=desk.words.t("unknown.pair", one=row.name, other=name), why=other.reason, where=where)
+    one, name = row.name, known.name if known else other.id
+    if known and fold(one) == fold(name):
+        one, name = _name_in_story(desk, row), _name_in_story(desk, known)
+    return GapView(what=desk.words.t("unknown.pair", one=one, other=name), why=other.reason, where=where)
+
+
+def _name_in_story(desk: Desk, row: ArchiveEntity | ArchiveEvent) -> str:
+    """The name with the first story it is in: two of the same name could not be told apart otherwise."""
+    return f"{row.name} (“{desk.index.stories[row.stories[0]].title}”)" if row.stories else row.name
 
 
 def _join(where: Link, sentence: Link | None) -> Link:
