@@ -125,8 +125,15 @@ def skip_joint(line: Line, at: int, end: int) -> int:
     return at
 
 
+def _speaks_next(line: Line, at: int, end: int) -> bool:
+    """Somebody else has his say behind a contrast: a person near its start, and a verb of saying or asking behind the name."""
+    near = min(end, at + 8)
+    name = next((n for n in range(at, near) if line.tokens[n].person), -1)
+    return name >= 0 and any(line.has("stance", n) for n in range(name + 1, min(end, name + 6)))
+
+
 def cut_tail(line: Line, first: int, last: int) -> int:
-    """Without what follows the clause: ", ujarnya", ", dikutip dari ...", ", Senin (2/3)"."""
+    """Without what follows the clause: ", ujarnya", ", dikutip dari ...", ", Senin (2/3)", ", sedangkan Budi meminta ..."."""
     for comma in range(first + 1, last - 1):
         if line.tokens[comma].word != ",":
             continue
@@ -135,6 +142,8 @@ def cut_tail(line: Line, first: int, last: int) -> int:
         if word in ("dikutip", "dilansir", "mengutip", "melansir"):
             return comma
         if word == "seperti" and at + 1 < last and line.tokens[at + 1].word in ("dikutip", "dilansir"):
+            return comma
+        if word in ("sedangkan", "sementara") and _speaks_next(line, at + 1, last):
             return comma
         tagged = line.has("roots", at) and at + 1 < last and line.lexicon.has("pronouns", line.tokens[at + 1].word)
         if (tagged or line.has("root_nya", at)) and not any(t.word == "," for t in line.tokens[at:last]):
