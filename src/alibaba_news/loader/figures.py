@@ -92,22 +92,7 @@ def _load() -> _Tables:
         words=table["words"],
         tens=table["tens"],
         whole_words=table["whole_words"],
-        sets={
-            k: frozenset(table[k])
-            for k in (
-                "not_after",
-                "not_counted",
-                "stops",
-                "nouns",
-                "whole",
-                "acronyms",
-                "headline",
-                "adjectives",
-                "measures",
-                "squares",
-                "sizes",
-            )
-        },
+        sets={name: frozenset(table[name]) for name in _SETS},
         # The digit stands before the tests of what is to its left, so that the engine looks at digits alone.
         start=re.compile(r"\d(?:(?<![\w/:]\d)(?<![\d/][.,-]\d)(?<!ke-\d)|(?<=[A-Za-z]\d))"),
         prefix=_compile(rf"{sign}\Z"),
