@@ -1,4 +1,4 @@
-from alibaba_news.cli import main
+from alibaba_news.__main__ import start
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(start())

@@ -121,7 +121,7 @@ SENTENCES = (
 
 def make_article(seed: int, words: int) -> str:
     """A made-up article of at least ``words`` words: headline, day, dateline, paragraphs. The same seed, the same text."""
-    draw = random.Random(seed)  # noqa: S311 - made-up news, no secret
+    draw = random.Random(seed)
     name, office, town = f"{draw.choice(FIRST)} {draw.choice(LAST)}", draw.choice(OFFICES), draw.choice(TOWNS)
     lines = [
         f"{draw.choice(BODIES)} Perluas Layanan bagi Warga {town}",

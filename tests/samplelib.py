@@ -484,3 +484,12 @@ def build_many(count: int) -> Archive:
             )
         )
     return gather(stories)
+
+
+def build_crowd() -> Archive:
+    """A hundred stories, and names enough for a list by letter, each in the first story."""
+    archive = build_many(100)
+    first = archive.stories[0].slug
+    names = [f"{letter}{second} Contoh" for letter in "ABCDEFGHIJKLMNOPRSTU" for second in "aeiou"]
+    people = tuple(ArchiveEntity(id=f"people/contoh-{n}", name=name, stories=(first,)) for n, name in enumerate(names))
+    return replace(archive, people=tuple(sorted((*archive.people, *people), key=lambda row: (row.name, row.id))))

@@ -61,12 +61,17 @@ def run(
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder; links as where they lead."""
+    """Every file below a folder but what a build keeps beside a site for the next one; links as where they lead."""
     return {
         path.relative_to(folder).as_posix(): str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_symlink() or path.is_file()
+        if (path.is_symlink() or path.is_file()) and not _is_kept_for_later(path.relative_to(folder).parts[0])
     }
+
+
+def _is_kept_for_later(name: str) -> bool:
+    """``.site.cache`` and ``.site.spare``."""
+    return name.startswith(".") and name.endswith((".cache", ".spare"))
 
 
 def check_manifest(folder: Path) -> None:
@@ -77,5 +82,5 @@ def check_manifest(folder: Path) -> None:
 
 
 def list_leftovers(output: Path) -> list[str]:
-    """What stands beside a site and belongs to a build: nothing, once it is over, but the cache."""
-    return [p.name for p in output.parent.iterdir() if p.name.startswith(f".{output.name}.") and not p.name.endswith(".cache")]
+    """What stands beside a site and belongs to a build: nothing, once it is over, but the cache and the spare."""
+    return [p.name for p in output.parent.iterdir() if p.name.startswith(f".{output.name}.") and not _is_kept_for_later(p.name)]

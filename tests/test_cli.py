@@ -19,7 +19,7 @@ from alibaba_news import __version__
 from alibaba_news.cli import main
 
 ROOT = Path(__file__).parents[1]
-CONSOLE_SCRIPT = "import sys; from alibaba_news.cli import main; sys.exit(main())"  # what pip makes of [project.scripts]
+CONSOLE_SCRIPT = "import sys; from alibaba_news.__main__ import start; sys.exit(start())"  # what pip makes of [project.scripts]
 
 
 @pytest.fixture
@@ -33,8 +33,9 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_a_command_it_builds(work: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     out, err = capfd.readouterr()
-    counts, files, last = out.splitlines()[-3:]
+    counts, work_done, files, last = out.splitlines()[-4:]
     assert re.fullmatch(r"1 story, \d+ (person|people), \d+ events?, \d+ pages; 0 inputs left out", counts)
+    assert work_done == f"1 read and inferred, 0 known; {len(read_tree(work / 'site')) - 1} rendered, 0 reused"
     assert files == f"{len(read_tree(work / 'site')) - 1} files written, 0 unchanged, 0 removed"
     assert re.fullmatch(r"\d+\.\d s\. Open site/index\.html", last)
     assert "rendering" in err
@@ -356,7 +357,7 @@ def test_exit_codes_are_the_same_where_nobody_listens(work: Path, redirection: s
 
 
 @pytest.mark.parametrize("door", [["-m", "alibaba_news"], [str(ROOT / "build.py")], ["-c", CONSOLE_SCRIPT]])
-@pytest.mark.parametrize("package", ["yaml", "slugify", "jinja2"])
+@pytest.mark.parametrize("package", ["argparse", "yaml", "slugify", "jinja2"])
 def test_an_interrupt_while_it_starts_is_exit_130(work: Path, door: list[str], package: str) -> None:
     (work / "first" / package).mkdir(parents=True)
     interrupt = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)\n"
@@ -372,7 +373,60 @@ def test_an_interrupt_while_it_starts_is_exit_130(work: Path, door: list[str], p
 def test_help_needs_none_of_the_stages() -> None:
     code = "import sys, alibaba_news.cli; print(*(m for m in sys.modules if m.startswith('alibaba_news.')))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) == {"alibaba_news.cli", "alibaba_news.diagnostics"}
+    loaded = {name.removeprefix("alibaba_news.") for name in done.stdout.split()}
+    assert loaded == {"cli", "options", "diagnostics", "builder", "builder.progress"}
+
+
+def test_help_of_a_command_tells_of_its_own_options(capfd: pytest.CaptureFixture[str]) -> None:
+    told: dict[str, set[str]] = {}
+    for command in ("build", "serve", "check", "review"):
+        with pytest.raises(SystemExit) as caught:
+            main([command, "--help"])
+        assert caught.value.code == 0
+        told[command] = set(re.findall(r"^  (--[a-z-]+)", capfd.readouterr().out, re.MULTILINE))
+    assert "--port" in told["serve"] - told["build"] - told["check"]
+    assert "--verify" in told["build"] - told["serve"] - told["review"]
+    assert "--output" in (told["build"] & told["serve"]) - told["check"]
+    assert "--seeds" in told["build"] & told["serve"] & told["check"] & told["review"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["serve", "--verify"], ["review", "--port", "1"], ["serve", "--profile"], ["serve", "--executor", "dask://x"]]
+)
+def test_an_option_that_means_nothing_to_a_command_is_exit_2(
+    work: Path, capfd: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert f"{arguments[1]} goes with the command" in capfd.readouterr().err
+
+
+def test_verify_finds_a_byte_that_a_build_from_nothing_would_not_make(work: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["--quiet", "--verify"]) == 0
+    capfd.readouterr()
+    page = work / "site/about/index.html"
+    status = page.stat()
+    data = page.read_bytes()
+    page.write_bytes(data[:-3] + b"!" + data[-2:])
+    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))  # looks as if nothing had happened
+    assert main(["--quiet", "--verify"]) == 1
+    err = capfd.readouterr().err
+    assert "site/about/index.html: differs at byte " in err
+    assert "Traceback" not in err
+
+
+def test_a_profile_names_steps_kinds_and_files(work: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write_stories(work / "seeds/more", 70)
+    assert main(["--profile", "--quiet", "--jobs", "2"]) == 0
+    out, _ = capfd.readouterr()
+    assert out.startswith("Where the time went:\n")
+    assert re.search(r"^ +\d+\.\d\d s +\d+ %  rendering$", out, re.MULTILINE)
+    assert re.search(r"^ +\d+\.\d\d s  \d+ of story, \d+\.\d ms each$", out, re.MULTILINE)
+    assert re.search(r"^ +\d+\.\d\d s  \d+ of txt, ", out, re.MULTILINE)
+    assert "\nThe slowest:\n" in out
+    assert main(["check", "--profile", "--quiet"]) == 0
+    assert "Where the time went:" in capfd.readouterr().err
 
 
 def test_files_of_others_are_named_in_the_summary(work: Path, capfd: pytest.CaptureFixture[str]) -> None:

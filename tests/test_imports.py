@@ -23,6 +23,7 @@ ALLOWED = {
     "markupsafe": ("renderer/",),
     "pycrfsuite": ("loader/names/tagger.py",),
     "slugify": ("text.py",),
+    "snowballstemmer": ("renderer/search/analysing.py",),
     "trafilatura": ("loader/html/extractor.py",),
     "yaml": ("yaml_reader.py", "world.py"),
 }

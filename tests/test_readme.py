@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from alibaba_news.cli import COMMANDS, make_parser
+from alibaba_news.options import COMMANDS, make_parser
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

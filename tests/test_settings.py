@@ -31,7 +31,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         "title: Arsip: Contoh\ndescription: Uji\nlanguage: id\nbase_url: https://contoh.id/arsip\nfull_text: false\n"
-        "noindex: true\ntemplates: own\nstatic: ./own\npage_size: 20\nfeed_size: 5\n".replace(
+        "noindex: true\ntemplates: own\nstatic: ./own\npage_size: 20\nfeed_size: 5\nsqlite: true\n".replace(
             "Arsip: Contoh", "'Arsip: Contoh'"
         ),
     )
@@ -46,6 +46,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         static=tmp_path / "own",
         page_size=20,
         feed_size=5,
+        sqlite=True,
     )
 
 

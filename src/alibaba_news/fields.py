@@ -76,8 +76,11 @@ def read_line(node: Node, label: str, faults: Faults) -> str | None:
     if text is not None and not text.strip():
         faults.add(node.line, f"{label}: is blank.", "Write some text, or remove the key.")
         return None
+    if text is None:
+        return None
     # Spaces within a line stay as they are: a name may be printed with a no-break space in it.
-    return text if text is None else " ".join(part.strip() for part in text.strip().split("\n"))
+    line = text.strip()
+    return line if "\n" not in line else " ".join(part.strip() for part in line.split("\n"))
 
 
 def read_texts(node: Node, label: str, faults: Faults, read: Reader = read_text) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ Origin = Literal["stated", "inferred", "unknown"]
 Precision = Literal["day", "month", "year"]
 QuoteKind = Literal["direct", "indirect"]
 CopyKind = Literal["same text", "near copy", "contains", "contained"]
-DifferenceKind = Literal["title", "outlet", "dateline", "figures", "dates", "quotes"]
+DifferenceKind = Literal["title", "outlet", "dateline", "people", "figures", "dates", "quotes", "speakers"]
 EntityKind = Literal["people", "organizations", "places", "products"]
 ENTITY_KINDS: tuple[EntityKind, ...] = ("people", "organizations", "places", "products")
 
@@ -300,6 +300,7 @@ class Join:
     names: tuple[str, ...]
     stories: tuple[str, ...]
     reasons: tuple[str, ...]
+    listed: bool = False  # by one of the program's own lists of names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

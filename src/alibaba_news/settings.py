@@ -19,7 +19,8 @@ _LARGEST_PAGE = 10_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The site's settings. ``base_url`` ends in /; ``templates`` and ``static`` are existing folders, added to the packaged
-    ones; ``full_text`` False means that story pages show excerpts only; sizes are numbers of stories."""
+    ones; ``sqlite`` adds ``data/archive.sqlite``; ``full_text`` False means that story pages
+    show excerpts only; sizes are numbers of stories."""
 
     title: str = _TITLES["id"]
     description: str = ""
@@ -31,6 +32,7 @@ class Settings:
     static: Path | None = None
     page_size: int = 100
     feed_size: int = 50
+    sqlite: bool = False
 
 
 def read_settings(path: Path | None) -> Settings:
@@ -103,6 +105,7 @@ def _name_fields(home: Path) -> dict[str, Field]:
         "static": Field(read_folder),
         "page_size": Field(read_count),
         "feed_size": Field(read_count),
+        "sqlite": Field(read_flag),
     }
 
 

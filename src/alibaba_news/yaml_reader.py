@@ -19,7 +19,7 @@ from alibaba_news.diagnostics import Diagnostic
 _MAX_DEPTH = 32  # the record itself is four deep
 _MAX_ALIASED = 10_000  # values that aliases may repeat, all in all
 _KEY_HINT = "Write key: value, and text that starts with [, { or ? in quotes."
-_NULLS = {"", "~", "null", "Null", "NULL"}
+NULLS = {"", "~", "null", "Null", "NULL"}
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -54,7 +54,10 @@ class YamlMap:
 
     def get(self, key: str) -> Node | None:
         """The value of a key, None where the key does not stand there."""
-        return next((row.value for row in self.rows if row.key == key), None)
+        for row in self.rows:
+            if row.key == key:
+                return row.value
+        return None
 
 
 Node = YamlText | YamlList | YamlMap
@@ -87,15 +90,12 @@ class _Builder:
         self.documents = 0
         self.root: Node | None = None
 
-    def line(self, event: Any) -> int:
-        return int(event.start_mark.line) + 1 + self.offset
-
     def take(self, event: Any) -> None:
-        line = self.line(event)
+        line = int(event.start_mark.line) + 1 + self.offset
         if getattr(event, "tag", None) is not None:
             raise _Refused(line, f"a YAML tag ({event.tag}) is not read.", "Write the plain value; put text in quotes.")
         if isinstance(event, yaml.ScalarEvent):
-            null = event.implicit[0] and event.value in _NULLS
+            null = event.implicit[0] and event.value in NULLS
             self.add(YamlText(None if null else event.value, line), event.anchor, 1)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if len(self.open) >= _MAX_DEPTH:
@@ -176,15 +176,22 @@ def parse_mapping(text: str, path: str, line_offset: int = 0) -> tuple[YamlMap |
     return None, (*faults, fault)
 
 
+def find_unprintable(text: str) -> re.Match[str] | None:
+    """The first character that cannot stand in YAML."""
+    return _UNPRINTABLE.search(text)
+
+
 def _refuse_unprintable(text: str, offset: int) -> None:
-    if odd := _UNPRINTABLE.search(text):
+    if odd := find_unprintable(text):
         line = text.count("\n", 0, odd.start()) + 1 + offset
         raise _Refused(line, f"the character U+{ord(odd[0]):04X} cannot stand in YAML.", "Remove it.")
 
 
 def _events(text: str, offset: int) -> Iterator[Any]:
     try:
-        yield from yaml.parse(text, Loader=_LOADER)
+        loader = _LOADER(text)
+        while (event := loader.get_event()) is not None:
+            yield event
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be read"

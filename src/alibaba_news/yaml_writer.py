@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 # Starts with a letter, ends with a letter, digit or closing sign, and holds nothing that means something in YAML.
@@ -18,59 +19,61 @@ _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def write_yaml(values: Mapping[str, Any]) -> str:
+def write_yaml(values: dict[str, Any]) -> str:
     """The block form of a mapping, each line ended by a newline; lists of text stand on one line."""
-    return "".join(f"{line}\n" for line in _mapping_lines(values))
-
-
-def _mapping_lines(values: Mapping[str, Any]) -> list[str]:
     lines: list[str] = []
+    _write_mapping(values, "", lines)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _write_mapping(values: dict[str, Any], indent: str, lines: list[str]) -> None:
     for key, value in values.items():
         if _is_short(value):
-            lines.append(f"{key}: {_write_flow(value)}")
-        elif isinstance(value, Mapping):
-            lines.append(f"{key}:")
-            lines += [f"  {line}" for line in _mapping_lines(value)]
+            lines.append(f"{indent}{key}: {_write_flow(value)}")
+        elif isinstance(value, dict):
+            lines.append(f"{indent}{key}:")
+            _write_mapping(value, f"{indent}  ", lines)
         else:
-            lines.append(f"{key}:")
-            lines += _list_lines(value)
-    return lines
+            lines.append(f"{indent}{key}:")
+            _write_list(value, indent, lines)
 
 
-def _list_lines(rows: Sequence[Any]) -> list[str]:
-    lines: list[str] = []
+def _write_list(rows: Sequence[Any], indent: str, lines: list[str]) -> None:
     for row in rows:
-        if not isinstance(row, Mapping) or all(_is_short(value) for value in row.values()):
-            lines.append(f"- {_write_flow(row)}")
+        if not isinstance(row, dict) or all(map(_is_short, row.values())):
+            lines.append(f"{indent}- {_write_flow(row)}")
         else:
-            first, *rest = _mapping_lines(row)
-            lines += [f"- {first}", *(f"  {line}" for line in rest)]
-    return lines
+            first = len(lines)
+            _write_mapping(row, f"{indent}  ", lines)
+            lines[first] = f"{indent}- {lines[first][len(indent) + 2 :]}"
 
 
 def _is_short(value: Any) -> bool:
     """What stands on its key's line: a scalar, or a list without a mapping in it."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return not value
-    return not isinstance(value, list | tuple) or not any(isinstance(row, Mapping) for row in value)
+    return not isinstance(value, list | tuple) or not any(isinstance(row, dict) for row in value)
 
 
 def _write_flow(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_write_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, str):
+        return _write_text(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join([f"{key}: {_write_flow(part)}" for key, part in value.items()]) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_write_flow, value)) + "]"
-    return _write_scalar(value)
+    return "null" if value is None else _write_number(value)
 
 
-def _write_scalar(value: str | float | None) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, str):
-        return value if _is_plain(value) else _quote(value)
+def _write_number(value: float) -> str:
     digits = repr(value)
     # YAML 1.1 takes 1e+22 for text: a float has a point there.
     return digits.replace("e", ".0e") if "e" in digits and "." not in digits else digits
+
+
+@lru_cache(maxsize=8192)  # names, roles and ids are written again and again
+def _write_text(text: str) -> str:
+    return text if _is_plain(text) else _quote(text)
 
 
 def _is_plain(text: str) -> bool:
@@ -81,6 +84,6 @@ def _quote(text: str) -> str:
     return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04X}", json.dumps(text, ensure_ascii=False))
 
 
-def write_row(values: Mapping[str, Any]) -> str:
+def write_row(values: dict[str, Any]) -> str:
     """A mapping on one line, ``{key: value, ...}``."""
     return _write_flow(values)

@@ -23,6 +23,7 @@ def make_world(rows: Iterable[Mapping[str, Any]] = ()) -> World:
             aliases=tuple(row.get("aliases", ())),
             id=row.get("id"),
             never=tuple(row.get("not", ())),
+            stories=tuple(row.get("stories", ())),
             start=row.get("start"),
             editors=True,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 import pytest
 from archivelib import make_story, make_world
@@ -11,6 +12,7 @@ from caselib import load_cases
 
 from alibaba_news.archive import resolve
 from alibaba_news.archive.copies import find_copies, number_texts
+from alibaba_news.archive.shingles import make_runs, read_body, take_fingerprint
 from alibaba_news.model import Archive, Figure, Story, StoryCopy, Withdrawal
 
 PARAGRAPHS = {
@@ -30,10 +32,14 @@ def write_body(rows: list[str]) -> list[str]:
 def read_story(file: str, row: dict[str, Any]) -> Story:
     withdrawn, dateline, figures = row.get("withdrawn"), row.get("dateline"), row.get("figures", ())
     story = make_story(file, **{"title": "Pasar apung", **row, "body": write_body(row["body"])})
+    quotes = row.get("quotes", ())
     return replace(
         story,
         dateline=dateline,
         figures=tuple(Figure(**figure) for figure in figures),
+        quotes=tuple(
+            replace(quote, paragraph=said.get("paragraph", 1)) for quote, said in zip(story.quotes, quotes, strict=True)
+        ),
         withdrawn=Withdrawal(date=str(withdrawn["date"]), reason=withdrawn["reason"]) if withdrawn else None,
     )
 
@@ -73,7 +79,7 @@ def test_a_closing_line_of_the_house_makes_no_copies() -> None:
         "Ikuti berita pilihan setiap hari di kanal resmi kami dan jangan lupa menyalakan pemberitahuan di telepon genggam Anda."
     )
     stories = [make_story(f"{n:03}", body=[write_own(n), line]) for n in range(120)]
-    assert find_copies(stories) == {}
+    assert find_copies([take_fingerprint(story.body) for story in stories]) == {}
 
 
 def test_a_text_that_very_many_print_is_one_text() -> None:
@@ -81,7 +87,7 @@ def test_a_text_that_very_many_print_is_one_text() -> None:
     stories = [make_story(f"{n:03}", body=[*text, f"Laporan nomor {n}."]) for n in range(60)]
     stories += [make_story(f"{n}-sama", body=text) for n in range(60)]
     stories.append(make_story("lain", body=[write_own(1)]))
-    copies = find_copies(stories)
+    copies = find_copies([take_fingerprint(story.body) for story in stories])
     assert max(map(len, copies.values())) <= 12
     assert number_texts(len(stories), copies) == [0] * 120 + [120]
 
@@ -90,6 +96,28 @@ def test_the_order_of_the_files_read_does_not_matter() -> None:
     stories = tuple(make_story(f"{n}", body=[*write_body(["P1", "P2"]), write_own(n % 3)]) for n in range(7))
     there, back = (resolve(rows, make_world()).archive.copies for rows in (stories, stories[::-1]))
     assert there == back != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Satu dua, tiga-empat lima enam",
+        "“Satu” (dua) tiga’s empat… lima—enam tujuh",
+        "Ａ é e\u0301 ﬁ ß İ ſ ² ٣ \xa0 \u200b \u3000 satu_dua 3,5 x\ud800y z",
+        "satu dua",
+    ],
+)
+def test_a_fingerprint_holds_the_runs_of_the_words(text: str) -> None:
+    runs = make_runs(read_body(make_story("a", body=[text, "akhir"])))
+    found = take_fingerprint([text, "akhir"])
+    assert found is not None
+    assert sorted(found.numbers()) == sorted({crc32(run.encode("utf-8", "surrogatepass")) for run in runs})
+
+
+def test_stories_may_bring_their_fingerprints() -> None:
+    stories = tuple(make_story(f"{n}", body=[*write_body(["P1", "P2"]), write_own(n % 2)]) for n in range(4))
+    prints = [take_fingerprint(story.body) for story in stories]
+    assert resolve(stories, make_world(), prints) == resolve(stories, make_world())
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800 a b c d e f", "é" * 5000, "a " * 5000])

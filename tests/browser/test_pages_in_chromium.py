@@ -6,13 +6,14 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, sync_playwright
-from renderlib import render_site, write_site
-from samplelib import build_sample
+from renderlib import SETTINGS, render_site, write_site
+from samplelib import build_crowd, build_sample
 from toollib import require_tool
 
 PAGES = (
@@ -24,13 +25,29 @@ PAGES = (
     "people/ratna-wulandari/index.html",
     "events/index.html",
     "events/2018-03-peresmian-pasar-apung/index.html",
+    "events/pelayaran-perdana/index.html",
+    "organizations/dinas-pariwisata/index.html",
     "places/muara-jati/index.html",
+    "outlets/index.html",
     "outlets/harian-contoh/index.html",
     "timeline/index.html",
+    "on-this-day/index.html",
     "search/index.html",
     "unknown/index.html",
     "about/index.html",
     "404.html",
+)
+# What only a large archive has: counts instead of names, a page a year and a month, lists in parts.
+LARGE_PAGES = (
+    "index.html",
+    "timeline/index.html",
+    "timeline/2001/index.html",
+    "on-this-day/index.html",
+    "on-this-day/01/index.html",
+    "stories/index.html",
+    "people/index.html",
+    "outlets/harian-contoh/index.html",
+    "unknown/index.html",
 )
 STORY = "stories/wali-kota-resmikan-pasar-apung/index.html"
 
@@ -52,6 +69,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_site(render_site(build_sample()), tmp_path_factory.mktemp("web") / "under" / "a path")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = render_site(build_crowd(), replace(SETTINGS, page_size=20))
+    return write_site(site, tmp_path_factory.mktemp("large"))
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +119,40 @@ def test_pages_open_without_complaint_and_fit(browser: Browser, root: str, width
     assert complaints == []
 
 
+def test_a_large_archive_fits_a_phone(browser: Browser, large: Path) -> None:
+    complaints: list[str] = []
+    tab = open_tab(browser, complaints, 320)
+    for path in LARGE_PAGES:
+        tab.goto((large / path).as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320, path
+    tab.close()
+    assert complaints == []
+
+
+def test_the_form_on_the_front_page_opens_the_search_page(browser: Browser, root: str) -> None:
+    tab = open_tab(browser, [])
+    tab.goto(root + "index.html")
+    tab.fill("#q", "pasar & apung")
+    tab.press("#q", "Enter")
+    tab.wait_for_url("**/search/index.html?q=pasar+%26+apung")
+    tab.close()
+
+
+def test_nothing_moves_when_the_fonts_arrive(browser: Browser, address: str) -> None:
+    """Text in the stand-ins fills the same lines as in the site's own fonts."""
+    heights = []
+    for blocked in (True, False):
+        tab = open_tab(browser, [], 900)
+        if blocked:
+            tab.route("**/*.woff2", lambda route: route.abort())
+        tab.goto(address + STORY)
+        tab.evaluate("document.fonts.ready")
+        heights.append(tab.evaluate("['h1', '.text', '.masthead'].map(n => document.querySelector(n).offsetHeight)"))
+        tab.close()
+    for before, after in zip(*heights, strict=True):
+        assert abs(before - after) <= max(3, 0.02 * after), heights
+
+
 def test_the_sites_own_fonts_are_used(browser: Browser, root: str) -> None:
     tab = open_tab(browser, [])
     tab.goto(root + STORY)
@@ -112,6 +169,35 @@ def test_a_sentence_lights_up_on_arrival(browser: Browser, root: str) -> None:
     colours = tab.evaluate("['s3', 's4'].map(id => getComputedStyle(document.getElementById(id)).backgroundColor)")
     tab.close()
     assert colours[0] != colours[1]
+
+
+def test_the_marks_of_a_paragraph_show_when_they_are_reached(browser: Browser, root: str) -> None:
+    """By the keyboard, and where the address names one of its sentences."""
+    tab = open_tab(browser, [])
+    tab.goto(root + STORY)
+    shown = "document.querySelectorAll('.marks').forEach(m => m.style.transition = 'none') || "
+    shown += "[...document.querySelectorAll('.marks')].map(m => getComputedStyle(m).opacity)"
+    assert set(tab.evaluate(shown)) == {"0"}
+    tab.locator(".marks a[href='#s3']").focus()
+    assert tab.evaluate(shown)[:2] == ["0", "1"]
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**#s3")
+    tab.locator("h1").click()
+    assert tab.evaluate(shown)[:2] == ["0", "1"]
+    tab.close()
+
+
+def test_a_map_is_drawn_where_its_picture_lies(browser: Browser, root: str) -> None:
+    complaints: list[str] = []
+    tab = open_tab(browser, complaints)
+    tab.goto(root + "places/muara-jati/index.html")
+    box = tab.locator(".map image").bounding_box()
+    assert box is not None
+    assert box["width"] > 250
+    assert complaints == []
+    tab.goto(root + "static/map-indonesia.svg")  # by itself a browser looks for an icon as well
+    tab.close()
+    assert [text for text in complaints if "404" not in text] == []
 
 
 def test_the_drawing_turns_into_a_list_on_a_phone(browser: Browser, root: str) -> None:
@@ -167,15 +253,18 @@ def test_no_letter_is_tiny(browser: Browser, folder: Path) -> None:
     tab.close()
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
-def test_axe_finds_no_fault_and_leaves_nothing_undecided(browser: Browser, folder: Path, theme: str, width: int) -> None:
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_fault_and_leaves_nothing_undecided(
+    browser: Browser, folder: Path, large: Path, theme: str, width: int
+) -> None:
     """WCAG and good practice as axe-core knows them."""
     context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
-    tab, axe = context.new_page(), Axe()
-    for path in PAGES:
-        tab.goto((folder / path).as_uri())
+    tab, axe, faults = context.new_page(), Axe(), list[str]()
+    for path in (*(folder / path for path in PAGES), *(large / path for path in LARGE_PAGES)):
+        tab.goto(path.as_uri())
         found = axe.run(tab, options={"resultTypes": ["violations", "incomplete"]}).response
-        for kind in ("violations", "incomplete"):
-            faults = [(rule["id"], node["html"]) for rule in found[kind] for node in rule["nodes"]]
-            assert faults == [], (path, kind)
+        rows = [(kind, rule) for kind in ("violations", "incomplete") for rule in found[kind]]
+        faults += [f"{path}: {kind}: {rule['id']}: {node['html'][:200]}" for kind, rule in rows for node in rule["nodes"]]
     context.close()
+    assert faults == []

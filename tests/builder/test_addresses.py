@@ -35,7 +35,24 @@ def test_two_pages_on_one_address_are_an_error_that_names_both(path: str, other:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/etc/passwd", "../x", "a/../x", "a//b", "a\\b", "c:x", "a\0b", "a.", "a /b", "x" * 256, "a\nb"]
+    "path",
+    [
+        "",
+        "/etc/passwd",
+        "../x",
+        "a/../x",
+        "a//b",
+        "a\\b",
+        "c:x",
+        "a\0b",
+        "a.",
+        "a /b",
+        "x" * 256,
+        "a\nb",
+        "con/x",
+        "a/NUL.txt",
+        "Com1",
+    ],
 )
 def test_a_path_that_leaves_the_site_or_that_no_system_takes_is_an_error(path: str) -> None:
     (found,) = find_address_problems([*GOOD, (path, "redirect c")])

@@ -16,6 +16,7 @@ from sitelib import check_manifest, list_leftovers, read_tree
 
 from alibaba_news.builder import exchange
 from alibaba_news.builder.publish import Published, open_site, publish
+from alibaba_news.builder.staging import find_spare
 from alibaba_news.diagnostics import InputError
 
 OLD = {"index.html": b"old", "stories/a/index.html": b"a", "stories/b/index.html": b"b"}
@@ -59,6 +60,99 @@ def test_the_new_site_takes_the_place_of_the_old(site: Path) -> None:
     assert (done.written, done.unchanged, done.removed) == (2, 1, 1)
     check_manifest(site)
     assert list_leftovers(site) == []
+
+
+def test_the_site_before_is_kept_and_becomes_the_next_one(site: Path) -> None:
+    put(site, NEW)
+    kept = find_spare(site)
+    assert our_files(kept) == OLD
+    number = kept.stat().st_ino
+    put(site, OLD | {"people/c/index.html": b"c"})
+    assert site.stat().st_ino == number
+    assert our_files(site) == OLD | {"people/c/index.html": b"c"}
+    assert our_files(find_spare(site)) == NEW
+    check_manifest(site)
+
+
+def test_nothing_in_the_kept_site_is_trusted(site: Path) -> None:
+    put(site, NEW)
+    kept = find_spare(site)
+    (kept / "stories/a/index.html").unlink()
+    (kept / "stories/a/index.html").write_bytes(b"spoilt")
+    (kept / "people").write_bytes(b"a file where a folder must stand")
+    (kept / "index.html").unlink()
+    (kept / "index.html").mkdir()
+    (kept / "index.html/more").write_bytes(b"more")
+    (kept / "deep/er").mkdir(parents=True)
+    (kept / "deep/er/link").symlink_to("/nowhere")
+    newest = NEW | {"index.html": b"newest"}
+    put(site, newest)
+    assert our_files(site) == newest
+    check_manifest(site)
+    assert not (site / "deep").exists()
+
+
+def test_what_is_written_never_reaches_the_site_that_stands(site: Path) -> None:
+    """The kept site shares its files with the one that stands."""
+    put(site, NEW)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield "index.html", b"newest"
+        yield "stories/a/index.html", b"another"
+        raise ValueError("a bug")
+
+    with pytest.raises(ValueError, match="a bug"), open_site(site, lambda: None):
+        publish(site, ["index.html", "stories/a/index.html"], files())
+    assert our_files(site) == NEW
+    assert list_leftovers(site) == []
+
+
+def test_a_killed_build_that_had_begun_on_the_kept_site_is_cleared_away(site: Path) -> None:
+    put(site, NEW)
+    find_spare(site).rename(site.with_name(".site.new-4711"))
+    (site.with_name(".site.new-4711") / "manifest-sha256.txt").unlink()
+    (site.with_name(".site.new-4711") / "half.html").write_bytes(b"ha")
+    put(site, OLD)
+    assert our_files(site) == OLD
+    assert list_leftovers(site) == []
+
+
+def test_what_somebody_adds_while_the_next_site_is_made_goes_along(site: Path) -> None:
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield from NEW.items()
+        (site / "stories/a/late.txt").write_bytes(b"late")
+        (site / "CNAME").write_bytes(b"berita.example")
+
+    with open_site(site, lambda: None):
+        publish(site, list(NEW), files())
+    assert our_files(site) == NEW | {"stories/a/late.txt": b"late", "CNAME": b"berita.example"}
+
+
+def test_a_file_may_come_in_parts(site: Path) -> None:
+    def put_parts(newest: bytes, other: bytes = b"b") -> Published:
+        files = {"index.html": iter((b"in ", newest)), "stories/a/index.html": b"a", "stories/b/index.html": other}
+        with open_site(site, lambda: None):
+            return publish(site, list(OLD), files.items())
+
+    assert put_parts(b"parts").written == 1
+    assert our_files(site) == OLD | {"index.html": b"in parts"}
+    before = (site / "index.html").stat()
+    done = put_parts(b"parts")
+    assert (done.written, done.replaced) == (0, False)
+    assert (site / "index.html").stat().st_ino == before.st_ino
+    done = put_parts(b"parts", b"another")
+    assert (done.written, done.files["index.html"][0][2]) == (1, before.st_ino)
+    assert (site / "index.html").stat().st_ino == before.st_ino
+    assert find_spare(site).is_dir()
+    check_manifest(site)
+
+
+def test_a_site_whose_folder_was_removed_is_made_anew(site: Path) -> None:
+    put(site, NEW)
+    shutil.rmtree(site)
+    put(site, NEW)
+    assert our_files(site) == NEW
+    assert not find_spare(site).exists()
 
 
 def test_an_unchanged_site_is_not_touched(site: Path) -> None:

@@ -120,6 +120,10 @@ ARCHIVES: dict[str, dict[str, str]] = {
         "d.txt": 'Harga Aneh\n\n"Harga garam aneh," kata Sugeng, nelayan. Ia pulang.\n',
         "e.txt": 'Harga Lagi\n\n"Harga kopi lagi naik," kata Suparman Hadi, kepala pasar.\n',
     },
+    "somebody in the program's list": {
+        "a.md": "---\ntitle: Satu\ndate: 2018-03-05\npeople: [Joko Widodo]\n---\nIa datang.\n",
+        "b.md": "---\ntitle: Dua\ndate: 2018-03-06\npeople: [Joko Widodo]\n---\nIa pulang.\n",
+    },
     "people and events that are alike": {
         "a.md": "---\ntitle: Satu\ndate: 2018-03-05\npeople: [Muhammad Larasakti]\n"
         "events: [{name: Rapat pasar apung, start: 2018-03-05, place: Tegal, people: [Muhammad Larasakti], paragraph: 1}]\n"

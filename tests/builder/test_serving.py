@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
+import os
 import queue
 import re
 import signal
@@ -14,7 +16,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import sync_playwright
-from sitelib import read_tree, start, write_story
+from sitelib import read_tree, run, start, write_story
 from toollib import require_tool
 
 from alibaba_news.builder.serve import find_file
@@ -27,6 +29,12 @@ def folder(tmp_path: Path) -> Path:
     (site / "index.html").write_text("home")
     (site / "stories/a/index.html").write_text("a")
     (site / "stories/a/b c.txt").write_text("b c")
+    (site / ".nojekyll").write_text("")
+    (site / ".env").write_text("secret")
+    (site / ".cache").symlink_to(tmp_path / ".site.cache")
+    (tmp_path / ".site.cache").write_text("secret")
+    (site / ".git").mkdir()
+    (site / ".git/config").write_text("secret")
     (site / "leak").symlink_to(tmp_path)
     (site / "leak.txt").symlink_to(tmp_path / "secret.txt")
     (tmp_path / "secret.txt").write_text("secret")
@@ -45,6 +53,7 @@ def folder(tmp_path: Path) -> Path:
         ("/stories/a/", "stories/a/index.html"),
         ("//stories//a/.//index.html", "stories/a/index.html"),
         ("/stories/a/b%20c.txt", "stories/a/b c.txt"),
+        ("/.nojekyll", ".nojekyll"),
     ],
 )
 def test_files_of_the_site_are_found(folder: Path, target: str, found: str) -> None:
@@ -76,6 +85,11 @@ def test_files_of_the_site_are_found(folder: Path, target: str, found: str) -> N
         "http://[bad",
         "/" + "x" * 5000,
         "/" + "a/" * 5000,
+        "/.env",
+        "/.git/config",
+        "/%2egit/config",
+        "/.cache",
+        "/.alibaba-news/events/x",
     ],
 )
 def test_nothing_else_is(folder: Path, target: str) -> None:
@@ -159,6 +173,40 @@ def test_only_the_site_is_served_and_only_here(served: Served) -> None:
     assert served.get("/stories")[0] == 301
     assert served.get("/index.html", host="evil.example")[0] == 403
     assert served.get("/index.html", host=f"localhost:{served.port}")[0] == 200
+
+
+def test_a_port_in_use_is_exit_2(served: Served, tmp_path: Path) -> None:
+    done = run("serve", "--quiet", "--port", served.port, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == f"127.0.0.1: port {served.port} cannot be served on: {in_use()}. Name another one with --port N.\n"
+
+
+def in_use() -> str:
+    return os.strerror(errno.EADDRINUSE).lower()
+
+
+def test_settings_are_read_again_and_their_folders_followed(served: Served, tmp_path: Path) -> None:
+    events = served.open_events()
+    read_event(events)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/about.id.md").write_text("Tentang kami.\n")
+    (tmp_path / "site.yaml").write_text("title: Arsip Lain\ntemplates: own\n")
+    read_event(events)
+    assert "Arsip Lain" in served.get("/")[1]
+    assert "Tentang kami." in served.get("/about/")[1]
+    (tmp_path / "own/about.id.md").write_text("Tentang kita.\n")
+    read_event(events)
+    assert "Tentang kita." in served.get("/about/")[1]
+    (tmp_path / "own/about.html").write_text("{% if %}\n")
+    read_event(events)
+    status, page = served.get("/about/")
+    assert status == 500
+    assert "about.html:1" in page
+
+
+def test_the_data_of_the_archive_are_served_whole(served: Served) -> None:
+    for name in ("data/stories.jsonl", "static/site.css"):
+        assert served.get(f"/{name}") == (200, (served.site / name).read_text(encoding="utf-8"))
 
 
 def test_a_folder_of_others_is_not_served(tmp_path: Path) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
+
+import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +35,36 @@ from alibaba_news.loader.markdown_text import read_markdown
 )
 def test_markup_becomes_plain_text(text: str, paragraphs: tuple[str, ...]) -> None:
     assert read_markdown(f"Awal.\n\n{text}").paragraphs == ("Awal.", *paragraphs)
+
+
+_PIECES = (
+    "*",
+    "**",
+    "_",
+    "__",
+    "***",
+    "kata",
+    "Jack Ma",
+    "a",
+    " ",
+    ". ",
+    "\n",
+    "\n\n",
+    "(",
+    ")",
+    "“",
+    "> ",
+    ">",
+    "J&T",
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_emphasis_and_quotations_are_read_as_the_renderer_reads_them(text: str) -> None:
+    words = re.sub(r"</?(?:em|strong)>", "", markdown.markdown(text))
+    rendered = html.unescape(re.sub(r"</?(?:p|blockquote|ul|li|pre|code|hr|br)(?: /)?>", " ", words))
+    assert " ".join(" ".join(read_markdown(text).paragraphs).split()) == " ".join(rendered.split())
 
 
 @pytest.mark.parametrize("text", ["# Pasar *Lama* #\n\nIsi.", "Pasar Lama\n===\n\nIsi.", "\n# Pasar Lama\nIsi."])

@@ -9,11 +9,12 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+import pycrfsuite
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alibaba_news.loader.names.lexicon import lexicon_of
-from alibaba_news.loader.names.tagger import spans_of, tag_labels, tag_names
+from alibaba_news.loader.names.tagger import read_heeded, spans_of, tag_labels, tag_names
 from alibaba_news.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +72,12 @@ def test_what_ships_is_small_and_has_its_card() -> None:
     assert sum(path.stat().st_size for path in files) <= MOST_BYTES
     card = (DATA / "CARD.md").read_text(encoding="utf-8")
     assert all(f"`{path.name}`" in card for path in files)
+
+
+def test_the_attributes_it_heeds_are_those_of_its_model() -> None:
+    model = pycrfsuite.Tagger()
+    model.open(str(DATA / "names.crfsuite"))
+    assert read_heeded() == frozenset(model.info().attributes)
 
 
 def test_the_program_that_makes_it_trains_and_measures(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from renderlib import SETTINGS, parse_page, parse_pages, read_text, render_site,
 from samplelib import HOSTILE, OPENING, build_many, build_sample
 
 from alibaba_news.model import Archive, CopiedStory, Difference, StoryCopy
+from alibaba_news.renderer.accounts import count_texts
 from alibaba_news.renderer.index import build_index
 from alibaba_news.renderer.publish import publish_archive
-from alibaba_news.renderer.views.copies import count_texts
 from alibaba_news.settings import Settings
 
 MARKET, SECOND = "wali-kota-resmikan-pasar-apung", "pasar-di-atas-rakit-akhirnya-dibuka"
@@ -130,4 +130,4 @@ def test_stories_in_groups_of_one_text(pairs: list[tuple[int, int]], groups: lis
         copies = (StoryCopy(story=slugs[n], kind="near copy", share=0.7, share_there=0.7) for n in sorted(others))
         rows.append(CopiedStory(story=slug, copies=tuple(copies)))
     index = build_index(replace(archive, copies=tuple(rows)))
-    assert count_texts(index, slugs) == tuple(tuple(slugs[n] for n in group) for group in groups)
+    assert count_texts(index.copies, slugs) == tuple(tuple(slugs[n] for n in group) for group in groups)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from alibaba_news.archive.words import fold_name
@@ -72,9 +72,9 @@ class Cluster:
             self.name = min(counts, key=lambda n: (n.isupper() and len(n.split()) > 1, -counts[n], -len(n), n))
 
 
-def printed_forms(entity: Entity) -> Iterator[str]:
+def printed_forms(entity: Entity) -> Collection[str]:
     """An entity's name and its other forms, each once."""
-    yield from dict.fromkeys((entity.name, *entity.aliases, *(m.text for m in entity.mentions)))
+    return dict.fromkeys((entity.name, *entity.aliases, *[m.text for m in entity.mentions]))
 
 
 def count_stories(cluster: Cluster) -> int:

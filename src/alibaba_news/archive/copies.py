@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from alibaba_news.archive.shingles import hash_words, make_runs, read_body, sample_runs
-from alibaba_news.model import CopyKind, Story
+from alibaba_news.archive.shingles import Fingerprint
+from alibaba_news.model import CopyKind
 
 # Half of the shorter text: Broder et al., "Syntactic clustering of the Web" (1997), take documents that share half of
 # their runs as one. Two own reports of one happening share names and quoted sentences, far less than half.
@@ -48,14 +47,14 @@ class TextPair:
         return TextPair(self.other, self.one, self.share_there, self.share, kinds.get(self.kind, self.kind))
 
 
-def find_copies(stories: Sequence[Story]) -> dict[int, list[TextPair]]:
+def find_copies(prints: Sequence[Fingerprint | None]) -> dict[int, list[TextPair]]:
     """By position, the copies of a story, nearest first and at most twelve; stories without one are left out.
 
-    A story without a body (withdrawn, say) is a copy of nothing.
+    ``prints`` are the stories' fingerprints, None for one without a body (withdrawn, say), which is a copy of nothing.
     """
-    groups, samples = _read_texts(stories)
+    groups = _group_texts(prints)
     near: dict[int, list[TextPair]] = defaultdict(list)
-    for pair in _find_near(stories, samples):
+    for pair in _find_near({first: own for first in groups if (own := prints[first]) is not None}):
         near[pair.one].append(pair)
         near[pair.other].append(pair.turn())
     found: dict[int, list[TextPair]] = {}
@@ -70,19 +69,14 @@ def find_copies(stories: Sequence[Story]) -> dict[int, list[TextPair]]:
     return found
 
 
-def _read_texts(stories: Sequence[Story]) -> tuple[dict[int, list[int]], dict[int, array[int]]]:
-    """The stories of one text by the first of them, and the sample of each such text."""
+def _group_texts(prints: Sequence[Fingerprint | None]) -> dict[int, list[int]]:
+    """The stories of one text by the first of them."""
     firsts: dict[bytes, int] = {}
     groups: dict[int, list[int]] = {}
-    samples: dict[int, array[int]] = {}
-    for position, story in enumerate(stories):
-        if not (words := read_body(story)):
-            continue
-        first = firsts.setdefault(hash_words(words), position)
-        groups.setdefault(first, []).append(position)
-        if first == position:
-            samples[position] = sample_runs(make_runs(words))
-    return groups, samples
+    for position, own in enumerate(prints):
+        if own is not None:
+            groups.setdefault(firsts.setdefault(own.words, position), []).append(position)
+    return groups
 
 
 def number_texts(count: int, copies: dict[int, list[TextPair]]) -> list[int]:
@@ -102,50 +96,57 @@ def number_texts(count: int, copies: dict[int, list[TextPair]]) -> list[int]:
     return [find(position) for position in range(count)]
 
 
-def _find_near(stories: Sequence[Story], samples: Mapping[int, array[int]]) -> Iterator[TextPair]:
+def _find_near(prints: Mapping[int, Fingerprint]) -> Iterator[TextPair]:
     """Pairs of different texts, the later story first, as far as half of the shorter one stands in the longer."""
-
-    @lru_cache(maxsize=1024)
-    def runs_of(position: int) -> frozenset[str]:
-        return frozenset(make_runs(read_body(stories[position])))
-
-    for one, other in _find_candidates(samples):
-        pair = _compare(one, other, runs_of(one), runs_of(other))
-        if pair is not None:
-            yield pair
+    for one, others in _find_candidates({position: found.sample() for position, found in prints.items()}):
+        runs = frozenset(prints[one].numbers())
+        for other in others:
+            pair = _compare(one, other, runs, prints[other].numbers())
+            if pair is not None:
+                yield pair
 
 
-def _find_candidates(samples: Mapping[int, array[int]]) -> Iterator[tuple[int, int]]:
-    repeated = _find_repeated(samples)
+def _find_candidates(samples: Mapping[int, array[int]]) -> Iterator[tuple[int, list[int]]]:
+    """Each text with those before it that share enough of their samples with it."""
+    repeated = _Repeated(samples.values())
     holders: dict[int, list[int]] = {}
+    worth: dict[int, float] = {}
     for position, sample in samples.items():
         shared: list[int] = []
-        for run in filter(repeated, sample):
+        for run in repeated.select(sample):
             known = holders.setdefault(run, [])
             shared += known
             if len(known) < _MOST_HOLDERS:
                 known.append(position)
-        for other, count in sorted(Counter(shared).items()):
-            if count >= _WORTH_COMPARING * min(len(sample), len(samples[other])):
-                yield position, other
+        least = worth[position] = _WORTH_COMPARING * len(sample)
+        found = [n for n, count in Counter(shared).items() if count >= least or count >= worth[n]]
+        if found:
+            yield position, sorted(found)
 
 
-def _find_repeated(samples: Mapping[int, array[int]]) -> Callable[[int], bool]:
-    """Whether a run stands in more than one text; for a few that do not, too: one bit a run is all that is kept."""
-    size = 1 << max(10, (8 * sum(map(len, samples.values()))).bit_length())
-    once, again = bytearray(size >> 3), bytearray(size >> 3)
-    for sample in samples.values():
-        for run in sample:
-            at, bit = (run & size - 1) >> 3, 1 << (run & 7)
-            if once[at] & bit:
-                again[at] |= bit
-            else:
-                once[at] |= bit
-    return lambda run: bool(again[(run & size - 1) >> 3] & 1 << (run & 7))
+class _Repeated:
+    """The runs that stand in more than one text, and a few that do not: two bits a run are all that is kept."""
+
+    def __init__(self, samples: Collection[array[int]]) -> None:
+        self.mask = (1 << max(10, (8 * sum(map(len, samples))).bit_length())) - 1
+        self.again = bytearray((self.mask >> 3) + 1)
+        once, again, mask = bytearray(len(self.again)), self.again, self.mask
+        for sample in samples:
+            for run in sample:
+                at, bit = (run & mask) >> 3, 1 << (run & 7)
+                if once[at] & bit:
+                    again[at] |= bit
+                else:
+                    once[at] |= bit
+
+    def select(self, sample: Iterable[int]) -> list[int]:
+        """Those of a sample."""
+        again, mask = self.again, self.mask
+        return [run for run in sample if again[(run & mask) >> 3] & 1 << (run & 7)]
 
 
-def _compare(one: int, other: int, runs: frozenset[str], twins: frozenset[str]) -> TextPair | None:
-    shared = len(runs & twins)
+def _compare(one: int, other: int, runs: frozenset[int], twins: memoryview[int]) -> TextPair | None:
+    shared = len(runs.intersection(twins))
     if shared < _FEWEST_RUNS or shared < COPIED * min(len(runs), len(twins)):
         return None
     kind: CopyKind = "near copy"

@@ -32,26 +32,27 @@ Key = tuple[object, ...]
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class EventCluster:
-    """Accounts of one event in the order of their stories, with the reasons; ``doubts`` pairs another cluster with a reason."""
+    """Accounts of one event in the order of their stories, with the reasons; ``doubts`` pairs another cluster with a reason.
 
-    accounts: list[Account]
+    ``given`` is an editor's id; ``apart``: an editor told it from others of its name.
+    """
+
+    accounts: list[Account] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     id: str = ""
+    given: str | None = None
+    apart: bool = False
+
+    def add(self, account: Account) -> None:
+        """Take one more account."""
+        self.accounts.append(account)
+        self.given = self.given or account.given
+        self.apart = self.apart or account.apart
 
     def tells_of(self, position: int) -> bool:
         """Whether a story has an account of it. Those of one story come one after the other, or are few."""
         return any(a.position == position for a in (self.accounts[-1], *self.accounts[:_MOST_ACCOUNTS]))
-
-    @property
-    def given(self) -> str | None:
-        """An editor's id."""
-        return next((a.given for a in self.accounts if a.given), None)
-
-    @property
-    def apart(self) -> bool:
-        """An editor told it from others of its name."""
-        return any(a.apart for a in self.accounts)
 
     @property
     def row(self) -> Authority | None:
@@ -97,7 +98,8 @@ def join_events(
             near = dict.fromkeys(c for key in keys for c in blocks[key])
             home, doubts = _find_home(account, near, names, world, judge)
         if home is None:
-            home = EventCluster(accounts=[account])
+            home = EventCluster()
+            home.add(account)
             clusters.append(home)
         home.doubts += doubts
         identities.update((key, home) for key in _identity_keys(account) if key not in identities)
@@ -140,7 +142,7 @@ def _find_identity(account: Account, identities: Mapping[Key, EventCluster], wor
             continue
         if key[0] == "row" and account.row_told and home.tells_of(account.position):
             continue  # the sentence before told of it; this one may name it in passing
-        home.accounts.append(account)
+        home.add(account)
         if key[0] != "row" or account.row is None:
             _add_once(home.reasons, world.say("archive", "event_editor"))
         else:
@@ -199,7 +201,7 @@ def _find_home(
         twice = cluster.tells_of(account.position)
         if best.verdict == "same" and not twice and home is None:
             home = cluster
-            cluster.accounts.append(account)
+            cluster.add(account)
             _add_once(cluster.reasons, reason)
         elif len(doubts) < MOST_DOUBTS and not (twice and len(cluster.accounts) == 1):
             doubts.append((cluster, f"{reason}; {world.say('archive', 'event_twice')}" if twice else reason))

@@ -1,6 +1,7 @@
 """What the archive took as one by inference alone: clusters -> Joins, for whoever is to confirm them or take them apart.
 
-What an editor's id or an authority row says is no inference; nor is one that an editor's row about every story of it confirms.
+What an editor's id or row says is no inference; nor is one that an editor's row about every story of it confirms. What the
+program's own lists of names join is one, though the surest.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ def list_joins(clusters: Sequence[Cluster], stories: Sequence[Story]) -> tuple[J
     found = []
     for cluster in clusters:
         positions = dict.fromkeys(position for position, _ in cluster.members)
-        settled = cluster.given is not None or cluster.row is not None or positions.keys() <= cluster.said.keys()
+        settled = (
+            cluster.given is not None
+            or (cluster.row is not None and cluster.row.editors)
+            or positions.keys() <= cluster.said.keys()
+        )
         if len(positions) > 1 and not settled:
             found.append(
                 Join(
@@ -26,6 +31,7 @@ def list_joins(clusters: Sequence[Cluster], stories: Sequence[Story]) -> tuple[J
                     names=tuple(dict.fromkeys(entity.name for _, entity in cluster.members)),
                     stories=tuple(stories[position].slug for position in positions),
                     reasons=tuple(cluster.reasons),
+                    listed=cluster.row is not None,
                 )
             )
     return tuple(sorted(found, key=lambda join: join.id))

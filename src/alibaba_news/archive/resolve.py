@@ -30,8 +30,9 @@ from alibaba_news.archive.judging import Judge, check_stories
 from alibaba_news.archive.likeness import find_doubts
 from alibaba_news.archive.rewrite import rewrite_stories
 from alibaba_news.archive.settle import settle_open_dates
+from alibaba_news.archive.shingles import Fingerprint, take_fingerprint
 from alibaba_news.archive.withdraw import strip_withdrawn
-from alibaba_news.archive.withhold import withhold_names
+from alibaba_news.archive.withhold import share_withheld, withhold_names
 from alibaba_news.diagnostics import Diagnostic, sort_diagnostics
 from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, CopiedStory, Event, Story
 from alibaba_news.text import fold
@@ -48,10 +49,16 @@ class Resolution:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def resolve(stories: tuple[Story, ...], world: World) -> Resolution:
-    """Who is who and which event is which in all stories. Never raises; the order of the stories given does not matter."""
+def resolve(stories: tuple[Story, ...], world: World, prints: Sequence[Fingerprint | None] | None = None) -> Resolution:
+    """Who is who and which event is which in all stories. Never raises; the order of the stories given does not matter.
+
+    ``prints`` are the stories' fingerprints, where whoever read them has taken them already.
+    """
+    taken = [take_fingerprint(story.body) for story in stories] if prints is None else prints
     # Only what stands in a file may decide: the same files in another order give the same archive.
-    ordered = tuple(sorted(settle_open_dates(stories, world), key=lambda s: (s.source.file, s.source.sha256, s.slug)))
+    settled = share_withheld(settle_open_dates(stories, world))
+    rows = sorted(zip(settled, taken, strict=True), key=lambda row: _order(row[0]))
+    ordered = tuple(story for story, _ in rows)
     shown = [strip_withdrawn(withhold_names(story, world)) for story in ordered]
     addressed, problems = address_stories(shown)
     judges = {kind: Judge(kind, addressed, world) for kind in (*ENTITY_KINDS, "events")}
@@ -59,8 +66,7 @@ def resolve(stories: tuple[Story, ...], world: World) -> Resolution:
     named = rewrite_stories(addressed, clusters, world)
     names = {c.id: c.name for kind in ENTITY_KINDS for c in clusters[kind]}
     # A link to a copy would tell the name that an editor withholds: such a story is compared with none.
-    compared = [replace(s, body=()) if own.withhold else s for s, own in zip(named, ordered, strict=True)]
-    copies = find_copies(compared)
+    copies = find_copies([None if story.withhold or story.withdrawn else found for story, found in rows])
     events = join_events(named, names, world, number_texts(len(named), copies), judges["events"])
     address_events(events, named)
     final = _point_events(named, events)
@@ -68,6 +74,10 @@ def resolve(stories: tuple[Story, ...], world: World) -> Resolution:
     return Resolution(
         archive=archive, diagnostics=sort_diagnostics((*problems, *check_stories(final, world), *_note_same_text(final)))
     )
+
+
+def _order(story: Story) -> tuple[str, str, str]:
+    return story.source.file, story.source.sha256, story.slug
 
 
 def _join_all(stories: Sequence[Story], world: World, judges: Mapping[str, Judge]) -> Clusters:
@@ -87,7 +97,7 @@ def _point_events(stories: Sequence[Story], clusters: Sequence[EventCluster]) ->
             final = ids[position, id(event)]
             kept.setdefault(final, event if event.id == final else replace(event, id=final))
         found[position] = list(kept.values())
-    return tuple(replace(s, events=tuple(e)) if e else s for s, e in zip(stories, found, strict=True))
+    return tuple(replace(s, events=tuple(e)) if tuple(e) != s.events else s for s, e in zip(stories, found, strict=True))
 
 
 def _assemble(

@@ -33,12 +33,13 @@ def _rewrite_story(story: Story, homes: Mapping[int, Cluster], known: set[str], 
             ids[entity.id] = final.id
             kept[final.id] = _merge(kept[final.id], final) if final.id in kept else final
         kinds[kind] = tuple(kept.values())
-    return replace(
-        story,
-        **kinds,  # type: ignore[arg-type]
-        quotes=tuple(_point_quote(quote, ids, known) for quote in story.quotes),
-        events=tuple(_point_event(event, ids, known) for event in story.events),
-    )
+    changes: dict[str, tuple[object, ...]] = {
+        **kinds,
+        "quotes": tuple(_point_quote(quote, ids, known) for quote in story.quotes),
+        "events": tuple(_point_event(event, ids, known) for event in story.events),
+    }
+    changed = {key: rows for key, rows in changes.items() if rows != getattr(story, key)}
+    return replace(story, **changed) if changed else story  # type: ignore[arg-type]
 
 
 def _rename(entity: Entity, home: Cluster, world: World) -> Entity:

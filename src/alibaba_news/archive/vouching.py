@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alibaba_news.archive.clusters import printed_forms
-from alibaba_news.archive.words import fold_name, is_single, name_key, split_words
+from alibaba_news.archive.words import fold_name, is_single, listed, name_key, split_words
 from alibaba_news.model import Entity, EntityKind
 from alibaba_news.world import Authority, World
 
@@ -38,7 +38,9 @@ class Vouching:
             row = next(iter(rows.values())) if len(rows) == 1 else None
             if row is not None and not _fits(entity.name, row):
                 return None
-        return None if row is None or _forbids(row, entity) or self._is_unclear(row, entity) else row
+        if row is None or _forbids(row, entity) or self._is_unclear(row, entity) or self._is_somebody_else(row, entity):
+            return None
+        return row
 
     def needs_clue(self, entity: Entity, row: Authority | None) -> bool:
         """Whether the name alone does not join: one word without an authority, or a name whose own row has it under ``not``."""
@@ -47,12 +49,22 @@ class Vouching:
         own = self.find_form(entity.name)
         return own is not None and fold_name(entity.name) in {fold_name(form) for form in own.never}
 
+    def _is_somebody_else(self, row: Authority, entity: Entity) -> bool:
+        """A farmer of a well-known name, in the program's own list: all that the story says of him is an everyday trade."""
+        if self.kind != "people" or row.editors or not entity.roles:
+            return False
+        return all(_is_everyday(role.text) for role in entity.roles)
+
     def _is_unclear(self, row: Authority, entity: Entity) -> bool:
         """The name alone is also somebody else's (``ambiguous`` in the table), and no other form leads to the same row."""
         if self.kind != "people" or not row.ambiguous or row.editors:
             return False
         known = {fold_name(form) for form in (row.name, *row.aliases)}
         return sum(fold_name(form) in known for form in set(printed_forms(entity))) < 2
+
+
+def _is_everyday(role: str) -> bool:
+    return next(iter(split_words(role)), "") in listed("everyday_roles")
 
 
 def _fits(name: str, row: Authority) -> bool:

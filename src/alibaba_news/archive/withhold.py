@@ -1,8 +1,9 @@
 """Names that an editor withholds -> the same story without them: masked in every text, their entities gone, offsets mended.
 
 A withheld name goes with its forms: those the reader joined with it, and each of its words where it stands alone with a
-capital. A longer name of somebody else that shares a word ("Heru Santoso" where "Budi Santoso" is withheld) stays. It
-applies to the story whose corrections hold the key; the list of names itself is not published either.
+capital. A longer name of somebody else that shares a word ("Heru Santoso" where "Budi Santoso" is withheld) stays. A name
+of several words is hidden in every story that tells it; a single word, which is part of other people's names, only in the
+story whose corrections hold it. The list of names itself is not published either.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -66,6 +67,38 @@ class Moved:
             elif offset > start:
                 return start + shift + inside
         return offset + shift
+
+
+def share_withheld(stories: Sequence[Story]) -> tuple[Story, ...]:
+    """The same stories, each with the names in its ``withhold`` that another story withholds and this one tells as well."""
+    names = {fold(name): name for story in stories for name in _list_shared(story)}
+    if not names:
+        return tuple(stories)
+    pattern = re.compile(_any_of(names.values()), re.IGNORECASE)
+
+    def share(story: Story) -> Story:
+        told = {fold(re.sub(_APART, " ", match[0])) for text in _list_texts(story) for match in pattern.finditer(text)}
+        more = tuple(sorted(names[key] for key in (told & names.keys()) - set(map(fold, story.withhold))))
+        return replace(story, withhold=(*story.withhold, *more)) if more else story
+
+    return tuple(map(share, stories))
+
+
+def _list_shared(story: Story) -> list[str]:
+    """What a story withholds, with the other full forms of whoever bears it there."""
+    names = [" ".join(name.split()) for name in story.withhold if name.strip()]
+    if not names:
+        return []
+    hidden = (e for kind in ENTITY_KINDS for e in getattr(story, kind) if _bears(e, names))
+    return [form for form in (*names, *(f for e in hidden for f in printed_forms(e))) if len(form.split()) > 1]
+
+
+def _list_texts(story: Story) -> list[str]:
+    """Everything of a story in which a name may stand."""
+    forms = [form for kind in ENTITY_KINDS for entity in getattr(story, kind) for form in printed_forms(entity)]
+    cut = [row.text for row in story.source.cut]
+    notes = [*(row.text for row in story.corrections), *(row.text for row in story.replies)]
+    return [*story.texts().values(), story.description, story.url or "", *story.authors, *story.editors, *forms, *cut, *notes]
 
 
 def withhold_names(story: Story, world: World) -> Story:

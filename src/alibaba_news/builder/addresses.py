@@ -10,6 +10,8 @@ from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.diagnostics import Diagnostic
 
 _NAME_BYTES = 255  # of ext4, APFS and NTFS alike
+# Windows keeps these for devices, whatever stands behind a dot.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
 
 
 def fold_address(path: str) -> str:
@@ -47,6 +49,8 @@ def is_safe_address(path: str) -> bool:
 
 def _is_safe_name(name: str) -> bool:
     # Windows drops dots and spaces at the end of a name.
+    if name.partition(".")[0].casefold() in _DEVICES:
+        return False
     return name not in {"", ".", ".."} and name == name.rstrip(". ") and len(name.encode("utf-8", "replace")) <= _NAME_BYTES
 
 

@@ -1,150 +1,183 @@
 """Seeds and settings in, a published site and a report out; or every problem that stands in the way, and the old site whole.
 
-The order is that of the whole program: read, understand, resolve, plan the pages, render them, publish.
+A build that finds nothing changed since the one before ends before the stages (``make``) are so much as loaded.
 """
 
 from __future__ import annotations
 
 import os
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alibaba_news.builder.addresses import find_address_problems
 from alibaba_news.builder.folders import check_output, check_seeds
-from alibaba_news.builder.gather import Gathered, Progress, gather
-from alibaba_news.builder.pool import map_in_order
-from alibaba_news.builder.publish import Published, open_site, publish
-from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
-from alibaba_news.model import Archive
-from alibaba_news.renderer.pages import Page, plan_pages
-from alibaba_news.renderer.render import Renderer
-from alibaba_news.settings import Settings
+from alibaba_news.builder.inputs import Inputs, scan_all
+from alibaba_news.builder.memory import Before, Memory
+from alibaba_news.builder.publish import Published, explain_failures, find_lock, open_site, publish, shorten_foreign
+from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report
+from alibaba_news.builder.scan import Tree
+from alibaba_news.builder.standing import Standing, list_parents, look_at, scan_site
+from alibaba_news.diagnostics import sort_diagnostics
 
-Rendered = bytes | tuple[Diagnostic, ...]
+if TYPE_CHECKING:
+    from alibaba_news.builder.gather import Gathered
+    from alibaba_news.builder.make import Plan, Site
+    from alibaba_news.builder.pool import Jobs
+    from alibaba_news.renderer.pages import Page
+    from alibaba_news.settings import Settings
 
+Progress = Callable[[str, int, int], None]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did, for the summary. ``diagnostics`` are warnings; ``carried`` names somebody else's files, kept."""
-
-    output: Path
-    stories: int
-    people: int
-    events: int
-    pages: int
-    written: int
-    unchanged: int
-    removed: int
-    left_out: int
-    carried: tuple[str, ...]
-    same_text: tuple[tuple[str, ...], ...]
-    copies: int  # stories that are a copy of another, wholly or in part
-    diagnostics: tuple[Diagnostic, ...]
+__all__ = ["BuildReport", "build", "prepare"]
 
 
-def build(seeds: Path, output: Path, settings: Settings, *, jobs: int, strict: bool, progress: Progress) -> BuildReport:
+def build(
+    seeds: Path, output: Path, settings: Settings, *, jobs: Jobs, strict: bool, progress: Progress, clean: bool = False
+) -> BuildReport:
     """Make ``output`` the site of ``seeds``.
 
-    Raises InputError with every problem found (the site that stood there is untouched), UsageError where there is no such
-    seeds folder. ``progress`` is told what is being done; it changes nothing.
+    With ``clean`` nothing that an earlier build left is used but the site itself. Raises InputError with every problem found
+    (the site that stood there is untouched), UsageError where there is no such seeds folder. ``progress`` is told what is
+    being done; it changes nothing.
     """
     check_seeds(seeds)
     target = Path(os.path.abspath(output))  # noqa: PTH100 - resolve() would follow a link
     inputs = {"seeds": seeds, "templates": settings.templates, "static": settings.static}
     check_output(target, {what: folder for what, folder in inputs.items() if folder is not None})
     with open_site(target, lambda: progress("waiting for another build of this site", 0, 0)):
-        gathered, pages = prepare(seeds, settings, jobs=jobs, strict=strict, progress=progress)
-        gathered.raise_errors()
-        files = _render(gathered.archive, settings, pages, jobs, progress)
-        published = publish(target, [page.path for page in pages], files)
-    return _report(output, gathered, pages, published)
+        with explain_failures(target):
+            tree = scan_site(target)
+        memory, built = Memory(target, use=not clean), False
+        try:
+            report = _Build(seeds, output, target, settings, memory).run(tree, jobs, progress, strict=strict)
+            built = True
+            return report
+        finally:
+            memory.close(built=built)
 
 
 def prepare(
-    seeds: Path, settings: Settings, *, jobs: int, strict: bool, progress: Progress
+    seeds: Path, settings: Settings, *, jobs: Jobs, strict: bool, progress: Progress
 ) -> tuple[Gathered, tuple[Page, ...]]:
     """Everything read and resolved, and the pages it would make, with the problems of both; nothing is written."""
+    from alibaba_news.builder import make
+
     check_seeds(seeds)
-    gathered = gather(seeds, settings, jobs=jobs, strict=strict, progress=progress)
-    pages = plan_pages(gathered.archive, settings) if gathered.archive.stories else ()
-    problems = [*gathered.diagnostics, *find_address_problems((p.path, f"{p.kind} {p.key}".strip()) for p in pages)]
-    return replace(gathered, diagnostics=sort_diagnostics(problems)), pages
+    return make.prepare(seeds, settings, jobs=jobs, strict=strict, progress=progress)
 
 
-def _render(
-    archive: Archive, settings: Settings, pages: tuple[Page, ...], jobs: int, progress: Progress
-) -> Iterator[tuple[str, bytes]]:
-    """The pages one after the other; raises InputError after the last with everything that could not be rendered."""
-    problems: list[Diagnostic] = []
-    rendered = map_in_order(_make_renderer, (archive, settings), pages, jobs)
-    for number, (page, result) in enumerate(zip(pages, rendered, strict=True), start=1):
-        progress("rendering", number, len(pages))
-        if isinstance(result, bytes):
-            yield page.path, result
-        else:
-            problems += result
-    if problems:
-        raise InputError(problems)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What a build begins with: its inputs, what the build before knew, what stands, and the file system's time."""
+
+    inputs: Inputs
+    before: Before
+    standing: Standing
+    now: int
 
 
-def _make_renderer(archive: Archive, settings: Settings) -> Callable[[Page], Rendered]:
-    renderer = Renderer(archive, settings)
+class _Build:
+    """One build of a site whose lock is held."""
 
-    def render(page: Page) -> Rendered:
-        # A broken template breaks many pages: what is wrong is named once for all of them, not one a build.
+    def __init__(self, seeds: Path, output: Path, target: Path, settings: Settings, memory: Memory) -> None:
+        self.seeds, self.output, self.target, self.settings, self.memory = seeds, output, target, settings, memory
+
+    def run(self, tree: Tree | None, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
+        """The report of the site built, or found as it should be; ``tree`` is what stands in the output folder."""
+        now = _read_clock(self.target)
+        inputs = scan_all(self.seeds, self.output, self.settings, strict=strict)
+        before = self.memory.recall()
+        report = self.repeat(inputs, before, tree, now)
+        if report is not None:
+            return report
+        with explain_failures(self.target):
+            standing = look_at(self.target, before.files, tree) or Standing(listed={})
+        return self.make(_Found(inputs=inputs, before=before, standing=standing, now=now), jobs, progress, strict=strict)
+
+    def repeat(self, inputs: Inputs, before: Before, tree: Tree | None, now: int) -> BuildReport | None:
+        """The report of a build that has nothing to do; None where there is something."""
+        if before.report is None or tree is None or before.options != inputs.options or self.memory.notes:
+            return None
+        stamps = tree.files
+        if any(stamps.get(path) != stamp for path, (stamp, _) in before.files.items()):
+            return None
+        changed, touched = inputs.find_changed(before.inputs)
+        if changed:
+            return None
+        if touched or any(stamp is None for stamp, _ in before.inputs.values()):
+            hashes = {name: sha256 for name, (_, sha256) in before.inputs.items()}
+            self.memory.keep_inputs(inputs.remember(hashes, now))
+        carried = () if self.is_alone(before, tree) else self.name_foreign(before, tree)
+        return repeat_report(before.report, self.output, len(before.files) - 1, carried)
+
+    def is_alone(self, before: Before, tree: Tree) -> bool:
+        """Whether nobody else has anything in the output folder."""
+        folders = before.report["folders"] if before.report else -1
+        return len(tree.files) == len(before.files) and len(tree.folders) == folders
+
+    def name_foreign(self, before: Before, tree: Tree) -> tuple[str, ...]:
+        """Somebody else's files in an output folder that is as it was published."""
+        with explain_failures(self.target):
+            standing = look_at(self.target, before.files, tree)
+        return shorten_foreign(standing) if standing else ()
+
+    def make(self, found: _Found, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
+        """Read what has changed, make what is out of date, publish it, and leave what is known now to the next build."""
+        from alibaba_news.builder import make
+        from alibaba_news.builder.readings import Shelf
+        from alibaba_news.values import digest
+
+        inputs, standing = found.inputs, found.standing
+        shelf = Shelf(self.memory, inputs, found.before.inputs)
+        plan = make.plan_site(self.seeds, self.settings, jobs=jobs, strict=strict, progress=progress, take=shelf.take)
+        withheld = digest(plan.withheld)
+        site = make.Site(plan, self.settings, self.memory.recall_made(withheld), self.memory, jobs)
+        files = site.list_files(lambda path: standing.hash(self.target, path), self.read_standing, jobs, progress)
+        published = publish(self.target, [page.path for page in plan.pages], files, standing)
+        report = self.describe(plan, site, published)
+        report = replace(report, read=shelf.read, read_from_cache=shelf.from_cache)
+        hashes = {name: inputs.hash(name) for name in inputs.stamps if not name.startswith("seeds/")} | shelf.hashes
+        known = Before(
+            options=inputs.options,
+            inputs=inputs.remember(hashes, found.now),
+            files=published.files,
+            report=keep_report(report, plan.gathered.diagnostics, len(list_parents(published.files))),
+        )
+        self.memory.keep(known, site.list_made(published), withheld)
+        return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
+
+    def read_standing(self, path: str) -> bytes | None:
+        """The file that stands at an address; None where none can be read."""
         try:
-            return renderer.render(page)
-        except InputError as error:
-            return error.diagnostics
-        except Exception as error:
-            fault = blame_template(error, settings.templates)
-            if fault is None:
-                raise
-            return (fault,)
+            return (self.target / path).read_bytes()
+        except OSError:
+            return None
 
-    return render
-
-
-def blame_template(error: Exception, folder: Path | None) -> Diagnostic | None:
-    """The line of a template of the editor's own that an error comes from; None where it comes from none."""
-    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    if filename := getattr(error, "filename", None):  # a syntax error: no line of it ever ran
-        places.append((str(filename), getattr(error, "lineno", None)))
-    own = [
-        (name, line) for name, line in places if folder is not None and Path(name).resolve().is_relative_to(folder.resolve())
-    ]
-    if not own:
-        return None
-    path, line = own[-1]
-    message = f"this template cannot be rendered: {getattr(error, 'message', None) or error}."
-    return Diagnostic(path=path, line=line, message=message, hint="Mend it, or remove it to use the packaged one.")
-
-
-def _report(output: Path, gathered: Gathered, pages: tuple[Page, ...], published: Published) -> BuildReport:
-    return BuildReport(
-        output=output,
-        stories=len(gathered.archive.stories),
-        people=len(gathered.archive.people),
-        events=len(gathered.archive.events),
-        pages=sum(page.path.endswith(".html") for page in pages),
-        written=published.written,
-        unchanged=published.unchanged,
-        removed=published.removed,
-        left_out=gathered.left_out,
-        carried=published.carried,
-        same_text=gathered.archive.same_text,
-        copies=len(gathered.archive.copies),
-        diagnostics=sort_diagnostics([*gathered.diagnostics, *_describe_finds(output, published)]),
-    )
+    def describe(self, plan: Plan, site: Site, published: Published) -> BuildReport:
+        """What was made and published."""
+        archive = plan.gathered.archive
+        return BuildReport(
+            output=self.output,
+            stories=len(archive.stories),
+            people=len(archive.people),
+            events=len(archive.events),
+            pages=sum(page.path.endswith(".html") for page in plan.pages),
+            written=published.written,
+            unchanged=published.unchanged,
+            removed=published.removed,
+            left_out=plan.gathered.left_out,
+            carried=published.carried,
+            same_text=archive.same_text,
+            copies=len(archive.copies),
+            diagnostics=sort_diagnostics([*plan.gathered.diagnostics, *describe_finds(self.output, published)]),
+            rendered=site.rendered,
+            reused=len(plan.pages) - site.rendered,
+        )
 
 
-def _describe_finds(output: Path, published: Published) -> Iterator[Diagnostic]:
-    for path in published.edited:
-        message = "this file of the program had been edited by hand; it is again what the program makes of the seeds."
-        hint = "Change the seeds, or a template of your own, instead."
-        yield Diagnostic(path=str(output / path), message=message, hint=hint, severity="warning")
-    for path in published.left:
-        message = "this could not be removed after the new site had taken its place."
-        yield Diagnostic(path=path, message=message, hint="Look at it and remove it by hand.", severity="warning")
+def _read_clock(target: Path) -> int:
+    """The time of the file system, in nanoseconds: that of the lock file, touched now."""
+    lock = find_lock(target)
+    os.utime(lock)
+    return lock.stat().st_mtime_ns

@@ -27,6 +27,7 @@ class Certainty(IntEnum):
     INFERRED = 6
     JOINED = 7
     SAME_NAME = 8
+    LISTED = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from alibaba_news.archive import resolve
-from alibaba_news.builder.pool import map_in_order
+from alibaba_news.archive import Fingerprint, resolve, take_fingerprint
+from alibaba_news.builder.pool import Jobs, map_in_order
 from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
 from alibaba_news.loader.authority import read_authorities
 from alibaba_news.loader.seeds import SeedFile, list_sources
@@ -26,12 +28,13 @@ Progress = Callable[[str, int, int], None]
 class ReadStory:
     """A story as its own text gives it, before the archive, with the file it was read from (as the user would name it).
 
-    ``given`` holds the keys of the record that an editor gives.
+    ``given`` holds the keys of the record that an editor gives, ``fingerprint`` tells copies of its text.
     """
 
     path: str
     story: Story
     given: frozenset[str] = frozenset()
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,18 @@ class Gathered:
             raise InputError(self.diagnostics)
 
 
-def gather(seeds: Path, settings: Settings, *, jobs: int, strict: bool, progress: Progress) -> Gathered:
+# Gives what each seed file holds, in order: by reading it, or from somewhere where that is kept.
+TakeReadings = Callable[[Sequence[SeedFile], World, Jobs], Iterable[FileReading]]
+
+
+def read_all(files: Sequence[SeedFile], world: World, jobs: Jobs) -> Iterable[FileReading]:
+    """Every file read and understood, in order."""
+    return map_in_order(_make_reader, (world,), files, jobs)
+
+
+def gather(
+    seeds: Path, settings: Settings, *, jobs: Jobs, strict: bool, progress: Progress, take: TakeReadings = read_all
+) -> Gathered:
     """Read, understand and resolve everything in ``seeds``; with ``strict`` an article left out is an error.
 
     Never raises for bad input: an archive without a story is empty, and a diagnostic says so.
@@ -67,7 +81,7 @@ def gather(seeds: Path, settings: Settings, *, jobs: int, strict: bool, progress
     rows, authority_problems = read_authorities(seeds)
     world = World(language=settings.language, authorities=(*load_packaged_authorities(), *rows))
     readings = []
-    for reading in map_in_order(_make_reader, (world,), listing.files, jobs):
+    for reading in take(listing.files, world, jobs):
         readings.append(reading)
         progress("reading", len(readings), len(listing.files))
     stories = tuple(story for reading in readings for story in reading.stories)
@@ -105,7 +119,8 @@ def read_file(seed: SeedFile, world: World) -> FileReading:
             left_out += (d for d in found if d.severity == "warning")
             problems += (d for d in found if d.severity == "error")
         else:
-            stories.append(ReadStory(path=source.path, story=story, given=source.given.keys))
+            own = take_fingerprint(story.body)
+            stories.append(ReadStory(path=source.path, story=story, given=source.given.keys, fingerprint=own))
             problems += found
     return FileReading(stories=tuple(stories), left_out=tuple(left_out), problems=tuple(problems))
 
@@ -117,6 +132,18 @@ def _means_left_out(diagnostic: Diagnostic, seed: SeedFile, lines: Sequence[int]
     return diagnostic.line not in lines if seed.kind == "jsonl" else not lines
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for circles among a million values that hold none: it would take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _resolve(
     seeds: Path, stories: tuple[ReadStory, ...], world: World, progress: Progress
 ) -> tuple[Archive, tuple[Diagnostic, ...]]:
@@ -124,5 +151,6 @@ def _resolve(
         hint = "Put articles there (.txt, .md or .jsonl, one article a file), or name another folder with --seeds DIR."
         return Archive(stories=()), (Diagnostic(path=str(seeds), message="there is no story in this folder.", hint=hint),)
     progress("resolving", 0, len(stories))
-    resolution = resolve(tuple(read.story for read in stories), world)
+    with _uncollected():
+        resolution = resolve(tuple(read.story for read in stories), world, [read.fingerprint for read in stories])
     return resolution.archive, resolution.diagnostics

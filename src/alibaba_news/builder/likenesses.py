@@ -30,6 +30,7 @@ class Likeness:
     evidence: tuple[str, ...]
     lines: tuple[str, ...]
     others: tuple[str, ...]
+    listed: bool = False
 
 
 class _Archive:
@@ -81,9 +82,12 @@ def _describe_join(join: Join, known: _Archive) -> Likeness:
         id=join.id,
         joined=True,
         one_word=kind == "people" and len(join.name.split()) < 2,
-        what=f"{join.name}, in {len(files)} stories, is taken as one",
+        what=f"{join.name}, in {len(files)} stories, is taken as one"
+        + (", who is in the program's list" if join.listed else ""),
         evidence=join.reasons,
-        lines=(_write(join.name, aliases, files),),
+        # A well-known name is that one's in later stories too.
+        lines=(_write(join.name, aliases, [] if join.listed else files),),
+        listed=join.listed,
         others=(_write(join.name, aliases, files[-1:], never=files[:1]),),
     )
 

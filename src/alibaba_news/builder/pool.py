@@ -2,46 +2,106 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
+from alibaba_news.builder.chunks import Together, run_chunks
+from alibaba_news.builder.stopwatch import Timed
+from alibaba_news.builder.workers import Jobs, Workers
 from alibaba_news.diagnostics import Diagnostic, InputError
+
+__all__ = ["SERIAL_BELOW", "SERIAL_BELOW_SPAWNED", "Jobs", "Workers", "map_in_order"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+MakeTask = Callable[..., Callable[[Any], Any]]
 
-# Below this many inputs starting the workers takes longer than the work.
+# Below this many inputs starting the workers takes longer than the work. One that is not forked loads everything afresh.
 SERIAL_BELOW = 64
-_CHUNK = 16
+SERIAL_BELOW_SPAWNED = 512
+_WARM_UP = 2
 _task: Callable[[Any], Any]
 
 
 def map_in_order(
-    make_task: Callable[..., Callable[[Item], Result]], arguments: tuple[Any, ...], items: Sequence[Item], jobs: int
+    make_task: Callable[..., Callable[[Item], Result]],
+    arguments: tuple[Any, ...],
+    items: Sequence[Item],
+    jobs: Jobs,
+    together: Together | None = None,
 ) -> Iterator[Result]:
-    """``make_task(*arguments)`` applied to every item, in order, on ``jobs`` processes.
+    """``make_task(*arguments)`` applied to every item, in order, by ``jobs``.
 
-    ``make_task`` is called once in every process, so that what all items share crosses to it once. Never more than a few
-    chunks of results wait in memory. What the task raises is raised here; InputError where a process died.
+    What all items share crosses to a process once, and not at all where it is forked from this one; ``make_task``, its
+    arguments, items and results can be pickled. Never more than a few chunks of results wait in memory. What the task raises
+    is raised here; InputError where a process died. Neighbours of which ``together`` says the same stay in one process.
     """
-    if jobs <= 1 or len(items) < SERIAL_BELOW:
-        yield from map(make_task(*arguments), items)
+    workers = Workers(count=jobs) if isinstance(jobs, int) else jobs
+    watch = workers.stopwatch
+    if watch is None:
+        yield from _map(make_task, arguments, items, workers, together)
         return
-    executor = ProcessPoolExecutor(
-        max_workers=jobs, mp_context=_choose_context(), initializer=_start_worker, initargs=(os.getpid(), make_task, arguments)
-    )
+    timed = _map(Timed, (watch.clock, make_task, arguments), items, workers, together)
+    for item, (result, seconds) in zip(items, timed, strict=True):
+        watch.note(item, seconds)
+        yield result
+
+
+def _map(
+    make_task: MakeTask, arguments: tuple[Any, ...], items: Sequence[Any], workers: Workers, together: Together | None
+) -> Iterator[Any]:
+    if workers.cluster is not None and len(items) >= SERIAL_BELOW:
+        yield from workers.cluster.map_in_order(make_task, arguments, items, together)
+        return
+    forks = _can_fork()
+    if workers.count <= 1 or len(items) < (SERIAL_BELOW if forks else SERIAL_BELOW_SPAWNED):
+        yield from map(make_task(*arguments), items)
+    elif forks:
+        yield from _map_forked(make_task(*arguments), items, workers.count, together)
+    else:
+        context = multiprocessing.get_context("spawn")
+        executor = ProcessPoolExecutor(workers.count, context, _start_spawned, (os.getpid(), make_task, arguments))
+        yield from _run(executor, items, workers.count, together)
+
+
+def _can_fork() -> bool:
+    """Forked workers share what was read at no cost, but a fork is only safe on Linux and with no other thread running."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _map_forked(task: Callable[[Any], Any], items: Sequence[Any], count: int, together: Together | None) -> Iterator[Any]:
+    # What the first inputs make the task load (templates, tables) is then there before the fork, once for all.
+    yield from map(task, islice(items, _WARM_UP))
+    with _frozen():
+        context = multiprocessing.get_context("fork")
+        executor = ProcessPoolExecutor(count, context, _start_forked, (os.getpid(), task))
+        yield from _run(executor, items[_WARM_UP:], count, together)
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """What stands in memory is left alone by the garbage collector: touching it in a worker would copy it."""
+    gc.freeze()
     try:
-        yield from _run_chunks(executor, items, jobs)
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _run(executor: ProcessPoolExecutor, items: Sequence[Any], count: int, together: Together | None) -> Iterator[Any]:
+    try:
+        yield from run_chunks(lambda chunk: executor.submit(_run_chunk, chunk), items, count, together)
     except BrokenProcessPool:
         hint = "Most likely the memory is full: build again with --jobs 1."
         message = "a process that reads or renders was ended by the system."
@@ -50,32 +110,23 @@ def map_in_order(
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _run_chunks(executor: Executor, items: Iterable[Any], jobs: int) -> Iterator[Any]:
-    rest = iter(items)
-    waiting: deque[Future[list[Any]]] = deque()
-    while True:
-        while len(waiting) < 3 * jobs and (chunk := list(islice(rest, _CHUNK))):
-            waiting.append(executor.submit(_run_chunk, chunk))
-        if not waiting:
-            return
-        yield from waiting.popleft().result()
-
-
 def _run_chunk(chunk: list[Any]) -> list[Any]:
     return [_task(item) for item in chunk]
 
 
-def _choose_context() -> multiprocessing.context.BaseContext:
-    """Forked workers share what was read at no cost, but a fork is only safe on Linux and with no other thread running."""
-    safe = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if safe else "spawn")
-
-
-def _start_worker(parent: int, make_task: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]) -> None:
+def _start_forked(parent: int, task: Callable[[Any], Any]) -> None:
     global _task  # noqa: PLW0603 - a process pool has no other place for what its tasks share
+    _task = task
+    _settle(parent)
+
+
+def _start_spawned(parent: int, make_task: MakeTask, arguments: tuple[Any, ...]) -> None:
+    _start_forked(parent, make_task(*arguments))
+
+
+def _settle(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends the workers
     threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
-    _task = make_task(*arguments)
 
 
 def _end_with_parent(parent: int) -> None:

@@ -9,21 +9,31 @@ import contextlib
 import errno
 import os
 import re
-import shutil
 import signal
-import stat
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from alibaba_news.builder.exchange import exchange_folders, find_set_aside, sync_folder, sync_tree
 from alibaba_news.builder.folders import describe_failure
 from alibaba_news.builder.lock import hold_lock
-from alibaba_news.builder.manifest import MANIFEST_NAME, format_manifest, hash_bytes, hash_file
-from alibaba_news.builder.standing import Standing, carry_file, carry_over, discard, find_occupied, look_at
+from alibaba_news.builder.manifest import MANIFEST_NAME, format_manifest, hash_bytes
+from alibaba_news.builder.scan import Stamp, Tree
+from alibaba_news.builder.staging import Staging, find_spare
+from alibaba_news.builder.standing import Standing, discard, find_occupied, look_at, rescue_file
 from alibaba_news.diagnostics import InputError
+
+# A file as it is given to be published: its bytes, whole or in parts.
+Content = bytes | Iterable[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Instead of a file's bytes: it stands already, with this SHA-256, as ``Standing.hash`` has found."""
+
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,12 @@ class Published:
     carried: tuple[str, ...] = ()  # somebody else's files and folders, kept
     left: tuple[str, ...] = ()
     replaced: bool = True  # False: every byte was there already, nothing was touched
+    files: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)  # the program's, as they stand now, with their hashes
+
+
+def find_lock(output: Path) -> Path:
+    """The file that a build of this site holds a lock on."""
+    return output.with_name(f".{output.name}.lock")
 
 
 @contextlib.contextmanager
@@ -45,12 +61,12 @@ def open_site(output: Path, on_wait: Callable[[], None]) -> Iterator[None]:
 
     ``on_wait`` is called where another build is at work and this one waits for its end.
     """
-    with _explained(output):
+    with explain_failures(output):
         made = _make_parents(output)
     try:
         with contextlib.ExitStack() as stack:
-            with _explained(output):
-                stack.enter_context(hold_lock(output.with_name(f".{output.name}.lock"), on_wait))
+            with explain_failures(output):
+                stack.enter_context(hold_lock(find_lock(output), on_wait))
                 _clear_leftovers(output)
             yield
     finally:
@@ -59,89 +75,141 @@ def open_site(output: Path, on_wait: Callable[[], None]) -> Iterator[None]:
                 folder.rmdir()
 
 
-def publish(output: Path, paths: Iterable[str], files: Iterable[tuple[str, bytes]]) -> Published:
+def publish(
+    output: Path, paths: Collection[str], files: Iterable[tuple[str, Content | Kept]], standing: Standing | None = None
+) -> Published:
     """Make ``output`` the site of ``files``; ``paths`` are their addresses, known beforehand. Needs ``open_site``.
 
-    ``files`` is read once, in order, nothing of it is kept in memory. Raises InputError where the disk refuses or
-    somebody else's file is in the way; the old site then stands as it stood.
+    ``files`` is read once, in order, nothing of it is kept in memory. ``standing`` is what ``look_at`` found there within the
+    same ``open_site``. Raises InputError where the disk refuses or somebody else's file is in the way; the old site then stands
+    as it stood.
     """
-    staging = output.with_name(f".{output.name}.new-{os.getpid()}")
-    with _explained(output, staging):
+    with explain_failures(output):
         if output.exists() and not os.access(output, os.W_OK | os.X_OK):  # it could be exchanged, but never removed
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
-        standing = look_at(output) or Standing(listed={})
-        if occupied := find_occupied(standing, tuple(paths), output):
+        standing = standing or look_at(output) or Standing(listed={})
+        if occupied := find_occupied(standing, paths, output):
             raise InputError(occupied)
+        waiting = iter(files)
+        filled = _Filled(output, standing)
+        if filled.skip_unchanged(waiting):
+            return _report(standing, filled, replaced=False)
+        staging = Staging(output, standing)
+    with explain_failures(output, staging.folder):
         try:
-            staging.mkdir()
-            filled = _fill(staging, output, standing, files)
+            filled.fill(staging, waiting)
             if filled.hashes == standing.listed and not filled.written:
-                shutil.rmtree(staging)
+                staging.give_back(format_manifest(filled.hashes))
                 return _report(standing, filled, replaced=False)
-            _finish(staging, output, standing, filled)
+            stamp = staging.finish(format_manifest(filled.hashes))
+            filled.stamps[MANIFEST_NAME] = stamp
+            sync_tree(staging.folder)
         except BaseException:
-            shutil.rmtree(staging, ignore_errors=True)
+            staging.discard()
             raise
         with _hold_interrupts():
-            return _report(standing, filled, left=_replace(staging, output))
+            return _report(standing, filled, left=_replace(staging, output, standing.tree))
 
 
-@dataclass(slots=True)
 class _Filled:
-    hashes: dict[str, str] = field(default_factory=dict)
-    edited: list[str] = field(default_factory=list)
-    written: int = 0
+    """What has been found out about the files of the new site while they came in."""
 
+    def __init__(self, output: Path, standing: Standing) -> None:
+        self._output, self._standing = output, standing
+        self.hashes: dict[str, str] = {}
+        self.stamps: dict[str, Stamp] = {}
+        self.edited: list[str] = []
+        self.written = 0
+        self._first: tuple[str, Content] | None = None
 
-def _fill(staging: Path, output: Path, standing: Standing, files: Iterable[tuple[str, bytes]]) -> _Filled:
-    filled = _Filled()
-    made: set[Path] = {staging}
-    for path, data in files:
-        digest = hash_bytes(data)
-        target = staging / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        before = _hash_published(output / path) if path in standing.listed else None
+    def skip_unchanged(self, files: Iterator[tuple[str, Content | Kept]]) -> bool:
+        """Go on to the first file that does not stand already; True where all do, and no other stands there."""
+        for path, data in files:
+            before = self._standing.hash(self._output, path) if path in self._standing.listed else None
+            if isinstance(data, Kept):
+                self._note_edit(path, data.sha256)
+                self._keep(path, data.sha256)
+            elif isinstance(data, bytes) and before == hash_bytes(data):
+                self._note_edit(path, before)
+                self._keep(path, before)
+            else:
+                self._first = (path, data)
+                return False
+        return self.hashes == self._standing.listed
+
+    def fill(self, staging: Staging, files: Iterator[tuple[str, Content | Kept]]) -> None:
+        """Put every file in its place in the new site: those skipped, the one that ended that, and the rest."""
+        for path in self.hashes:
+            staging.carry(path)
+        if self._first is not None:
+            self._put(staging, *self._first)
+        for path, data in files:
+            if isinstance(data, Kept):
+                self._note_edit(path, data.sha256)
+                self._keep(path, data.sha256)
+                staging.carry(path)
+            else:
+                self._put(staging, path, data)
+        gone = self._standing.listed.keys() - self.hashes.keys()
+        for path in gone:
+            self._note_edit(path, self._standing.hash(self._output, path))
+
+    def _keep(self, path: str, sha256: str) -> None:
+        self.hashes[path] = sha256
+        self.stamps[path] = self._standing.tree.files[path]
+
+    def _note_edit(self, path: str, before: str | None) -> None:
+        if before not in {None, self._standing.listed.get(path)}:
+            self.edited.append(path)
+
+    def _put(self, staging: Staging, path: str, data: Content) -> None:
+        before = self._standing.hash(self._output, path) if path in self._standing.listed else None
+        self._note_edit(path, before)
+        if isinstance(data, bytes) and before == hash_bytes(data):
+            self._keep(path, before)
+            staging.carry(path)  # keeps its time stamp, which web servers and rsync go by
+            return
+        digest, stamp = staging.write(path, data)
         if before == digest:
-            carry_file(output / path, target)  # keeps its time stamp, which web servers and rsync go by
-        else:
-            target.write_bytes(data)
-            filled.written += 1
-        if before not in {None, standing.listed.get(path)}:
-            filled.edited.append(path)
-        filled.hashes[path] = digest
-    gone = standing.listed.keys() - filled.hashes.keys()
-    filled.edited += [path for path in gone if _hash_published(output / path) not in {None, standing.listed[path]}]
-    return filled
+            self._keep(path, digest)
+            staging.carry(path)
+            return
+        self.hashes[path], self.stamps[path] = digest, stamp
+        self.written += 1
 
 
-def _hash_published(path: Path) -> str | None:
-    try:
-        return hash_file(path) if stat.S_ISREG(path.lstat().st_mode) else ""
-    except FileNotFoundError:
-        return None
-
-
-def _finish(staging: Path, output: Path, standing: Standing, filled: _Filled) -> None:
-    carry_over(standing, output, staging)
-    (staging / MANIFEST_NAME).write_bytes(format_manifest(filled.hashes))
-    if output.exists():
-        shutil.copymode(output, staging)
-    sync_tree(staging)
-
-
-def _replace(staging: Path, output: Path) -> tuple[str, ...]:
-    """Put the finished site in its place and remove the old one; gives what of the old one had to stay."""
+def _replace(staging: Staging, output: Path, before: Tree) -> tuple[str, ...]:
+    """Put the finished site in its place and keep the old one for the next build; gives what could not be removed."""
     if not output.exists() or not any(output.iterdir()):
         if sys.platform == "win32" and output.exists():
             output.rmdir()
-        staging.rename(output)
+        staging.folder.rename(output)
         sync_folder(output.parent)
         return ()
-    exchange_folders(staging, output)
+    exchange_folders(staging.folder, output)
     sync_folder(output.parent)
-    return _discard_quietly(staging, output)
+    if not staging.linked:
+        return _discard_quietly(staging.folder, output)
+    try:
+        _rescue_newcomers(staging.folder, output, before)
+        staging.folder.rename(find_spare(output))
+    except OSError:
+        return _discard_quietly(staging.folder, output)
+    return ()
+
+
+def _rescue_newcomers(old: Path, output: Path, before: Tree) -> None:
+    """What somebody put into the old site while the new one was made goes along: it is in a folder whose time has changed."""
+    times = {"": 0, **before.folders}
+    for folder, time in times.items():
+        if (old / folder).lstat().st_mtime_ns == time:
+            continue
+        for entry in list(os.scandir(old / folder)):
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if path in before.files or path in before.folders or path == MANIFEST_NAME:
+                continue
+            if not rescue_file(old, output, path):
+                raise FileExistsError(path)
 
 
 def _discard_quietly(folder: Path, output: Path) -> tuple[str, ...]:
@@ -153,18 +221,22 @@ def _discard_quietly(folder: Path, output: Path) -> tuple[str, ...]:
 
 
 def _report(standing: Standing, filled: _Filled, *, replaced: bool = True, left: tuple[str, ...] = ()) -> Published:
+    stamps, hashes = filled.stamps, filled.hashes
+    files = {path: (stamps[path], hashes[path]) for path in hashes}
+    own = stamps[MANIFEST_NAME] if replaced else standing.tree.files[MANIFEST_NAME]
     return Published(
         written=filled.written,
-        unchanged=len(filled.hashes) - filled.written,
-        removed=len(standing.listed.keys() - filled.hashes.keys()),
+        unchanged=len(hashes) - filled.written,
+        removed=len(standing.listed.keys() - hashes.keys()),
         edited=tuple(sorted(filled.edited)),
-        carried=_shorten(standing),
+        carried=shorten_foreign(standing),
         left=left,
         replaced=replaced,
+        files=files | {MANIFEST_NAME: (own, "")},
     )
 
 
-def _shorten(standing: Standing) -> tuple[str, ...]:
+def shorten_foreign(standing: Standing) -> tuple[str, ...]:
     """Somebody else's files, those of a folder of theirs as the folder."""
     folders = set(standing.folders)
     tops = [f for f in standing.folders if str(PurePosixPath(f).parent) not in folders]
@@ -190,7 +262,8 @@ def _make_parents(output: Path) -> list[Path]:
 
 
 @contextlib.contextmanager
-def _explained(output: Path, staging: Path | None = None) -> Iterator[None]:
+def explain_failures(output: Path, staging: Path | None = None) -> Iterator[None]:
+    """What the disk refuses within the block becomes an InputError that says so."""
     try:
         yield
     except OSError as error:

@@ -121,7 +121,8 @@ def _write_keys(values: dict[str, Any], is_json: bool) -> str:
 
 def _doubt_likeness(likeness: Likeness, seeds: Path) -> Doubt:
     if likeness.joined:
-        certainty = Certainty.ONE_WORD if likeness.one_word else Certainty.SAME_NAME
+        alone = Certainty.ONE_WORD if likeness.one_word else Certainty.SAME_NAME
+        certainty = Certainty.LISTED if likeness.listed else alone
         other = "or, if not all of them are:" if len(likeness.others) == 1 else "or:"
     else:
         certainty, other = Certainty.UNDECIDED, "or, if they are the same:"

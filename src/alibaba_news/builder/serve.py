@@ -9,9 +9,11 @@ import html
 import mimetypes
 import os
 import re
+import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,10 +21,14 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from alibaba_news.builder.manifest import MANIFEST_NAME
-from alibaba_news.diagnostics import Diagnostic, InputError, UsageError
+from alibaba_news.builder.scan import scan_inputs, stamp_file
+from alibaba_news.diagnostics import InputError, UsageError
 
 _HOST = "127.0.0.1"
-_POLL_SECONDS = 0.4
+_POLL_SECONDS = 0.25
+_SHARE_OF_WATCHING = 5  # looking at the files of a large archive takes time: at most a sixth of a processor's
+_SETTLE_SECONDS = 0.05  # an editor saves a file in more than one step
+_SETTLE_LOOKS = 20
 _KEEPALIVE_SECONDS = 15.0
 _EVENTS = "/.alibaba-news/events"
 _SCRIPT = "/.alibaba-news/reload.js"
@@ -30,6 +36,8 @@ _SCRIPT_TEXT = f"""const shown = document.currentScript.dataset.version;
 new EventSource("{_EVENTS}").onmessage = (event) => {{ if (event.data !== shown) location.reload(); }};
 """
 _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)')
+# Hidden files that a published site is meant to show; any other may be a repository's, or somebody's secret.
+_SHOWN_DOTS = {".nojekyll", ".well-known"}
 # What Windows' registry or an odd /etc/mime.types would answer must not matter.
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -47,10 +55,11 @@ _TYPES = {
 
 @dataclass(slots=True)
 class Site:
-    """A served site: its folder, what rebuilds it (raising InputError or UsageError), the files and folders it is made of."""
+    """A served site: its folder, what rebuilds it (raising InputError or UsageError) and gives the files and folders that it
+    is made of; ``watched`` are those until it has been built."""
 
     folder: Path
-    rebuild: Callable[[], None]
+    rebuild: Callable[[], tuple[Path, ...]]
     watched: tuple[Path, ...]
     problem: str = ""  # why the last build failed
     version: int = 0
@@ -59,12 +68,17 @@ class Site:
     def build(self, say: Callable[[str], None]) -> None:
         """Rebuild, keep what went wrong for the page that says so, and wake the open pages."""
         try:
-            self.rebuild()
+            self.watched = self.rebuild()
             problem = ""
         except InputError as error:
             problem = str(error) or "The input is wrong."
         except (UsageError, OSError, MemoryError) as error:
             problem = str(error) or type(error).__name__
+        except Exception as error:  # a fault of the program's own must not end an afternoon's work
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            problem = (
+                f"{place.filename}:{place.lineno}: {type(error).__name__}: {error}. This is a fault of the program itself."
+            )
         if problem:
             say(f"{problem}\nStill serving; save a correction to build again.")
         with self.changed:
@@ -79,27 +93,45 @@ class Site:
 
 
 def serve(site: Site, port: int, say: Callable[[str], None]) -> int:
-    """Build and serve until interrupted (KeyboardInterrupt goes on to the caller). Raises InputError for a port in use."""
-    seen = _take_snapshot(site.watched)
-    site.build(say)
+    """Build and serve until interrupted (KeyboardInterrupt goes on to the caller). Raises UsageError for a port in use."""
     try:
         server = _Server((_HOST, port), _Handler)
-        server.site = site
     except OSError as error:
-        message = f"port {port} cannot be served on: {error.strerror or error}."
-        raise InputError([Diagnostic(path=_HOST, message=message, hint="Name another one with --port N.")]) from None
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"Serving http://{_HOST}:{server.server_address[1]}/ (Ctrl-C ends it)")
-    try:
-        while True:
-            time.sleep(_POLL_SECONDS)
-            now = _take_snapshot(site.watched)
-            if now != seen:
-                seen = now
-                site.build(say)
-    finally:
-        server.shutdown()
-        server.server_close()
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(f"{_HOST}: port {port} cannot be served on: {reason}. Name another one with --port N.") from None
+    with server:
+        server.site = site
+        seen = _take_snapshot(site.watched)
+        site.build(say)  # before any thread runs, so that it may fork; who asks meanwhile waits
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        say(f"Serving http://{_HOST}:{server.server_address[1]}/ (Ctrl-C ends it)")
+        try:
+            _follow(site, seen, say)
+        finally:
+            server.shutdown()
+    return 0
+
+
+def _follow(site: Site, seen: Snapshot, say: Callable[[str], None]) -> None:
+    """Build whenever something that the site is made of has changed."""
+    while True:
+        started = time.monotonic()
+        now = _take_snapshot(site.watched)
+        if now != seen:
+            seen = _wait_until_settled(site, now)
+            site.build(say)
+        else:
+            time.sleep(max(_POLL_SECONDS, _SHARE_OF_WATCHING * (time.monotonic() - started)))
+
+
+def _wait_until_settled(site: Site, seen: Snapshot) -> Snapshot:
+    for _ in range(_SETTLE_LOOKS):
+        time.sleep(_SETTLE_SECONDS)
+        now = _take_snapshot(site.watched)
+        if now == seen:
+            break
+        seen = now
+    return seen
 
 
 class _Server(ThreadingHTTPServer):
@@ -108,25 +140,19 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False  # an open page's event stream never ends by itself
 
 
-def _take_snapshot(watched: tuple[Path, ...]) -> dict[str, tuple[int, int]]:
-    """Time stamp and size of every file, links followed as the loader follows them."""
-    found: dict[str, tuple[int, int]] = {}
-    for place in watched:
-        for path in _list_files(str(place)):
-            try:
-                status = os.stat(path)  # noqa: PTH116 - many thousand times a second
-            except OSError:
-                continue
-            found[path] = (status.st_mtime_ns, status.st_size)
-    return found
+Snapshot = dict[Path, object]
 
 
-def _list_files(place: str) -> Iterator[str]:
-    if not os.path.isdir(place):  # noqa: PTH112
-        yield place
-        return
-    for folder, _, names in os.walk(place):
-        yield from (os.path.join(folder, name) for name in names)  # noqa: PTH118
+def _take_snapshot(watched: tuple[Path, ...]) -> Snapshot:
+    """What tells that nothing has changed: sizes and times of every file."""
+    return {place: _take_stamps(place) for place in watched}
+
+
+def _take_stamps(place: Path) -> object:
+    try:
+        return scan_inputs(place) if place.is_dir() else stamp_file(place)
+    except OSError as error:
+        return error.errno
 
 
 def find_file(folder: Path, target: str) -> Path | None:
@@ -135,7 +161,9 @@ def find_file(folder: Path, target: str) -> Path | None:
     The target is decoded once; whatever it says, and wherever links lead, the file lies in ``folder``.
     """
     parts = [part for part in _decode_path(target).split("/") if part not in {"", "."}]
-    if ".." in parts or any(c in part for part in parts for c in "\0\\:"):
+    if any(part.startswith(".") and part not in _SHOWN_DOTS for part in parts):
+        return None
+    if any(c in part for part in parts for c in "\0\\:"):
         return None
     try:
         root = folder.resolve(strict=True)
@@ -186,8 +214,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.suffix == ".html":
             self._send_page(HTTPStatus.OK, path.read_bytes())
         else:
-            kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            self._send(HTTPStatus.OK, kind, path.read_bytes())
+            self._send_stream(path)
 
     def _redirect_to_folder(self) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -201,24 +228,38 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, _TYPES[".html"], page + script.encode())
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+        self._send_head(status, kind, len(data))
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _send_head(self, status: HTTPStatus, kind: str, size: int) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Content-Length", str(size))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(data)
+
+    def _send_stream(self, path: Path) -> None:
+        """A file of any size: the data of a large archive is never held whole."""
+        kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        with path.open("rb") as stream:
+            self._send_head(HTTPStatus.OK, kind, os.fstat(stream.fileno()).st_size)
+            if self.command != "HEAD":
+                shutil.copyfileobj(stream, self.wfile)
 
     def _send_events(self) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
+        told = -1
         while self.command != "HEAD":
             version = self.server.site.version
-            self.wfile.write(f"data: {version}\n\n".encode())
+            # A comment where nothing has changed: it only finds out whether the page is still open.
+            self.wfile.write((f"data: {version}\n\n" if version != told else ": as before\n\n").encode())
             self.wfile.flush()
+            told = version
             self.server.site.wait_for_change(version)
 
     def handle_one_request(self) -> None:

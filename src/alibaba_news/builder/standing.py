@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from alibaba_news.builder.addresses import fold_address
 from alibaba_news.builder.manifest import MANIFEST_NAME, hash_file, read_manifest
+from alibaba_news.builder.scan import Stamp, Tree, scan_tree
 from alibaba_news.diagnostics import Diagnostic, InputError
 
 
@@ -19,57 +20,84 @@ class Standing:
     """What stands in an output folder, as paths relative to it with ``/``.
 
     ``listed`` maps the files of the program to the hash they were published with, ``foreign`` and ``folders`` are
-    somebody else's.
+    somebody else's. ``known`` maps files to the stamp with which they were last seen and their hash then.
     """
 
     listed: dict[str, str]
+    tree: Tree = field(default_factory=Tree)
     foreign: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+    known: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
+
+    def hash(self, output: Path, path: str) -> str | None:
+        """The SHA-256 of a file as it stands: "" for what is no regular file, None for none. Raises OSError."""
+        stamp = self.tree.files.get(path)
+        if stamp is None:
+            return "" if path in self.tree.folders else None
+        if stamp[0] < 0:
+            return ""
+        seen = self.known.get(path)
+        if seen is not None and seen[0] == stamp:
+            return seen[1]
+        return hash_file(output / path)
 
 
-def look_at(output: Path) -> Standing | None:
-    """What stands in ``output``; None where nothing does (no folder, or an empty one).
+def look_at(output: Path, known: Mapping[str, tuple[Stamp, str]] | None = None, tree: Tree | None = None) -> Standing | None:
+    """What stands in ``output``; None where nothing does (no folder, or an empty one). ``tree`` is what ``scan_site`` found.
 
     Raises InputError for a folder whose files the program has not published, OSError for what cannot be read.
     """
-    if not output.exists() or not any(output.iterdir()):
+    tree = tree or scan_site(output)
+    if tree is None:
         return None
+    known = known or {}
     try:
         listed = read_manifest(output)
     except ValueError as error:
         raise InputError([_damaged(output, str(error))]) from None
     if listed is None:
         raise InputError([_not_ours(output)])
-    files, folders = walk_folder(output)
-    ours = {str(parent) for path in listed for parent in PurePosixPath(path).parents}
+    ours = list_parents(listed)
     return Standing(
         listed=listed,
-        foreign=tuple(f for f in files if f not in listed and f != MANIFEST_NAME),
-        folders=tuple(f for f in folders if f not in ours),
+        tree=tree,
+        foreign=tuple(sorted(f for f in tree.files if f not in listed and f != MANIFEST_NAME)),
+        folders=tuple(sorted(f for f in tree.folders if f not in ours)),
+        known=known,
     )
 
 
-def walk_folder(folder: Path) -> tuple[list[str], list[str]]:
-    """Files (with links and whatever else is no folder) and folders below ``folder``, sorted, parents first."""
-    files: list[str] = []
-    folders: list[str] = []
-    for path, is_folder in _scan(str(folder), ""):
-        (folders if is_folder else files).append(path)
-    return sorted(files), sorted(folders)
+def scan_site(output: Path) -> Tree | None:
+    """Everything in an output folder that holds a published site; None where nothing stands.
+
+    Raises InputError for a folder whose files the program has not published, before it is gone through; OSError.
+    """
+    try:
+        with os.scandir(output) as entries:
+            if next(entries, None) is None:
+                return None
+    except FileNotFoundError:
+        return None
+    if not os.path.lexists(output / MANIFEST_NAME):
+        raise InputError([_not_ours(output)])
+    return scan_tree(output)
 
 
-def _scan(folder: str, prefix: str) -> Iterator[tuple[str, bool]]:
-    with os.scandir(folder) as entries:
-        found = list(entries)
-    for entry in found:
-        is_folder = entry.is_dir(follow_symlinks=False)
-        yield prefix + entry.name, is_folder
-        if is_folder:
-            yield from _scan(entry.path, f"{prefix}{entry.name}/")
+def list_parents(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of the paths lies in."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
-def find_occupied(standing: Standing, paths: Iterable[str], output: Path) -> tuple[Diagnostic, ...]:
+def find_occupied(standing: Standing, paths: Collection[str], output: Path) -> tuple[Diagnostic, ...]:
     """The addresses of the new site on which somebody else's files stand."""
+    if not standing.foreign and not standing.folders:
+        return ()
     wanted: dict[str, str] = {}
     for path in (MANIFEST_NAME, *paths):
         folded = fold_address(path)
@@ -81,23 +109,14 @@ def find_occupied(standing: Standing, paths: Iterable[str], output: Path) -> tup
     return tuple(problems)
 
 
-def carry_over(standing: Standing, output: Path, staging: Path) -> None:
-    """Give the new site somebody else's files as they stand: the same file under a second name, or a copy. Raises OSError."""
-    for folder in standing.folders:
-        (staging / folder).mkdir(parents=True, exist_ok=True)
-    for path in standing.foreign:
-        carry_file(output / path, staging / path)
-    for folder in reversed(standing.folders):
-        shutil.copystat(output / folder, staging / folder)
-
-
-def carry_file(old: Path, new: Path) -> None:
-    """One file under a second name, or a copy of it where the file system has no second names. Raises OSError."""
-    new.parent.mkdir(parents=True, exist_ok=True)
+def carry_file(old: Path | str, new: Path | str) -> bool:
+    """One file under a second name, or a copy of it where the file system has no second names: then False. Raises OSError."""
     try:
         os.link(old, new, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(old, new, follow_symlinks=False)
+        return False
+    return True
 
 
 def discard(folder: Path, output: Path) -> tuple[str, ...]:
@@ -109,18 +128,18 @@ def discard(folder: Path, output: Path) -> tuple[str, ...]:
     try:
         listed: Collection[str] | None = read_manifest(folder)
     except (OSError, ValueError):
-        return tuple(walk_folder(folder)[0]) or (MANIFEST_NAME,)
+        return tuple(scan_tree(folder).files) or (MANIFEST_NAME,)
     if listed is None:  # never finished: nothing in it but pages and second names of what stands in the output
         shutil.rmtree(folder)
         return ()
-    files, folders = walk_folder(folder)
-    kept = [path for path in files if path != MANIFEST_NAME and path not in listed and not _rescue(folder, output, path)]
-    for path in files:
+    tree = scan_tree(folder)
+    kept = [p for p in sorted(tree.files) if p != MANIFEST_NAME and p not in listed and not rescue_file(folder, output, p)]
+    for path in tree.files:
         if path in listed:
             (folder / path).unlink()
     if not kept:
         (folder / MANIFEST_NAME).unlink()  # last, so that a removal that was cut off can be taken up again
-    for path in reversed(folders):
+    for path in sorted(tree.folders, reverse=True):
         with suppress(OSError):  # not empty: something had to stay
             (folder / path).rmdir()
     with suppress(OSError):
@@ -128,8 +147,8 @@ def discard(folder: Path, output: Path) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _rescue(folder: Path, output: Path, path: str) -> bool:
-    """Whether somebody's file no longer needs its place in ``folder``."""
+def rescue_file(folder: Path, output: Path, path: str) -> bool:
+    """Whether somebody's file no longer needs its place in ``folder``: it stands in ``output``, if need be now."""
     old, new = folder / path, output / path
     if not os.path.lexists(new):
         try:

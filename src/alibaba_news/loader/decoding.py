@@ -46,11 +46,11 @@ def decode(data: bytes) -> Decoded:
     if decoded is None or "\0" in decoded.text:
         raise NotTextError("is binary, not text (it holds NUL bytes)")
     text = decoded.text
-    if count_controls(text) * 100 > len(text):
+    clean = clean_text(text)
+    if clean != text and count_controls(text) * 100 > len(text):
         raise NotTextError("is binary, not text (it holds control characters)")
     if decoded.broken and text.count("\ufffd") * 10 > len(text):
         raise NotTextError("is binary, not text (its bytes spell no letters)")
-    clean = clean_text(text)
     if not clean.strip().strip(_INVISIBLE).strip():
         raise NotTextError("is blank")
     return Decoded(text=clean, encoding=decoded.encoding, broken=decoded.broken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alibaba_news.diagnostics import Diagnostic
+from alibaba_news.loader.yaml_lines import read_lines
 from alibaba_news.yaml_reader import YamlMap, parse_mapping
 
 _FENCE = "---"
@@ -45,4 +46,5 @@ def parse_front_matter(parts: Parts, path: str) -> tuple[YamlMap | None, tuple[D
         return None, (fault,)
     if parts.yaml is None:
         return None, ()
-    return parse_mapping(parts.yaml, path, line_offset=1)
+    lines = read_lines(parts.yaml, line_offset=1)
+    return (lines, ()) if lines is not None else parse_mapping(parts.yaml, path, line_offset=1)

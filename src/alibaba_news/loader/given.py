@@ -119,17 +119,18 @@ class GivenPart:
 
 def join_given(parts: Sequence[GivenPart]) -> tuple[Given, tuple[Diagnostic, ...]]:
     """One Given out of several parts, later ones winning key by key; faults are ids of nobody the story gives."""
-    given = Given()
+    given = parts[0].given if parts else Given()
     references: dict[str, list[Reference]] = {}
-    for part in parts:
-        anew = part.given.title
-        given = _merge(retitle(given, anew) if anew and given.title not in (None, anew) else given, part.given)
+    for number, part in enumerate(parts):
+        given = _merge(given, part.given) if number and part.given.keys else given
         for key in sorted({"quotes", "events"} & part.given.keys):
             references[key] = [r for r in part.references if r.key.startswith(key)]
+    every = tuple(reference for found in references.values() for reference in found)
+    if not every:
+        return given, ()
     known: dict[str, Mapping[str, str]] = {
         kind: index_forms(entities) for kind in ENTITY_KINDS if (entities := getattr(given, kind)) is not None
     }
-    every = tuple(reference for found in references.values() for reference in found)
     faults = [fault for reference in every if (fault := check_reference(reference, known, "the given"))]
     return resolve_names(replace(given, references=every), known), tuple(faults)
 
@@ -152,6 +153,8 @@ def retitle(given: Given, title: str) -> Given:
 
 
 def _merge(base: Given, winner: Given) -> Given:
+    if winner.title and base.title not in (None, winner.title):
+        base = retitle(base, winner.title)
     changes: dict[str, Any] = {key: getattr(winner, key) for key in winner.keys}
     stale = {c for key, group in _COMPANIONS.items() if key in winner.keys for c in group} - winner.keys
     changes |= dict.fromkeys(stale)

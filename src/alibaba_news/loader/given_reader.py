@@ -32,7 +32,11 @@ from alibaba_news.text import SLUG_LIMIT, add_suffix, is_slug, make_slug
 from alibaba_news.yaml_reader import Node, YamlList, YamlMap, YamlText
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
-_UNSAFE_PATH = re.compile(r'[<>:"|?*#\\\x00-\x1f]|(?:^|/)\.{1,2}(?:/|$)|//')
+_UNSAFE_PATH = re.compile(
+    r'[<>:"|?*#\\\x00-\x1f]|(?:^|/)\.{1,2}(?:/|$)|//'
+    r"|(?:^|/)(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:[./]|$)",  # names that Windows keeps for devices
+    re.IGNORECASE,
+)
 
 
 def _read_slug(node: Node, label: str, faults: Faults) -> str | None:

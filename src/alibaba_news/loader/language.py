@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from functools import cache
 
 from alibaba_news.world import load_table
@@ -15,14 +15,12 @@ _LEAST = 4  # words of a language, of at least three kinds, before the default i
 
 def guess_language(paragraphs: Sequence[str]) -> str:
     """A BCP 47 code: "id" unless another language of the table ("en", "ms", "jv", "su") is clearly ahead of Indonesian."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    for printed, count in Counter(_first_words(paragraphs)).items():
-        counts[printed.strip(_SIGNS)] += count
     totals: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
-    for word in counts.keys() & _codes().keys():
-        for code in _codes()[word]:
-            totals[code] += counts[word]
+    codes = _codes()
+    for word, count in Counter(_find_small_words(paragraphs, codes)).items():
+        for code in codes[word]:
+            totals[code] += count
             kinds[code] += 1
     for code in sorted(totals.keys() - {"id", "id-not-ms"}, key=lambda code: (-totals[code], code)):
         # Malay shares almost every word with Indonesian: its own spellings decide, against those of Indonesian.
@@ -30,6 +28,14 @@ def guess_language(paragraphs: Sequence[str]) -> str:
         if totals[code] >= _LEAST and kinds[code] >= 3 and totals[code] > 1.5 * rival:
             return code
     return "id"
+
+
+def _find_small_words(paragraphs: Sequence[str], known: Container[str]) -> list[str]:
+    """The known ones among the first words, without the signs around them."""
+    words = _first_words(paragraphs)
+    signed = [word for word in words if not word.isalpha()]
+    bare = [word.strip(_SIGNS) for word in signed]
+    return [word for word in words if word in known] + [b for b, w in zip(bare, signed, strict=True) if b != w and b in known]
 
 
 def _first_words(paragraphs: Sequence[str]) -> list[str]:

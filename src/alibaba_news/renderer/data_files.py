@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from alibaba_news.model import Archive, ArchiveEntity, ArchiveEvent
 from alibaba_news.record import story_to_row
 
 
-def write_table(archive: Archive, table: str) -> bytes:
-    """A table of the archive, ``stories``, ``people``, ``organizations``, ``places``, ``products`` or ``events``."""
+def stream_table(archive: Archive, table: str) -> Iterator[bytes]:
+    """``stories``, ``people``, ``organizations``, ``places``, ``products`` or ``events`` of the archive, line by line."""
     if table == "stories":
-        return write_lines(map(story_to_row, archive.stories))
+        return map(write_line, map(story_to_row, archive.stories))
     if table == "events":
-        return write_lines(map(event_to_row, archive.events))
-    return write_lines(map(entity_to_row, getattr(archive, table)))
+        return map(write_line, map(event_to_row, archive.events))
+    return map(write_line, map(entity_to_row, getattr(archive, table)))
 
 
-def write_lines(rows: Iterable[dict[str, Any]]) -> bytes:
-    """JSON Lines in UTF-8."""
-    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode("utf-8", "replace")
+def write_line(row: dict[str, Any]) -> bytes:
+    """A line of JSON Lines in UTF-8."""
+    return f"{json.dumps(row, ensure_ascii=False)}\n".encode("utf-8", "replace")
 
 
 def entity_to_row(row: ArchiveEntity) -> dict[str, Any]:

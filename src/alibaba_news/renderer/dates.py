@@ -91,6 +91,11 @@ def word_month(month: int, language: str) -> str:
     return format_date(date(2000, month, 1), "LLLL", locale=BABEL_LOCALES[language])
 
 
+def word_day(month: int, day: int, language: str) -> str:
+    """A day of any year: "29 Februari"."""
+    return format_date(date(2000, month, day), "d MMMM", locale=BABEL_LOCALES[language])
+
+
 def _pattern(moment: Moment, style: Style) -> str:
     if moment.month is None:
         return "y"

@@ -6,11 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from alibaba_news.renderer.assets import find_packaged
-from alibaba_news.renderer.frame import draw_frame, hash_style, story_metas
-from alibaba_news.renderer.linked_data import describe_entity, describe_event, describe_site, describe_story
+from alibaba_news.renderer.dates import word_month
+from alibaba_news.renderer.frame import draw_frame, hash_style, own_feed, story_metas
+from alibaba_news.renderer.linked_data import (
+    describe_entity,
+    describe_event,
+    describe_outlet,
+    describe_site,
+    describe_story,
+)
 from alibaba_news.renderer.links import canonical_path
-from alibaba_news.renderer.pages import DATA_TABLES, SEARCH_FACTOR, Page
+from alibaba_news.renderer.pages import Page, list_downloads
 from alibaba_news.renderer.views.about import draw_about
+from alibaba_news.renderer.views.days import draw_calendar, draw_day_month
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.entity import draw_entity
 from alibaba_news.renderer.views.event import draw_event
@@ -18,12 +26,11 @@ from alibaba_news.renderer.views.home import draw_home
 from alibaba_news.renderer.views.lists import (
     draw_entities,
     draw_events,
-    draw_outlet,
-    draw_outlets,
-    draw_search,
     draw_stories,
 )
+from alibaba_news.renderer.views.outlet import draw_outlet
 from alibaba_news.renderer.views.parts import Frame, Link, Meta
+from alibaba_news.renderer.views.search import draw_search
 from alibaba_news.renderer.views.small import NotFoundView, RedirectView
 from alibaba_news.renderer.views.story import draw_story
 from alibaba_news.renderer.views.timeline import draw_timeline, draw_year
@@ -61,6 +68,7 @@ def _draw_story(desk: Desk, page: Page) -> Drawn:
         section="stories",
         metas=(Meta(attribute="property", name="og:type", content="article"), *story_metas(desk, story)),
         linked_data=describe_story(desk, story),
+        site_name=bool(story.outlet),
     )
     return "story.html", draw_story(desk, frame, story)
 
@@ -70,7 +78,14 @@ def _draw_entity(desk: Desk, page: Page) -> Drawn:
     kind = row.id.partition("/")[0]
     description = f"{row.name}: {desk.entity_line(row).counts}"
     title = _number(desk, row.name, page)
-    frame = draw_frame(desk, title=title, description=description, section=kind, linked_data=describe_entity(desk, row))
+    frame = draw_frame(
+        desk,
+        title=title,
+        description=description,
+        section=kind,
+        linked_data=describe_entity(desk, row),
+        feed=own_feed(desk, row.id, row.name),
+    )
     return "entity.html", draw_entity(desk, frame, row, page.number)
 
 
@@ -78,14 +93,24 @@ def _draw_event(desk: Desk, page: Page) -> Drawn:
     event = desk.index.events[page.key]
     description = f"{event.name}: {desk.when(event, 'long').text}"
     title = _number(desk, event.name, page)
-    frame = draw_frame(desk, title=title, description=description, section="events", linked_data=describe_event(desk, event))
+    frame = draw_frame(
+        desk,
+        title=title,
+        description=description,
+        section="events",
+        linked_data=describe_event(desk, event),
+        feed=own_feed(desk, event.id, event.name),
+    )
     return "event.html", draw_event(desk, frame, event, page.number)
 
 
 def _draw_outlet(desk: Desk, page: Page) -> Drawn:
-    outlet = next(row for row in desk.index.archive.outlets if row.id == page.key)
-    frame = draw_frame(desk, title=_number(desk, outlet.name, page), description=outlet.name, section="outlets")
-    return "stories.html", draw_outlet(desk, frame, outlet, page.number)
+    facts = desk.index.outlet_facts[page.key]
+    description = f"{facts.outlet.name}: {desk.words.n('count.stories', len(facts.stories))}"
+    title = _number(desk, facts.outlet.name, page)
+    linked = describe_outlet(desk, facts.outlet)
+    frame = draw_frame(desk, title=title, description=description, section="outlets", linked_data=linked)
+    return "outlet.html", draw_outlet(desk, frame, page.key, page.number)
 
 
 def _draw_year(desk: Desk, page: Page) -> Drawn:
@@ -94,13 +119,20 @@ def _draw_year(desk: Desk, page: Page) -> Drawn:
     return "year.html", draw_year(desk, frame, int(page.key), page.number)
 
 
-def _draw_search(desk: Desk, page: Page) -> Drawn:
-    frame = _listed(desk, page, "search")
-    return "search.html", draw_search(desk, frame, page.number, desk.settings.page_size * SEARCH_FACTOR)
+def _draw_calendar(desk: Desk, _: Page) -> Drawn:
+    title = desk.words.t("list.on-this-day")
+    frame = draw_frame(desk, title=title, description=f"{title}: {desk.settings.title}", section="timeline")
+    return "days.html", draw_calendar(desk, frame)
+
+
+def _draw_day_month(desk: Desk, page: Page) -> Drawn:
+    title = f"{desk.words.t('list.on-this-day')}: {word_month(int(page.key), desk.words.language)}"
+    frame = draw_frame(desk, title=_number(desk, title, page), description=title, section="timeline")
+    return "days.html", draw_day_month(desk, frame, int(page.key), page.number)
 
 
 def _draw_about(desk: Desk, page: Page) -> Drawn:
-    return "about.html", draw_about(desk, _listed(desk, page, "about"), DATA_TABLES)
+    return "about.html", draw_about(desk, _listed(desk, page, "about"), list_downloads(desk.index, desk.settings))
 
 
 def _draw_not_found(desk: Desk, _: Page) -> Drawn:
@@ -135,11 +167,13 @@ DRAWERS: Mapping[str, Drawer] = {
     "entity": _draw_entity,
     "events": lambda d, p: ("events.html", draw_events(d, _listed(d, p, "events"), p.number)),
     "event": _draw_event,
-    "outlets": lambda d, p: ("entities.html", draw_outlets(d, _listed(d, p, "outlets"), p.number)),
+    "outlets": lambda d, p: ("entities.html", draw_entities(d, _listed(d, p, "outlets"), "outlets", p.number)),
     "outlet": _draw_outlet,
     "timeline": lambda d, p: ("timeline.html", draw_timeline(d, _listed(d, p, "timeline"))),
     "year": _draw_year,
-    "search": _draw_search,
+    "calendar": _draw_calendar,
+    "day_month": _draw_day_month,
+    "search": lambda d, p: ("search.html", draw_search(d, _listed(d, p, "search"))),
     "unknown": lambda d, p: ("unknown.html", draw_unknown(d, _listed(d, p, "unknown"), p.number)),
     "about": _draw_about,
     "not_found": _draw_not_found,

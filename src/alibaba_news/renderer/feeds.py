@@ -1,45 +1,54 @@
-"""Atom (RFC 4287) and JSON Feed 1.1 of the newest stories. No clock: the feed is as new as its newest story."""
+"""Atom (RFC 4287) and JSON Feed 1.1 of the stories that changed last. No clock: a feed is as new as its newest entry.
+
+The whole archive has both; a person, organization, place, product or event that several stories tell of has Atom.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
-from alibaba_news.model import Story
-from alibaba_news.renderer.dates import parse_moment
+from alibaba_news.renderer.entries import NEVER, EntryNotice, FeedEntry, find_updated, pick_newest, write_timestamp
 from alibaba_news.renderer.links import canonical_path, page_path
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.text import make_slug
 
+__all__ = ["find_updated", "write_timestamp"]
+
 ATOM = "http://www.w3.org/2005/Atom"
-# Newspapers here write no zone: western Indonesian time, where most of them are made.
-HOME_ZONE = "+07:00"
-NEVER = f"1970-01-01T00:00:00{HOME_ZONE}"  # an archive without a single date must still say when (RFC 4287, 4.1.1)
+FEED_NAME = "feed.xml"
+_NOTICES = {"withdrawn": "story.withdrawn", "correction": "story.correction", "reply": "story.reply"}
 
 
 def write_atom(desk: Desk) -> bytes:
-    """The feed. A story without a date has no place in an order of time and is left out (an entry must carry one)."""
+    """The feed of the whole archive."""
     settings = desk.settings
-    stories = [story for story in desk.index.archive.stories if parse_moment(story.date)][: settings.feed_size]
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": settings.language})
-    _add(feed, "id", feed_id(desk, ""))
-    _add(feed, "title", settings.title)
-    if settings.description:
-        _add(feed, "subtitle", settings.description)
-    _add(feed, "updated", max((find_updated(story) for story in stories), default=NEVER))
-    _add(ET.SubElement(feed, "author"), "name", settings.title)
-    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": _address(desk, "feed.xml")})
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": _address(desk, "index.html")})
-    for story in stories:
-        _add_entry(desk, feed, story)
-    ET.indent(feed)
-    text: str = ET.tostring(feed, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode("utf-8", "replace")
+    entries = pick_newest(desk.index.feeding.entries.values(), settings.feed_size)
+    return _write_feed(desk, settings.title, settings.description, "index.html", entries)
+
+
+def write_page_feed(desk: Desk, key: str) -> bytes:
+    """The feed of one person, organization, place, product or event, by its id."""
+    row = desk.index.events[key] if key.startswith("events/") else desk.index.entities[key]
+    found = (desk.index.feeding.entries[slug] for slug in row.stories if slug in desk.index.feeding.entries)
+    entries = pick_newest(found, desk.settings.feed_size)
+    return _write_feed(desk, name_feed(desk, row.name), "", page_path(key), entries)
+
+
+def name_feed(desk: Desk, name: str) -> str:
+    """The title of the feed of one page."""
+    return f"{name} – {desk.settings.title}"
+
+
+def feed_path(key: str) -> str:
+    """The file of the feed of one page, by the page's id."""
+    return f"{key}/{FEED_NAME}"
 
 
 def write_json_feed(desk: Desk) -> bytes:
-    """The same stories as JSON Feed; undated ones follow the dated ones, since no date is asked for there."""
+    """The stories of the Atom feed as JSON Feed."""
     settings = desk.settings
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -50,8 +59,8 @@ def write_json_feed(desk: Desk) -> bytes:
         feed["description"] = settings.description
     if settings.base_url:
         feed |= {"home_page_url": settings.base_url, "feed_url": settings.base_url + "feed.json"}
-    stories = desk.index.archive.stories[: settings.feed_size]
-    feed["items"] = [_draw_item(desk, story) for story in stories]
+    entries = pick_newest(desk.index.feeding.entries.values(), settings.feed_size)
+    feed["items"] = [_draw_item(desk, entry) for entry in entries]
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
@@ -64,72 +73,67 @@ def feed_id(desk: Desk, path: str) -> str:
     return f"tag:{make_slug(desk.settings.title, 'archive')}.invalid,2000:{tail or 'archive'}"
 
 
-def find_updated(story: Story) -> str:
-    """When a story last changed: its date, or a later correction, reply or withdrawal."""
-    days = [story.date or "", *(c.date for c in story.corrections), *(r.date for r in story.replies)]
-    if story.withdrawn:
-        days.append(story.withdrawn.date)
-    return max(filter(None, map(write_timestamp, days)), default=NEVER)
+def summarize(desk: Desk, entry: FeedEntry) -> str:
+    """The lead, after what an editor put above the story, each with its day."""
+    return "\n\n".join(filter(None, (*(_write_notice(desk, notice) for notice in entry.notices), entry.description)))
 
 
-def write_timestamp(value: str | None) -> str | None:
-    """An RFC 3339 timestamp: the first moment a cut date allows. None where there is no date."""
-    moment = parse_moment(value)
-    if moment is None:
-        return None
-    clock = moment.time.strftime("%H:%M") if moment.time else "00:00"
-    zone = moment.zone or HOME_ZONE
-    zone = zone if zone == "Z" or ":" in zone else f"{zone[:3]}:{zone[3:]}"
-    return f"{moment.first_day.isoformat()}T{clock}:00{zone}"
-
-
-def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
-    ET.SubElement(parent, tag, attributes).text = text
+def _write_notice(desk: Desk, notice: EntryNotice) -> str:
+    return f"{desk.words.t(_NOTICES[notice.kind])} ({desk.plain_date(notice.date)}): {notice.text}"
 
 
 def _address(desk: Desk, path: str) -> str:
     base = desk.settings.base_url
-    return base + canonical_path(path) if base else path
+    return base + canonical_path(path) if base else desk.link(path)
 
 
-def _add_entry(desk: Desk, feed: ET.Element, story: Story) -> None:
-    path = page_path(f"stories/{story.slug}")
-    entry = ET.SubElement(feed, "entry")
-    _add(entry, "id", feed_id(desk, path))
-    _add(entry, "title", story.title)
-    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(desk, path)})
-    moment = parse_moment(story.date)
-    if moment and moment.day and not story.date_latest:
-        _add(entry, "published", write_timestamp(story.date) or NEVER)
-    _add(entry, "updated", find_updated(story))
-    for name in story.authors or ((story.outlet,) if story.outlet else ()):
-        _add(ET.SubElement(entry, "author"), "name", name)
-    _add(entry, "summary", summarize(desk, story), type="text")
+def _write_feed(desk: Desk, title: str, subtitle: str, page: str, entries: list[FeedEntry]) -> bytes:
+    home = "" if page == "index.html" else desk.path
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="{ATOM}" xml:lang="{desk.settings.language}">',
+        _tag("id", feed_id(desk, home)),
+        _tag("title", title),
+        *([_tag("subtitle", subtitle)] if subtitle else []),
+        _tag("updated", entries[0].updated if entries else NEVER),
+        f"<author>{_tag('name', desk.settings.title)}</author>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(_address(desk, desk.path))}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(_address(desk, page))}/>',
+        *(line for entry in entries for line in _list_entry(desk, entry)),
+        "</feed>",
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
-def summarize(desk: Desk, story: Story) -> str:
-    """The lead, after what an editor put above the story: a withdrawal, corrections, replies."""
-    notes = []
-    if story.withdrawn:
-        notes.append(f"{desk.words.t('story.withdrawn')}: {story.withdrawn.reason}")
-    notes += [f"{desk.words.t('story.correction')} ({desk.plain_date(c.date)}): {c.text}" for c in story.corrections]
-    notes += [f"{desk.words.t('story.reply')} ({desk.plain_date(r.date)}): {r.text}" for r in story.replies]
-    return "\n\n".join(filter(None, (*notes, story.description)))
+def _list_entry(desk: Desk, entry: FeedEntry) -> Iterable[str]:
+    path = page_path(f"stories/{entry.slug}")
+    yield "<entry>" if entry.lang == desk.settings.language else f"<entry xml:lang={quoteattr(entry.lang)}>"
+    yield _tag("id", feed_id(desk, path))
+    yield _tag("title", entry.title)
+    yield f'<link rel="alternate" type="text/html" href={quoteattr(_address(desk, path))}/>'
+    if entry.published:
+        yield _tag("published", entry.published)
+    yield _tag("updated", entry.updated)
+    for name in entry.authors:
+        yield f"<author>{_tag('name', name)}</author>"
+    yield f'<summary type="text">{escape(summarize(desk, entry))}</summary>'
+    yield "</entry>"
 
 
-def _draw_item(desk: Desk, story: Story) -> dict[str, Any]:
-    path = page_path(f"stories/{story.slug}")
-    item: dict[str, Any] = {"id": feed_id(desk, path), "title": story.title, "content_text": summarize(desk, story)}
+def _tag(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>"
+
+
+def _draw_item(desk: Desk, entry: FeedEntry) -> dict[str, Any]:
+    path = page_path(f"stories/{entry.slug}")
+    item: dict[str, Any] = {"id": feed_id(desk, path), "title": entry.title, "content_text": summarize(desk, entry)}
     if desk.settings.base_url:
         item["url"] = _address(desk, path)
-    if story.url:
-        item["external_url"] = story.url
-    moment = parse_moment(story.date)
-    if moment and moment.day and not story.date_latest:
-        item["date_published"] = write_timestamp(story.date)
-    if find_updated(story) != NEVER:
-        item["date_modified"] = find_updated(story)
-    names = story.authors or ((story.outlet,) if story.outlet else ())
-    if names:
-        item["authors"] = [{"name": name} for name in names]
-    return item | {"language": story.lang}
+    if entry.url:
+        item["external_url"] = entry.url
+    if entry.published:
+        item["date_published"] = entry.published
+    item["date_modified"] = entry.updated
+    if entry.authors:
+        item["authors"] = [{"name": name} for name in entry.authors]
+    return item | {"language": entry.lang}

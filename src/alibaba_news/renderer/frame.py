@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
-from alibaba_news.renderer.assets import list_own_styles
+from alibaba_news.renderer.citing.cited import date_story
+from alibaba_news.renderer.feeds import feed_path, name_feed
 from alibaba_news.renderer.links import canonical_path, page_path
+from alibaba_news.renderer.opensearch import OPENSEARCH_NAME
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Frame, Link, Meta, NavItem
 
@@ -16,10 +19,16 @@ if TYPE_CHECKING:
     from alibaba_news.model import Story
 
 NAVIGATION = ("stories", "people", "events", "organizations", "places", "timeline", "search", "about")
-FOOTER = ("unknown", "outlets", "products")
+FOOTER = ("unknown", "on-this-day", "outlets", "products")
 # Nothing a text says can ever load or run anything. From disk a page has no origin that 'self' could mean, hence "file:".
 _OWN = "'self' file:"
-POLICY = f"default-src 'none'; style-src {_OWN}; font-src {_OWN}; img-src {_OWN}; base-uri 'none'; form-action 'none'"
+_LOADS = f"default-src 'none'; style-src {_OWN}; font-src {_OWN}; img-src {_OWN}"
+# connect-src: checkers of pages read robots.txt in the page's name; the pages themselves have nothing that could connect.
+POLICY = f"{_LOADS}; connect-src 'self'; base-uri 'none'; form-action 'none'"
+FORM_POLICY = POLICY.replace("form-action 'none'", f"form-action {_OWN}")  # of a page with a form that leads to another one
+
+# In a script of a page: what could end it, and what a page would have as a line end or not at all.
+_UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def draw_frame(
@@ -30,8 +39,10 @@ def draw_frame(
     section: str = "",
     metas: tuple[Meta, ...] = (),
     linked_data: list[dict[str, Any]] | None = None,
+    feed: Link | None = None,
+    site_name: bool = True,
 ) -> Frame:
-    """The frame of one page; ``section`` is the navigation's entry that it belongs to."""
+    """The frame of one page; ``section`` is the navigation's entry that it belongs to, ``feed`` the page's own."""
     settings = desk.settings
     home = desk.path == "index.html"
     canonical = settings.base_url + canonical_path(desk.path) if settings.base_url else None
@@ -43,18 +54,27 @@ def draw_frame(
         site_title=settings.title,
         home=desk.link("index.html"),
         is_home=home,
-        summary=draw_summary(desk),
-        policy=POLICY,
-        styles=tuple(desk.link(f"static/{name}") for name in ("site.css", *list_own_styles(settings.static))),
+        # Counts that stood on every page would make every page another one with each story that comes.
+        summary=draw_summary(desk) if home else "",
+        policy=FORM_POLICY if home else POLICY,
+        styles=tuple(map(desk.link, desk.styles)),
         icon=desk.link("static/icon.svg"),
         canonical=canonical,
         noindex=settings.noindex,
         feeds=(
             Link(text="application/atom+xml", href=desk.link("feed.xml")),
             Link(text="application/feed+json", href=desk.link("feed.json")),
+            *((feed,) if feed else ()),
         ),
+        opensearch=desk.link(OPENSEARCH_NAME) if settings.base_url else None,
         metas=(
-            *_share_metas(settings.title, title if not home else settings.title, description, canonical, settings.language),
+            *_share_metas(
+                settings.title if site_name else "",
+                title if not home else settings.title,
+                description,
+                canonical,
+                settings.language,
+            ),
             *metas,
         ),
         linked_data=write_linked_data(linked_data or []),
@@ -83,7 +103,7 @@ def write_linked_data(graph: list[dict[str, Any]]) -> str:
     if not graph:
         return ""
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def hash_style(style: str) -> str:
@@ -93,16 +113,31 @@ def hash_style(style: str) -> str:
 
 
 def story_metas(desk: Desk, story: Story) -> tuple[Meta, ...]:
-    """Tags from which a reference manager files the story as a newspaper article under its own paper."""
+    """Tags from which a reference manager files the story as a newspaper article under its own paper.
+
+    Zotero (its translators "Embedded Metadata" and "RDF") takes the kind of item from DC.type, the paper from DC.source and,
+    where that is missing, from og:site_name: a story of no named paper must not have it, or the archive would be its paper.
+    Tags of the citation_ kind stand nowhere: citation_title alone makes Zotero think of a journal article.
+    A date that no page prints has the "?" of ISO 8601-2, and no article:published_time.
+    """
+    date = date_story(story)
     pairs = [("DC.type", "newspaperArticle"), ("DC.title", story.title), ("DC.language", story.lang)]
     pairs += [("DC.creator", author) for author in story.authors]
-    if story.outlet:
-        pairs += [("DC.source", desk.outlet_name(story)), ("citation_journal_title", desk.outlet_name(story))]
-    pairs += [("citation_title", story.title)]
-    pairs += [("citation_author", author) for author in story.authors]
-    if story.date and not story.date_latest:
-        pairs += [("DC.date", story.date[:10]), ("citation_publication_date", story.date[:10].replace("-", "/"))]
-    return tuple(Meta(attribute="name", name=name, content=content) for name, content in pairs)
+    pairs += [("DC.source", desk.outlet_name(story) if story.outlet else ""), ("DC.date", date.edtf if date else "")]
+    found = [Meta(attribute="name", name=name, content=content) for name, content in pairs if content]
+    entry = desk.index.feeding.entries.get(story.slug)
+    if entry and entry.published:
+        found.append(Meta(attribute="property", name="article:published_time", content=story.date or ""))
+    if entry and entry.notices:
+        found.append(Meta(attribute="property", name="article:modified_time", content=entry.updated))
+    return tuple(found)
+
+
+def own_feed(desk: Desk, key: str, name: str) -> Link | None:
+    """The feed of a page, as the head of the page links it; None where the page has none."""
+    if key not in desk.index.feeding.pages:
+        return None
+    return Link(text="application/atom+xml", href=desk.link(feed_path(key)), note=name_feed(desk, name))
 
 
 def breadcrumbs(desk: Desk, trail: list[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent
 
 # In the order of the page: what is open before what was inferred.
-SECTIONS = ("undated", "open_dates", "open_events", "quotes", "names", "outlets", "inferred_dates", "headlines")
+SECTIONS = (
+    "undated",
+    "between",
+    "open_dates",
+    "open_events",
+    "quotes",
+    "names",
+    "same_events",
+    "outlets",
+    "inferred_dates",
+    "headlines",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +55,8 @@ def _story_gaps(archive: Archive) -> Iterator[Gap]:
             continue
         if story.date is None:
             yield Gap(section="undated", key=slug)
+        elif story.date_latest:
+            yield Gap(section="between", key=slug)
         elif story.date_origin != "stated":
             yield Gap(section="inferred_dates", key=slug)
         if story.title_origin != "stated":
@@ -58,12 +71,12 @@ def _name_gaps(archive: Archive) -> Iterator[Gap]:
     for event in archive.events:
         if event.start is None:
             yield Gap(section="open_events", key=event.id)
-    yield from _pair_gaps(archive.events)
+    yield from _pair_gaps(archive.events, "same_events")
     for kind in ENTITY_KINDS:
-        yield from _pair_gaps(getattr(archive, kind))
+        yield from _pair_gaps(getattr(archive, kind), "names")
 
 
-def _pair_gaps(rows: tuple[ArchiveEvent, ...] | tuple[ArchiveEntity, ...]) -> Iterator[Gap]:
+def _pair_gaps(rows: tuple[ArchiveEvent, ...] | tuple[ArchiveEntity, ...], section: str) -> Iterator[Gap]:
     """Each pair once, though both pages say so."""
     seen: set[frozenset[str]] = set()
     for row in rows:
@@ -71,4 +84,4 @@ def _pair_gaps(rows: tuple[ArchiveEvent, ...] | tuple[ArchiveEntity, ...]) -> It
             pair = frozenset((row.id, other.id))
             if pair not in seen:
                 seen.add(pair)
-                yield Gap(section="names", key=row.id, nth=nth)
+                yield Gap(section=section, key=row.id, nth=nth)

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, Event, Outlet, Quote, Story, StoryCopy
+from alibaba_news.model import (
+    ENTITY_KINDS,
+    Archive,
+    ArchiveEntity,
+    ArchiveEvent,
+    Entity,
+    Event,
+    Outlet,
+    Quote,
+    Story,
+    StoryCopy,
+)
+from alibaba_news.renderer.accounts import Comparison, compare_accounts
+from alibaba_news.renderer.company import Company, Form, collect_forms, find_neighbours, gather_company, order_lives
 from alibaba_news.renderer.dates import parse_moment
+from alibaba_news.renderer.days import Calendar, collect_days
+from alibaba_news.renderer.entries import Feeding, collect_feeding
 from alibaba_news.renderer.gaps import Gap, collect_gaps, count_sections
-from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.moments import Dated, collect_moments
+from alibaba_news.renderer.outlet_facts import OutletFacts, collect_outlet_facts
+from alibaba_news.renderer.rankings import Rankings, rank_archive
+from alibaba_news.renderer.related import Related, relate_stories
+from alibaba_news.renderer.search.layout import SearchPlan, collect_search
+from alibaba_news.renderer.shelves import Shelf, collect_names, collect_shelves
+from alibaba_news.renderer.tallies import Tallies, tally_archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +54,20 @@ class Index:
     year_range: tuple[int, int]  # the first and last year of the dated stories; (0, 0) without any
     copies: dict[str, tuple[StoryCopy, ...]]  # by story slug
     event_origin: dict[str, str]  # "stated" where one account prints the date, else "inferred"
-
-    def count_everything(self) -> int:
-        """How many stories, entities and events there are."""
-        return len(self.stories) + len(self.entities) + len(self.events)
-
-    def list_everything(self) -> list[tuple[str, str, str]]:
-        """(kind, name, path) of every story, entity and event, in that order."""
-        found = [("stories", story.title, page_path(f"stories/{story.slug}")) for story in self.archive.stories]
-        found += [(row.id.partition("/")[0], row.name, page_path(row.id)) for row in self.entities.values()]
-        found += [("events", event.name, page_path(event.id)) for event in self.archive.events]
-        return found
+    calendar: Calendar  # stories and events by the day of the year
+    shelves: Mapping[str, tuple[Shelf, ...]]  # where the years and letters of each list begin
+    by_name: Mapping[str, tuple[str, ...]]  # the ids of each kind and of the outlets in the order of the alphabet
+    outlet_facts: Mapping[str, OutletFacts]
+    rankings: Rankings
+    search: SearchPlan
+    tallies: Tallies
+    feeding: Feeding
+    neighbours: Mapping[str, tuple[str | None, str | None]]  # older and newer, by slug; undated stories have none
+    related: Mapping[str, tuple[Related, ...]]  # by slug
+    company: Mapping[str, Company]  # by entity id
+    forms: Mapping[str, tuple[Form, ...]]  # of names, by entity id
+    lives: Mapping[str, tuple[str, ...]]  # an entity's events (ids) and stories (slugs), oldest first
+    comparisons: Mapping[str, Comparison]  # of accounts, by event id
 
     @property
     def span(self) -> str:
@@ -77,25 +101,45 @@ class Index:
 
 def build_index(archive: Archive) -> Index:
     """Work out the look-ups in one pass over the stories and one over the events."""
-    gaps = collect_gaps(archive)
+    gaps, by_date = collect_gaps(archive), _sort_events(archive.events)
+    mentions, origins = _count_mentions(archive), _find_event_origins(archive)
+    stories = {story.slug: story for story in archive.stories}
+    entities = {row.id: row for kind in ENTITY_KINDS for row in getattr(archive, kind)}
+    events = {event.id: event for event in archive.events}
+    copies = {row.story: row.copies for row in archive.copies}
+    events_of: dict[str, list[str]] = {}
     index = Index(
         archive=archive,
-        stories={story.slug: story for story in archive.stories},
+        stories=stories,
         position={story.slug: nth for nth, story in enumerate(archive.stories)},
-        entities={row.id: row for kind in ENTITY_KINDS for row in getattr(archive, kind)},
-        events={event.id: event for event in archive.events},
+        entities=entities,
+        events=events,
         outlets={slug: outlet for outlet in archive.outlets for slug in outlet.stories},
         quotes={},
-        events_of={},
-        mentions=Counter(),
+        events_of=events_of,
+        mentions=mentions,
         years={},
-        events_by_date=_sort_events(archive.events),
+        events_by_date=by_date,
         moments=collect_moments(archive),
         gaps=gaps,
         gap_sections=count_sections(gaps),
         year_range=_find_years(archive),
-        copies={row.story: row.copies for row in archive.copies},
-        event_origin={},
+        copies=copies,
+        event_origin=origins,
+        calendar=collect_days(archive),
+        shelves=collect_shelves(archive, by_date),
+        by_name=collect_names(archive),
+        outlet_facts=collect_outlet_facts(archive),
+        rankings=rank_archive(archive, mentions),
+        search=collect_search(archive),
+        tallies=tally_archive(archive, origins),
+        feeding=collect_feeding(archive),
+        neighbours=find_neighbours(archive.stories),
+        related=relate_stories(stories, entities, events, copies),
+        company=gather_company(stories, entities),
+        forms=collect_forms(stories, entities),
+        lives=order_lives(stories, entities, events, events_of),
+        comparisons=compare_accounts(stories, events, entities, copies),
     )
     for story in archive.stories:
         _add_story(index, story)
@@ -116,17 +160,33 @@ def _sort_events(events: tuple[ArchiveEvent, ...]) -> tuple[ArchiveEvent, ...]:
     return tuple(sorted(by_id, key=lambda e: e.start or "", reverse=True))
 
 
+def _count_mentions(archive: Archive) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for story in archive.stories:
+        for entity in story.entities().values():
+            found[entity.id] += _count_own(entity)
+    return found
+
+
+def _count_own(entity: Entity) -> int:
+    """An editor may name somebody whom the text does not: one mention, by the editor."""
+    return max(len(entity.mentions), 1)
+
+
+def _find_event_origins(archive: Archive) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for story in archive.stories:
+        for event in story.events:
+            if event.origin == "stated" or event.id not in found:
+                found[event.id] = event.origin
+    return found
+
+
 def _add_story(index: Index, story: Story) -> None:
     moment = parse_moment(story.date)
-    for entity in story.entities().values():
-        # An editor may name somebody whom the text does not: one mention, by the editor.
-        count = max(len(entity.mentions), 1)
-        index.mentions[entity.id] += count
-        if moment:
-            index.years.setdefault(entity.id, Counter())[moment.year] += count
+    if moment:
+        for entity in story.entities().values():
+            index.years.setdefault(entity.id, Counter())[moment.year] += _count_own(entity)
     for quote in story.quotes:
         if quote.speaker:
             index.quotes.setdefault(quote.speaker, []).append((story.slug, quote))
-    for event in story.events:
-        if event.origin == "stated" or event.id not in index.event_origin:
-            index.event_origin[event.id] = event.origin

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
+import re
 from functools import lru_cache
 from urllib.parse import quote
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
 
 
 def page_path(entity_id: str, number: int = 1) -> str:
@@ -12,14 +14,27 @@ def page_path(entity_id: str, number: int = 1) -> str:
     return f"{entity_id}/index.html" if number == 1 else f"{entity_id}/page/{number}/index.html"
 
 
-@lru_cache(maxsize=262144)
 def relative_link(source: str, target: str) -> str:
-    """A link from one file of the site to another (``target`` may carry a fragment), percent-encoded as RFC 3986 asks."""
+    """A link from one file of the site to another (``target`` may carry a fragment), percent-encoded as RFC 3986 asks.
+
+    Both are paths below the site's root without "." or "..".
+    """
     path, hash_mark, fragment = target.partition("#")
     if path == source and hash_mark:
         return f"#{fragment}"
-    link = posixpath.relpath(path, posixpath.dirname(source) or ".")
-    return quote(link, safe="/-._~") + hash_mark + fragment
+    ups, inside = _climb(source.rpartition("/")[0], path.rpartition("/")[0])
+    link = ups + path[inside:]
+    return (link if _PLAIN(link) else quote(link, safe="/-._~")) + hash_mark + fragment
+
+
+@lru_cache(maxsize=65536)
+def _climb(source: str, target: str) -> tuple[str, int]:
+    """From one folder to another: the steps up, and how many letters of the target's path both share."""
+    here, there = source.split("/") if source else [], target.split("/") if target else []
+    shared = 0
+    while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared), sum(map(len, there[:shared])) + shared
 
 
 def canonical_path(path: str) -> str:

@@ -24,9 +24,12 @@ class Dated:
 
 
 def collect_moments(archive: Archive) -> dict[int, tuple[Dated, ...]]:
-    """Every dated story and event by year, oldest first; on one day events stand before the stories that report them."""
+    """Every dated story and event by year, oldest first; on one day events stand before the stories that report them.
+
+    A withdrawn story has its place in the list of stories, not among what happened.
+    """
     found = [("event", event.id, event.start) for event in archive.events]
-    found += [("story", story.slug, story.date) for story in archive.stories]
+    found += [("story", story.slug, story.date) for story in archive.stories if not story.withdrawn]
     dated = [Dated(kind=kind, key=key, moment=m) for kind, key, value in found if (m := parse_moment(value))]
     years: dict[int, list[Dated]] = {}
     for item in sorted(dated, key=_order):

@@ -9,10 +9,17 @@ from urllib.parse import urlsplit
 
 from alibaba_news.model import ENTITY_KINDS, Archive
 from alibaba_news.renderer.assets import list_static
+from alibaba_news.renderer.citing import EXPORTS
+from alibaba_news.renderer.crate import CRATE_NAME
+from alibaba_news.renderer.feeds import feed_path
 from alibaba_news.renderer.index import Index, build_index
 from alibaba_news.renderer.links import page_path
+from alibaba_news.renderer.opensearch import OPENSEARCH_NAME
 from alibaba_news.renderer.publish import publish_archive
+from alibaba_news.renderer.search.layout import plan_search
+from alibaba_news.renderer.tables import TABLES
 from alibaba_news.renderer.views.counts import count_entity_pages, count_event_pages, count_pages
+from alibaba_news.renderer.views.days import FOLDER, plan_days
 from alibaba_news.renderer.views.timeline import plan_years
 from alibaba_news.renderer.views.unknown import count_unknown
 
@@ -20,8 +27,8 @@ if TYPE_CHECKING:
     from alibaba_news.settings import Settings
 
 SITEMAP_LIMIT = 50_000  # addresses in one file (sitemaps.org)
-SEARCH_FACTOR = 20  # a list to look through with the browser's own search is better long than split
 STATIC_FOLDER = "static"
+DOWNLOADS = (".bib", ".ris", "citations.json", "datapackage.json", "ro-crate-metadata.json", ".sqlite")
 DATA_TABLES = ("stories", "people", "organizations", "places", "products", "events")
 
 
@@ -45,6 +52,7 @@ def plan_index(index: Index, settings: Settings) -> tuple[Page, ...]:
     pages = list(_plan_html(index, settings))
     firsts = sum(1 for page in pages if page.number == 1 and page.kind != "not_found")
     pages += _plan_machine_files(index, firsts)
+    pages += [*_plan_data(settings), *_plan_feeds(index, settings)]
     pages += [Page(path=f"{STATIC_FOLDER}/{name}", kind="static", key=name) for name in list_static(settings.static)]
     return tuple(pages)
 
@@ -74,7 +82,10 @@ def _plan_fixed(index: Index, settings: Settings) -> Iterator[Page]:
     yield Page(path="timeline/index.html", kind="timeline")
     for year, parts in plan_years(index, size):
         yield from _plan_parts(f"timeline/{year}", "year", year, parts)
-    yield from _plan_parts("search", "search", "search", count_pages(index.count_everything(), size * SEARCH_FACTOR))
+    yield Page(path=page_path(FOLDER), kind="calendar")
+    for month, parts in plan_days(index, size):
+        yield from _plan_parts(f"{FOLDER}/{month}", "day_month", month, parts)
+    yield Page(path="search/index.html", kind="search")
     yield from _plan_parts("unknown", "unknown", "unknown", count_pages(count_unknown(index), size))
     yield Page(path="about/index.html", kind="about")
     yield Page(path="404.html", kind="not_found")
@@ -87,6 +98,7 @@ def _plan_parts(folder: str, kind: str, key: str, parts: int) -> Iterator[Page]:
 
 def _plan_machine_files(index: Index, html_pages: int) -> list[Page]:
     pages = [Page(path=f"stories/{s.slug}/index.md", kind="record", key=s.slug) for s in index.archive.stories]
+    pages += [Page(path=path, kind="search_file", key=key) for path, key in plan_search(index)]
     pages += [Page(path=f"data/{table}.jsonl", kind="data", key=table) for table in DATA_TABLES]
     pages += [
         Page(path="data/schema.json", kind="schema"),
@@ -101,6 +113,31 @@ def _plan_machine_files(index: Index, html_pages: int) -> list[Page]:
         pages += [Page(path=f"sitemap-{n}.xml", kind="sitemap_part", number=n) for n in range(1, parts + 1)]
     pages += [page for story in index.archive.stories for page in _plan_redirects(story.slug, story.redirect_from)]
     return pages
+
+
+def _plan_data(settings: Settings) -> Iterator[Page]:
+    """The archive as tables and as references, and what describes them."""
+    for table in TABLES:
+        yield Page(path=f"data/{table.name}.csv", kind="csv", key=table.name)
+    yield Page(path="data/datapackage.json", kind="datapackage")
+    for ending in EXPORTS:
+        yield Page(path=f"data/citations.{ending}", kind="citations", key=ending)
+    if settings.sqlite:
+        yield Page(path="data/archive.sqlite", kind="sqlite")
+    yield Page(path=CRATE_NAME, kind="crate")
+
+
+def _plan_feeds(index: Index, settings: Settings) -> Iterator[Page]:
+    for key in index.feeding.pages:
+        yield Page(path=feed_path(key), kind="page_feed", key=key)
+    if settings.base_url:
+        yield Page(path=OPENSEARCH_NAME, kind="opensearch")
+
+
+def list_downloads(index: Index, settings: Settings) -> tuple[str, ...]:
+    """The paths of the files that hold data to take away, in the order of the plan."""
+    paths = (page.path for page in (*_plan_machine_files(index, 0), *_plan_data(settings)))
+    return tuple(path for path in paths if path.startswith("data/") or path.endswith(DOWNLOADS))
 
 
 def _plan_redirects(slug: str, old_paths: tuple[str, ...]) -> Iterator[Page]:

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 from alibaba_news.characters import clean_text
 from alibaba_news.model import Archive
 from alibaba_news.record import record_to_markdown, schema
 from alibaba_news.renderer.anchors import Anchors
-from alibaba_news.renderer.assets import read_static
-from alibaba_news.renderer.data_files import write_table
+from alibaba_news.renderer.assets import list_own_styles, list_static, read_static
+from alibaba_news.renderer.citing import write_citations
+from alibaba_news.renderer.crate import write_crate
+from alibaba_news.renderer.csv_files import write_csv, write_datapackage
+from alibaba_news.renderer.data_files import stream_table
 from alibaba_news.renderer.drawers import DRAWERS, HTML_KINDS
-from alibaba_news.renderer.engine import make_environment
-from alibaba_news.renderer.feeds import find_updated, write_atom, write_json_feed
+from alibaba_news.renderer.engine import TemplateFacts, make_environment
+from alibaba_news.renderer.fact_values import FactValues
+from alibaba_news.renderer.feeds import find_updated, write_atom, write_json_feed, write_page_feed
 from alibaba_news.renderer.index import build_index
 from alibaba_news.renderer.links import canonical_path
-from alibaba_news.renderer.pages import SITEMAP_LIMIT, Page, plan_index
+from alibaba_news.renderer.opensearch import write_opensearch
+from alibaba_news.renderer.pages import SITEMAP_LIMIT, Page, list_downloads, plan_index
 from alibaba_news.renderer.publish import publish_archive
+from alibaba_news.renderer.search.files import SearchWriter
 from alibaba_news.renderer.sitemap import write_robots, write_sitemap, write_sitemap_index
+from alibaba_news.renderer.sqlite_file import write_sqlite
+from alibaba_news.renderer.tables import BY_NAME
+from alibaba_news.renderer.tracking import SETTING, Fact, Recorder, TrackedSettings, list_scalars, track_index
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.words import Words
 
@@ -26,47 +37,170 @@ if TYPE_CHECKING:
     from alibaba_news.settings import Settings
 
 
+# Files of the whole archive, made part by part and never held whole.
+STREAMED = frozenset({"data", "csv", "citations", "sqlite"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a document says of itself for the search index, and the facts that it says that from."""
+
+    terms: bytes
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file, and the facts that it was made from; ``digests`` are theirs as far as they were not told before.
+
+    ``parts`` are the documents, by id, that were read for it and the files drawn next.
+    """
+
+    data: bytes
+    facts: tuple[Fact, ...]
+    digests: dict[Fact, bytes]
+    parts: dict[str, Part]
+
+
 class Renderer:
     """Draws any page of one archive. What it remembers between pages is only what looking up again would give."""
 
     def __init__(self, archive: Archive, settings: Settings) -> None:
-        self._settings = settings
+        self._made_of = (archive, settings)
+        self._recorder = recorder = Recorder()
+        self._settings = cast("Settings", TrackedSettings(settings, recorder))
         self._words = Words(settings.language)
-        self._index = build_index(publish_archive(archive, settings))
+        self.index = build_index(publish_archive(archive, settings))
+        self._index = track_index(self.index, recorder)
         self._anchors = Anchors()
-        self._templates = make_environment(settings.templates, self._words)
+        self._styles = ("static/site.css", *(f"static/{name}" for name in list_own_styles(settings.static)))
+        self._templates = make_environment(settings.templates, self._words, recorder.note)
+        self._used = TemplateFacts(self._templates)
+        self._parts: dict[str, Part] = {}
+        self._search = SearchWriter(self._index, self._words, self._settings, self._read_part)
+        self.values = FactValues(self.index, settings, self._read_file)
+        self._told: set[Fact] = set()
+        self._always = ((SETTING, "language"), *list_scalars(self.index))
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        """Another process makes its own look-ups."""
+        return type(self), self._made_of
 
     def render(self, page: Page) -> bytes:
         """The file of one page; the same bytes for the same page whatever was rendered before it."""
-        desk = Desk(index=self._index, anchors=self._anchors, words=self._words, settings=self._settings, path=page.path)
+        desk = self._make_desk(page)
         if page.kind not in DRAWERS:
             return self._write(desk, page)
         template, view = DRAWERS[page.kind](desk, page)
+        self._recorder.facts.update(self._used.find(template), (("static", "#names"),))
         return clean_text(self._templates.get_template(template).render(view=view)).encode("utf-8", "replace")
 
+    def _make_desk(self, page: Page) -> Desk:
+        return Desk(
+            index=self._index,
+            anchors=self._anchors,
+            words=self._words,
+            settings=self._settings,
+            path=page.path,
+            styles=self._styles,
+        )
+
+    def draw(self, page: Page) -> Drawn:
+        """The file of one page with the facts that it depends on."""
+        self._recorder.take()
+        data = self.render(page)
+        facts, parts = self.take_facts(page), self._parts
+        self._parts = {}
+        every = {*facts, *(fact for part in parts.values() for fact in part.facts)}
+        new = every - self._told
+        self._told |= new
+        return Drawn(data, facts, {fact: self.values.digest(fact) for fact in new}, parts)
+
+    def read_document(self, key: str) -> Part:
+        """What the document of an id says of itself."""
+        self._recorder.take()
+        terms = self._search.read(key)
+        return Part(terms, (*self._always, *self._recorder.take()))
+
+    def _read_part(self, key: str) -> bytes:
+        part = self._parts[key] = self.read_document(key)
+        return part.terms
+
+    def stream(self, page: Page) -> Iterator[bytes]:
+        """A file of a kind in ``STREAMED``, part by part; ``take_facts`` after the last part gives its facts."""
+        self._recorder.take()
+        desk = self._make_desk(page)
+        yield from self._stream(desk, page)
+
+    def take_facts(self, page: Page) -> tuple[Fact, ...]:
+        """The facts noted since the last page."""
+        facts = (*self._always, *self._recorder.take())
+        # The words of a block depend on its documents, and each of these has facts of its own.
+        return () if page.kind == "search_file" and page.key.startswith("words ") else facts
+
+    def _read_file(self, kind: str, name: str) -> bytes | None:
+        """What a fact about a file is about: a template's source, a static file, or the names of all static files."""
+        if kind == "template":
+            return self._used.read_source(name)
+        if name == "#names":
+            return "\n".join(list_static(self._made_of[1].static)).encode("utf-8", "surrogateescape")
+        try:
+            return read_static(name, self._made_of[1].static)
+        except OSError:
+            return None
+
     def _write(self, desk: Desk, page: Page) -> bytes:
-        base = self._settings.base_url
         match page.kind:
             case "record":
                 return record_to_markdown(self._index.stories[page.key]).encode("utf-8", "replace")
-            case "data":
-                return write_table(self._index.archive, page.key)
-            case "schema":
-                return (json.dumps(schema(), ensure_ascii=False, indent=2) + "\n").encode()
+            case "data" | "csv" | "citations" | "sqlite":
+                return b"".join(self._stream(desk, page))
+            case "crate":
+                return write_crate(desk, list_downloads(self._index, self._settings))
+            case "page_feed":
+                return clean_text(write_page_feed(desk, page.key).decode("utf-8", "replace")).encode()
             case "atom":
                 return clean_text(write_atom(desk).decode("utf-8", "replace")).encode()
             case "json_feed":
                 return write_json_feed(desk)
             case "sitemap" | "sitemap_part":
                 return self._write_sitemap(page)
+            case "search_file":
+                return self._search.write(page.key)
+            case _:
+                return self._write_fixed(page)
+
+    def _write_fixed(self, page: Page) -> bytes:
+        """What follows from the settings and the program alone."""
+        match page.kind:
+            case "datapackage":
+                return write_datapackage(self._settings)
+            case "opensearch":
+                return write_opensearch(self._settings)
+            case "schema":
+                return (json.dumps(schema(), ensure_ascii=False, indent=2) + "\n").encode()
             case "robots":
-                return write_robots(base, self._settings.noindex)
+                return write_robots(self._settings.base_url, self._settings.noindex)
             case "static":
+                self._recorder.note(("static", page.key))
                 return read_static(page.key, self._settings.static)
             case "empty":
                 return b""
             case _:
                 raise ValueError(f"no page of the kind {page.kind!r}")
+
+    def _stream(self, desk: Desk, page: Page) -> Iterator[bytes]:
+        """A file of the whole archive, part by part: a part is what one story, page or event has in it."""
+        archive = self._index.archive
+        match page.kind:
+            case "csv":
+                return write_csv(BY_NAME[page.key], archive)
+            case "citations":
+                return write_citations(desk, page.key)
+            case "sqlite":
+                return write_sqlite(archive)
+            case _:
+                return stream_table(archive, page.key)
 
     def _write_sitemap(self, page: Page) -> bytes:
         """Every page but second parts; in parts where there are more than a sitemap may hold."""

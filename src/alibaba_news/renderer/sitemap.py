@@ -30,6 +30,7 @@ def write_robots(base_url: str | None, noindex: bool) -> bytes:
     only the data files, which cannot say so themselves, are closed."""
     if noindex:
         root = urlsplit(base_url).path if base_url else "/"
-        return f"User-agent: *\nDisallow: {root}data/\nDisallow: {root}feed.\nDisallow: /*.md$\n".encode()
+        closed = (f"{root}data/", f"{root}feed.", "/*/feed.xml$", "/*.md$")
+        return "".join(("User-agent: *\n", *(f"Disallow: {path}\n" for path in closed))).encode()
     place = f"Sitemap: {base_url}sitemap.xml\n" if base_url else ""
     return f"User-agent: *\nDisallow:\n{place}".encode()

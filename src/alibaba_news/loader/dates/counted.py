@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from alibaba_news.loader.dates.found import Found
 from alibaba_news.loader.dates.words import Words, compile_pattern, load_words
@@ -15,8 +15,7 @@ LOOK_BACK = 40  # characters before a word in which what belongs to it may stand
 _CENTURY = re.compile(r"\s(?:ke-?\s?)?(?:\d{1,2}|[IVX]{1,5})\b(?![.,]\d)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(NamedTuple):
     """A word or number of the text with the words around it (lower case, empty where other signs come between)."""
 
     text: str

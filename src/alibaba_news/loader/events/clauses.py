@@ -79,7 +79,8 @@ def _find_words(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         printed = match.group()
-        word = Word(printed, fold(printed), *match.span())
+        low = printed.lower() if printed.isascii() else fold(printed)
+        word = Word(printed, low, *match.span())
         if len(printed) > _LONG + 2 and printed[0].isupper():
             found += _unstick(word)
         else:

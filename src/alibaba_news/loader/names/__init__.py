@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.finding import find_rows, judge
@@ -19,7 +20,7 @@ from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tokens import form_of, tokenize
 from alibaba_news.model import ENTITY_KINDS, Entity, Mention, Place, Role
 from alibaba_news.text import fold, make_slug, number_ids
-from alibaba_news.world import World
+from alibaba_news.world import World, load_table
 
 __all__ = ["Names", "read_names"]
 
@@ -91,7 +92,7 @@ def _places_in_order(mentions: Located) -> list[Place]:
 
 
 def _make_entity(owner: Owner, mentions: tuple[Mention, ...], roles: tuple[Role, ...], world: World) -> Entity:
-    known = owner.known
+    known = None if owner.kind == "people" and _is_everyday(roles) else owner.known
     printed = list(dict.fromkeys(m.text for m in mentions)) or list(owner.forms.values())
     name = known.authority.name if known else max(printed, key=lambda f: (len(f.split()), -printed.index(f)))
     aliases = tuple(dict.fromkeys(f for f in printed if f != name))
@@ -109,6 +110,17 @@ def _make_entity(owner: Owner, mentions: tuple[Mention, ...], roles: tuple[Role,
     )
 
 
+def _is_everyday(roles: Sequence[Role]) -> bool:
+    """A farmer, a pupil: whatever known name they bear, it is by chance."""
+    return bool(roles) and all(fold(role.text).split(" ", maxsplit=1)[0] in _everyday_roles() for role in roles)
+
+
+@cache
+def _everyday_roles() -> frozenset[str]:
+    return frozenset(load_table("archive")["everyday_roles"])
+
+
 def _make_ids_unique(rows: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Two names of one spelling in ASCII keep apart within the story; the archive gives the final addresses."""
-    return tuple(replace(entity, id=own) for entity, own in zip(rows, number_ids(e.id for e in rows), strict=True))
+    ids = number_ids(e.id for e in rows)
+    return tuple(e if e.id == own else replace(e, id=own) for e, own in zip(rows, ids, strict=True))

@@ -8,9 +8,9 @@ capitals it belongs to. What depends on one word alone is made once and kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
 from alibaba_news.loader.names.lexicon import Lexicon, listed_words, words
@@ -39,14 +39,21 @@ _REPEATS = re.compile(r"(.)\1+")
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What one written word shows wherever it stands, under the prefix of each place it is looked at from."""
+    """What one written word shows wherever it stands, ready for each place it is looked at from."""
 
     low: str
     cap: bool
     own: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    of_run: tuple[str, ...]  # where it opens or closes a run of capitals
+    before: tuple[str, ...]  # what it shows to the next word
+    after: tuple[str, ...]  # ... and to the one before it
+    two_before: tuple[str, ...]
+    two_after: tuple[str, ...]
+    leads: tuple[str, ...]  # in front of a run of capitals
+    follows: tuple[str, ...]  # behind one
+    head: tuple[str, ...]  # as the first of one
+    tail: tuple[str, ...]  # as the last of one
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,14 @@ def read_tables() -> Tables:
     ``names.tsv`` a folded word and the lists of names it stands in, ``seen.tsv`` a label and a folded word or name."""
     clusters = {word: tuple(rest) for word, *rest in _read_rows("words.tsv")}
     called = {word: tuple("called=" + name for name in lists.split(" ")) for word, lists in _read_rows("names.tsv")}
-    seen = [(tuple(name.split(" ")), label) for label, name in _read_rows("seen.tsv")]
+    return make_tables(clusters, called, ((label, name) for label, name in _read_rows("seen.tsv")))
+
+
+def make_tables(
+    clusters: dict[str, tuple[str, ...]], called: dict[str, tuple[str, ...]], rows: Iterable[tuple[str, str]]
+) -> Tables:
+    """The tables of a tagger; ``rows`` are the label and the folded word or name of each line of ``seen.tsv``."""
+    seen = [(tuple(name.split(" ")), label) for label, name in rows]
     labels = {parts[0]: label for parts, label in seen if len(parts) == 1}
     names = {parts: label for parts, label in seen if len(parts) > 1}
     sizes: dict[str, set[int]] = {}
@@ -99,38 +113,50 @@ def find_stretches(sentence: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def attributes_of(
-    sentence: Sequence[str], lexicon: Lexicon, stretches: Sequence[tuple[int, int]] | None = None
+    sentence: Sequence[str],
+    lexicon: Lexicon,
+    stretches: Sequence[tuple[int, int]] | None = None,
+    heeded: frozenset[str] | None = None,
 ) -> list[list[str]]:
     """The attributes of each word (or mark) of a sentence, as printed; ``lexicon`` tells the names an editor knows.
 
-    Outside ``stretches``, where they are given, the lists are empty.
+    Outside ``stretches``, where they are given, the lists are empty; a stretch never ends within a run of capitals. Of what a
+    word shows only what is in ``heeded`` is told, where that is given.
     """
-    seen = [_word(text) for text in sentence]
+    look_at = _words_of(heeded)
+    seen = [look_at(text) for text in sentence]
     known = _known_names(seen, lexicon)
     rows: list[list[str]] = [[] for _ in seen]
     last = len(seen) - 1
-    for i in (i for a, b in stretches or [(0, len(seen))] for i in range(a, b)):
-        row = rows[i]
-        row += seen[i].own
-        row += known[i]
-        if i:
-            row += seen[i - 1].before
-            row += ["-1" + k for k in known[i - 1]]
-        else:
-            row.append("-1EDGE")
-        if i < last:
-            row += seen[i + 1].after
-            row += ["1" + k for k in known[i + 1]]
-        else:
-            row.append("1EDGE")
-        row.append("-2w=" + seen[i - 2].low if i > 1 else "-2EDGE")
-        row.append("2w=" + seen[i + 2].low if i + 2 <= last else "2EDGE")
-    _add_runs(seen, known, rows)
+    for start, end in [(0, len(seen))] if stretches is None else stretches:
+        for i in range(start, end):
+            row = rows[i]
+            row += seen[i].own
+            row += known[i]
+            if i:
+                row += seen[i - 1].before
+                if known[i - 1]:
+                    row += ["-1" + k for k in known[i - 1]]
+            else:
+                row.append("-1EDGE")
+            if i < last:
+                row += seen[i + 1].after
+                if known[i + 1]:
+                    row += ["1" + k for k in known[i + 1]]
+            else:
+                row.append("1EDGE")
+            row += seen[i - 2].two_before if i > 1 else ("-2EDGE",)
+            row += seen[i + 2].two_after if i + 2 <= last else ("2EDGE",)
+        _add_runs(seen, known, rows, start, end)
     return rows
 
 
-@lru_cache(maxsize=100_000)
-def _word(text: str) -> _Word:
+@cache
+def _words_of(heeded: frozenset[str] | None) -> Callable[[str], _Word]:
+    return lru_cache(maxsize=100_000)(partial(_word, heeded=heeded))
+
+
+def _word(text: str, heeded: frozenset[str] | None) -> _Word:
     low = fold(text)
     own = [f"w={low}", f"s={_shape(text)}"]
     for size in _AFFIXES:
@@ -138,6 +164,8 @@ def _word(text: str) -> _Word:
             own += (f"p{size}={low[:size]}", f"q{size}={low[-size:]}")
     if low in listed_words("given_names"):
         own.append("given")
+    if low in listed_words("family_names"):
+        own.append("family")
     if low in listed_words("common_words"):
         own.append("common")
     own += [f"L={name}" for name in _LISTS if low in words(name)]
@@ -148,16 +176,35 @@ def _word(text: str) -> _Word:
         own.append(f"ng={seen_as}")
     if len(text) > 1 and text.isupper():
         own.append("upper")
-    near = [a for a in own if a.startswith(("w=", "s=", "L=", "given", "common", "upper", "c1", "c2", "c=", "called", "ng="))]
-    run = [a for a in own if a.startswith(("c1", "L=", "given", "s=", "ng="))]
+    near = [
+        a
+        for a in own
+        if a.startswith(("w=", "s=", "L=", "given", "family", "common", "upper", "c1", "c2", "c=", "called", "ng="))
+    ]
+    run = [a for a in own if a.startswith(("c1", "L=", "given", "family", "s=", "ng="))]
+    kept: Callable[[Iterable[str]], tuple[str, ...]] = (
+        tuple if heeded is None else lambda a: tuple(filter(heeded.__contains__, a))
+    )
     return _Word(
         low,
         text[:1].isupper(),
-        tuple(own),
-        tuple("-1" + a for a in near),
-        tuple("1" + a for a in near),
-        tuple(run),
+        kept(own),
+        kept("-1" + a for a in near),
+        kept("1" + a for a in near),
+        kept(["-2w=" + low]),
+        kept(["2w=" + low]),
+        kept(["before=" + low]),
+        kept(["after=" + low]),
+        kept(["head=" + low]),
+        kept(["tail=" + low]),
+        kept("H" + a for a in run),
+        kept("T" + a for a in run),
     )
+
+
+def forget_words() -> None:
+    """Look at every word anew: the training program reads one corpus with several tables."""
+    _words_of.cache_clear()
 
 
 def _shape(text: str) -> str:
@@ -199,15 +246,15 @@ def _mark(known: list[tuple[str, ...]], start: int, size: int, kind: str) -> Non
         known[start + k] = (*known[start + k], f"g={kind}-{'I' if k else 'B'}{width}")
 
 
-def _add_runs(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], rows: list[list[str]]) -> None:
+def _add_runs(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], rows: list[list[str]], first: int, last: int) -> None:
     """Capitals in a row: where in the run a word stands, how long it is, and what opens, closes and flanks it."""
-    i = 0
-    while i < len(seen):
+    i = first
+    while i < last:
         if not seen[i].cap:
             i += 1
             continue
         end = i + 1
-        while end < len(seen) and seen[end].cap:
+        while end < last and seen[end].cap:
             end += 1
         flank = _flank(seen, known, i, end)
         for k in range(i, end):
@@ -217,13 +264,14 @@ def _add_runs(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], rows: lis
 
 
 def _flank(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], start: int, end: int) -> list[str]:
-    flank = [
-        "before=" + (seen[start - 1].low if start else "^"),
-        "after=" + (seen[end].low if end < len(seen) else "$"),
-        "head=" + seen[start].low,
-        "tail=" + seen[end - 1].low,
+    head, tail = seen[start], seen[end - 1]
+    return [
+        *(seen[start - 1].leads if start else ("before=^",)),
+        *(seen[end].follows if end < len(seen) else ("after=$",)),
+        *head.head,
+        *tail.tail,
+        *head.opens,
+        *["H" + a for a in known[start]],
+        *tail.closes,
+        *["T" + a for a in known[end - 1]],
     ]
-    for name, at in (("H", start), ("T", end - 1)):
-        flank += [name + a for a in seen[at].of_run]
-        flank += [name + a for a in known[at]]
-    return flank

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alibaba_news.loader.names.attributes import is_called
 from alibaba_news.loader.names.lexicon import Known, any_words, listed_words, words
@@ -19,11 +19,13 @@ from alibaba_news.loader.names.tokens import Token
 from alibaba_news.model import Place
 
 SETTLED = 3
+LONGEST_HOLDER = 4  # words of the name behind an office
+FEWEST_LISTED = 2  # people of several words that make a list one of people
+LONGEST_BRACKET = 10  # tokens
 _DOMAIN = re.compile(r"\.(?:com|co|id|net|org|tv|go|ac|sch)(?:\.|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One segment in its place, with the text between its tokens' ends."""
 
     place: Place
@@ -59,7 +61,11 @@ def _weigh_shape(span: Sequence[Token], votes: Counter[str]) -> None:
         votes["people"] -= 2
     if any(t.low in words("unit_words") for t in span):
         votes["people"] -= 2 * SETTLED
-    if any(t.low in listed_words("common_words") and t.low not in listed_words("given_names") for t in span):
+    family = len(span) > 1 and span[-1].low in listed_words("family_names")
+    if family and not span[-1].upper:
+        votes["people"] += 2
+    called = listed_words("given_names")
+    if any(t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if family else span)):
         votes["people"] -= 2
 
 
@@ -70,9 +76,8 @@ def _is_camel(text: str) -> bool:
     if not (any(c.isupper() for c in inner) and any(c.islower() for c in text)) or "'" in text or "-" in text:
         return False
     first = re.match(r"[A-Z]?[a-z]+", text)  # "PeraturanWali": two common words whose space was lost are no brand
-    return first is None or first.group().casefold() not in listed_words("common_words") | any_words(
-        "other_heads", "role_nouns"
-    )
+    head = first.group().casefold() if first else ""
+    return head not in listed_words("common_words") and head not in any_words("other_heads", "role_nouns")
 
 
 def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
@@ -83,6 +88,8 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
     given = tokens[i].low in listed_words("given_names")
     if before.low in words("honorifics") and before.cap:
         votes["people"] += SETTLED + 2  # only people are addressed so
+    elif before.low in words("area_offices") and before.cap and _holds_office(tokens, segment):
+        votes["people"] += SETTLED + 2  # the authorities know the areas that have one
     elif before.low in words("role_nouns"):
         open_owner = before.low in words("owned_titles") and not given and segment.end - i == 1
         votes["people"] += 1 if open_owner else SETTLED if before.cap else 2
@@ -91,6 +98,12 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
     if before.low in words("role_nouns") and _is_followed_by_holder(tokens, segment):
         votes["people"] -= 2 * SETTLED
     _weigh_word_before(tokens, i, votes)
+
+
+def _holds_office(tokens: Sequence[Token], segment: Segment) -> bool:
+    """No other name follows: "Bupati Rimba Ratna Wulandari" says who heads Rimba."""
+    behind = tokens[segment.end] if segment.end < len(tokens) else None
+    return segment.end - segment.start <= LONGEST_HOLDER and not (behind is not None and behind.cap)
 
 
 def _is_followed_by_holder(tokens: Sequence[Token], segment: Segment) -> bool:
@@ -109,9 +122,11 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         votes["people"] += SETTLED + 2
     elif low in words("person_before"):
         votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else 2
-    if low in words("place_labels"):
+    if low == "orang":  # "orang Batak", "orang Samaria": a people
+        votes["people"] -= SETTLED
+    if low in words("place_labels") and not (i > 1 and tokens[i - 2].low in ("menteri", "wamen")):  # "Menteri Desa Budi"
         votes["places"] += SETTLED
-    elif low in words("place_prepositions"):
+    elif low in words("place_prepositions") and not (low == "dari" and i > 1 and tokens[i - 2].low == "terdiri"):
         votes["places"] += 2
     if low in words("product_nouns"):
         votes["products"] += SETTLED
@@ -127,8 +142,15 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
     j = segment.end
     if j >= len(tokens):
         return
-    if tokens[j].low in words("person_after"):
+    called = tokens[j].low in words("other_name_cues") and not tokens[segment.start].upper
+    if called or tokens[j].low in words("person_after"):
         votes["people"] += 2
+    elif _says_between_commas(tokens, segment.start, j):
+        votes["people"] += 1
+    if tokens[j].low == "menit":  # "Bagas menit ke-40": who scored
+        votes["people"] += 2
+    if j + 1 < len(tokens) and tokens[j].text == "," and tokens[j + 1].low in words("calling_nouns"):
+        votes["people"] += SETTLED  # "Niko, sapaan akrabnya"
     age = j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 1].text.isdigit() and tokens[j + 2].text == ")"
     if age and len(tokens[j + 1].text) <= 2:  # "Budi (25)": an age
         votes["people"] += SETTLED + 2
@@ -138,6 +160,12 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
         votes["people"] += 2
     if "places" in votes and tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].cap:
         votes["places"] += 1
+
+
+def _says_between_commas(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "Salah satu warga, Jaya Purnama, mengaku ..." """
+    parted = start > 0 and tokens[start - 1].text == tokens[end].text == ","
+    return parted and end + 1 < len(tokens) and tokens[end + 1].low in words("person_after")
 
 
 def decide_kinds(
@@ -166,6 +194,7 @@ def decide_kinds(
     kinds = {form: winner for form, ballot in votes.items() if (winner := _winner(ballot)) is not None}
     firm = {form: kind for form, kind in kinds.items() if form not in unreasoned}
     kinds.update(_spread(tokens, rows, {**settled, **firm}, votes))
+    kinds.update(_spread_people(tokens, rows, {**settled, **kinds}, votes))
     return kinds
 
 
@@ -180,7 +209,9 @@ def _doubt_people(form: tuple[str, ...], ballot: Counter[str], witness: Counter[
 def is_name_like(form: tuple[str, ...]) -> bool:
     """No word of it is common, or one of those that offices and bodies are called by."""
     other, common = any_words("role_words", "organization_heads", "place_heads"), listed_words("common_words")
-    return all(w.isalpha() and ((w not in other and w not in common) or w in listed_words("given_names")) for w in form)
+    called = listed_words("given_names")
+    rest = form[:-1] if len(form) > 1 and form[-1] in listed_words("family_names") else form
+    return all(w.isalpha() and ((w not in other and w not in common) or w in called) for w in rest)
 
 
 def _winner(ballot: Counter[str]) -> str | None:
@@ -214,6 +245,43 @@ def _spread(
             ):
                 gained[open_row.form] = kind
     return gained
+
+
+def _spread_people(
+    tokens: Mapping[Place, Sequence[Token]],
+    rows: Sequence[Found],
+    kinds: Mapping[tuple[str, ...], str],
+    votes: Mapping[tuple[str, ...], Counter[str]],
+) -> dict[tuple[str, ...], str]:
+    """Who stands in a list of people ("Deni Maryanto, Hari Effendi, Bernadi, dan Sri") is one, though nothing else shows it."""
+    ends = {(r.place, r.segment.end): n for n, r in enumerate(rows)}
+    lists: dict[int, list[int]] = {}
+    for n, row in enumerate(rows):
+        before = _member_before(tokens[row.place], row.segment.start)
+        lists[n] = lists.get(ends.get((row.place, before), -1), []) if before is not None else []
+        lists[n].append(n)
+    gained: dict[tuple[str, ...], str] = {}
+    for members in {id(found): found for found in lists.values()}.values():
+        sure = [kinds[rows[n].form] for n in members if rows[n].form in kinds]
+        full = sum(len(rows[n].form) > 1 and kinds.get(rows[n].form) == "people" for n in members)
+        if full < FEWEST_LISTED or sure.count("people") < len(sure):
+            continue
+        for row in (rows[n] for n in members):
+            ballot = votes.get(row.form, Counter())
+            open_form = row.segment.kind == "plain" and row.form not in kinds and is_name_like(row.form)
+            if open_form and ballot["people"] >= 0 and max(ballot.values(), default=0) < SETTLED:
+                gained[row.form] = "people"
+    return gained
+
+
+def _member_before(tokens: Sequence[Token], i: int) -> int | None:
+    """The end of the list member before token ``i``, a comma or "dan" and a bracket between them."""
+    j = _listed_before(tokens, i)
+    if j is None:
+        j = i - 1 if i > 1 and tokens[i - 1].text in (",", ";", "/") else None
+    if j is not None and tokens[j - 1].text == ")":
+        return next((k for k in range(j - 2, max(0, j - LONGEST_BRACKET), -1) if tokens[k].text == "("), None)
+    return j
 
 
 def _listed_before(tokens: Sequence[Token], i: int) -> int | None:

@@ -124,19 +124,22 @@ def judge(rows: Sequence[Found], tokens: Tokens, tagged: TaggedBy) -> list[tuple
     settled = {
         r.form: known_kind(r.segment.known) or r.segment.kind for r in rows if r.segment.kind not in ("plain", "renamed")
     }
-    decided = decide_kinds(tokens, rows, settled, count_votes(rows, tagged))
+    decided = decide_kinds(tokens, rows, settled, count_votes(rows, tokens, tagged))
     kinds = {**decided, **settled}
     _adopt_short_forms(rows, kinds, tokens)
-    return [(row, kinds[row.form]) for row in rows if row.form in kinds]
+    letters = {form for form, kind in kinds.items() if kind == "people" and len(form) == 1 and len(form[0]) == 1}  # "Bharada E"
+    return [(row, kinds[row.form]) for row in rows if row.form in kinds and row.form not in letters]
 
 
 def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: Tokens) -> None:
     """A plain single word that is part of exactly one person's full name is that person ("Ma" after "Jack Ma"), whatever it
     looks like by itself."""
-    hosts = Counter(w for form, kind in kinds.items() if kind == "people" and len(form) > 1 for w in set(form))
+    full = [form for form, kind in kinds.items() if kind == "people" and len(form) > 1]
+    whole = [form for form in full if not any(set(form) < set(other) for other in full)]
+    hosts = Counter(w for form in whole for w in set(form))
     lower = {t.low for place in tokens for t in tokens[place] if not t.cap}
     for row in rows:
-        if row.segment.kind != "plain" or len(row.form) > 1 or hosts[row.form[0]] != 1:
+        if row.segment.kind != "plain" or len(row.form) > 1 or len(row.form[0]) == 1 or hosts[row.form[0]] != 1:
             continue
         if row.form[0] not in lower or not tokens[row.place][row.segment.start].first:
             kinds[row.form] = "people"

@@ -19,14 +19,14 @@ def locate_names(groups: Sequence[tuple[Entity, ...]], texts: Mapping[Place, str
     for g, group in enumerate(groups):
         for e, entity in enumerate(group):
             if not entity.mentions:
-                for form in (entity.name, *entity.aliases):
+                for form in filter(None, (entity.name, *entity.aliases)):
                     forms.setdefault(form, (g, e))
     found: dict[tuple[int, int], list[Mention]] = {}
     for place, text in texts.items():
         for start, form in _find_forms(text, forms):
             found.setdefault(forms[form], []).append(Mention(text=form, paragraph=place, start=start))
     return [
-        tuple(replace(e, mentions=tuple(found.get((g, n), e.mentions))) for n, e in enumerate(group))
+        tuple(replace(e, mentions=tuple(found[g, n])) if (g, n) in found else e for n, e in enumerate(group))
         for g, group in enumerate(groups)
     ]
 
@@ -34,13 +34,15 @@ def locate_names(groups: Sequence[tuple[Entity, ...]], texts: Mapping[Place, str
 def _find_forms(text: str, forms: Mapping[str, tuple[int, int]]) -> list[tuple[int, str]]:
     """Where the forms stand, in order, none inside another."""
     spans: list[tuple[int, int, str]] = []
-    for form in forms:
-        at = text.find(form) if form else -1
+    for form in [form for form in forms if form in text]:
+        at = text.find(form)
         while at >= 0:
             end = at + len(form)
             if not (text[at - 1 : at].isalnum() and at) and not text[end : end + 1].isalnum():
                 spans.append((at, end, form))
             at = text.find(form, at + 1)
+    if len(spans) < 2:
+        return [(start, form) for start, _, form in spans]
     spans.sort(key=lambda s: (s[0] - s[1], s[0]))
     taken: set[int] = set()
     kept = []

@@ -7,13 +7,15 @@ never inside a word that is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from functools import cache
 
+from alibaba_news.loader.names.attributes import is_called, read_tables
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.text import fold
 
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][a-z]{3,}(?![^\W_])")
+_SMALL = re.compile(r"(?<![^\W_])[a-z]{5,}(?![^\W_])")
 _BEFORE = re.compile(r"([A-Z]?[a-z]+)([A-Z][a-z].*)")
 _ACRONYM = re.compile(r"([A-Z]{2,})([a-z]{2,})")
 _LETTERS = re.compile(r"[A-Z][a-z]+")
@@ -23,22 +25,38 @@ _VERBAL = ("di", "me")
 _SHORT = 3  # letters of a small word that must not be mistaken for a name's own ending ("Wahyudi", "Pangke")
 
 
+def _is_whole(name: str, word: str, known: str | None, told: frozenset[str]) -> bool:
+    """Five letters and more that are a body's or a person's name, or a word of the story; the longer word is neither."""
+    called = read_tables().called
+    return len(name) > _SHORTEST_NAME and word not in called and (known == "organizations" or name in told or name in called)
+
+
 @cache
 def _ordinary_words() -> frozenset[str]:
     return listed_words("common_words") | any_words("role_nouns", "role_words", "administrative_labels")
 
 
-def make_unglue(texts: Iterable[str], lexicon: Lexicon) -> Callable[[str], int]:
+def make_unglue(texts: Collection[str], lexicon: Lexicon) -> Callable[[str], int]:
     """How many letters of a word stand before the lost space, 0 where none was lost; ``texts`` are the story's."""
-    written = {fold(word) for text in texts for word in _CAPITALISED.findall(text)}
     small = words("glue_words")
     ordinary = _ordinary_words()
 
+    @cache  # few stories have a word for which these are asked
+    def told() -> frozenset[str]:
+        return frozenset(word for text in texts for word in _SMALL.findall(text))
+
+    @cache
+    def written() -> frozenset[str]:
+        return frozenset(word.lower() for text in texts for word in _CAPITALISED.findall(text))
+
+    @cache
     def unglue(word: str) -> int:
         before = _BEFORE.fullmatch(word)
-        if before:  # "diBandung", "NegeriBima"
+        if before:  # "diBandung", "NegeriBima", "TempoYosea"
             first = before[1].casefold()
-            named = fold(before[2]) in listed_words("given_names") or lexicon.kind_of(fold(before[2])) in ("people", "places")
+            second = fold(before[2])
+            named = second in listed_words("given_names") or lexicon.kind_of(second) in ("people", "places")
+            named = named or (len(first) >= _SHORTEST_NAME and lexicon.kind_of(first) is not None and is_called(second))
             apart = first in small or (first in ordinary and len(first) > _SHORT) or (named and len(first) >= _SHORT)
             return len(first) if apart and not lexicon.has(word) else 0
         low = fold(word)
@@ -62,7 +80,9 @@ def make_unglue(texts: Iterable[str], lexicon: Lexicon) -> Callable[[str], int]:
             if cut < _SHORTEST_NAME and not verb:
                 return 0
             known = lexicon.kind_of(name)
-            if known == "places" or ((known or name in written) and len(rest) > _SHORT) or (verb and name not in ordinary):
+            if len(rest) == _SHORT and not verb and _is_whole(name, low, known, told()):  # "Samsungini", "Hartonoyang"
+                return cut
+            if known == "places" or ((known or name in written()) and len(rest) > _SHORT) or (verb and name not in ordinary):
                 return cut
         return 0
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.joining_bodies import drop_bodies_in_roles
-from alibaba_news.loader.names.joining_people import join_nicknames, join_people_parts
+from alibaba_news.loader.names.joining_people import join_nicknames, join_people_parts, join_spellings
 from alibaba_news.loader.names.joining_products import join_products
 from alibaba_news.loader.names.lexicon import words
 from alibaba_news.loader.names.owners import Owner, find_owner, make_owners
@@ -24,7 +24,7 @@ def join_owners(
     owners: list[Owner], rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]], world: World
 ) -> list[Owner]:
     """The same owners after every joining rule, in the rules' order."""
-    for rule in (_join_legal, join_people_parts, drop_bodies_in_roles, _join_brackets, join_nicknames, join_products):
+    for rule in _RULES:
         owners = rule(owners, rows, tokens, world)
     return owners
 
@@ -117,3 +117,14 @@ def _abbreviates(short: str, full: str) -> bool:
     letters = iter(full.casefold())
     inner = [c for c in short.casefold() if c.isalnum()]
     return len(full.split()) > len(short.split()) and full[:1].casefold() == inner[:1][0] and all(c in letters for c in inner)
+
+
+_RULES = (
+    _join_legal,
+    join_spellings,
+    join_people_parts,
+    drop_bodies_in_roles,
+    _join_brackets,
+    join_nicknames,
+    join_products,
+)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.lexicon import words
@@ -27,18 +29,31 @@ def join_people_parts(
     people = [o for o in owners if o.kind == "people"]
     apart: set[Form] = {row.form for row in rows if len(row.form) == 1 and _is_introduced(tokens[row.place], row)}
     apart |= _parted_by_part(rows, tokens)
+    told: dict[Form, int] = {}
+    for n, row in enumerate(rows):
+        told.setdefault(row.form, n)
     gone: set[int] = set()
     for owner in sorted(people, key=lambda o: -max(map(len, o.forms))):
         form = max(owner.forms, key=len)
         hosts = [o for o in people if o is not owner and id(o) not in gone and any(is_part(form, f) for f in o.forms)]
+        reason = "part" if len(hosts) == 1 else "part_told"
+        if len(hosts) > 1:
+            hosts = _told_before(hosts, owner, told)
         if len(hosts) != 1 or (owner.known and hosts[0].known) or owner.forms.keys() & apart:
             continue
         host, unknown = hosts[0], hosts[0].known is None
-        host.take(owner, world.say("names", "part", form=owner.forms[form], name=_full_name(host)))
+        host.take(owner, world.say("names", reason, form=owner.forms[form], name=_full_name(host)))
         if unknown and owner.known and world.find("people", _full_name(host)) is not owner.known.authority:
             host.known = None  # "Prabowo Santoso" is not whom "Prabowo" alone would mean
         gone.add(id(owner))
     return [o for o in owners if id(o) not in gone]
+
+
+def _told_before(hosts: Sequence[Owner], owner: Owner, told: Mapping[Form, int]) -> list[Owner]:
+    """Of several whose full names hold a short one, those whom the story had named in full before it first wrote it short."""
+    never = len(told)
+    first = min(told.get(form, never) for form in owner.forms)
+    return [h for h in hosts if min((told.get(form, never) for form in h.forms if len(form) > 1), default=never) < first]
 
 
 def _parted_by_part(rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]]) -> set[Form]:
@@ -66,6 +81,32 @@ def _is_introduced(text: Sequence[Token], row: Found) -> bool:
     named = start > 0 and text[start - 1].low == "bernama"
     told = start > 0 and text[start - 1].low == "seorang"
     return (aged and len(text[end + 1].text) <= 2) or named or told
+
+
+def join_spellings(
+    owners: list[Owner], _rows: Sequence[Found], _tokens: Mapping[Place, Sequence[Token]], world: World
+) -> list[Owner]:
+    """ "Masbudi" and "Masbudhi", "Soesatyo" and "Susatyo": within one story, full names that differ in nothing but how
+    Indonesian spells a sound are one person's."""
+    homes: dict[tuple[str, ...], Owner] = {}
+    kept: list[Owner] = []
+    for owner in owners:
+        form = max(owner.forms, key=len)
+        alike = owner.kind == "people" and len(form) > 1
+        home = homes.setdefault(tuple([_sound(word) for word in form]), owner) if alike else owner
+        if home is owner or (home.known and owner.known):
+            kept.append(owner)
+        else:
+            home.take(owner, world.say("names", "spelling", form=owner.forms[form], name=_full_name(home)))
+    return kept
+
+
+@lru_cache(maxsize=16384)
+def _sound(word: str) -> str:
+    """A folded word in the spelling of today (u for oe, j for dj, c for tj), without letters that are not heard."""
+    for old, new in (("oe", "u"), ("dj", "j"), ("tj", "c"), ("dh", "d"), ("th", "t"), ("y", "i"), ("v", "f"), ("ph", "f")):
+        word = word.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def is_part(form: Form, full: Form) -> bool:
@@ -101,6 +142,8 @@ def join_nicknames(
             continue
         nick = find_owner(owners, row.form)
         beside = _person_beside(owners, ends, row, text, cue)
+        if beside is None and text[cue].low in words("other_name_cues"):
+            continue  # "AB alias Budi": whoever is meant stands right before
         named = [beside] if beside is not None else _persons_before(owners, by_place, row)
         if len(named) != 1 or named[0] is nick or (nick is None and beside is None and text[cue].low not in words("nicknamed")):
             continue

@@ -35,7 +35,9 @@ def make_owners(found: Iterable[tuple[Found, str]], world: World) -> list[Owner]
         if known is None and (authority := world.find(kind, row.text)) is not None:
             known = Known(kind, authority, len(row.form))  # type: ignore[arg-type]
         key = (kind, known.authority.name if known else row.form)
-        owner = owners.setdefault(key, Owner(kind, known))
+        owner = owners.get(key)
+        if owner is None:
+            owner = owners[key] = Owner(kind, known)
         owner.forms.setdefault(row.form, row.text)
     return list(owners.values())
 

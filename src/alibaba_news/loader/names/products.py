@@ -30,12 +30,13 @@ def find_products(tokens: Sequence[Token]) -> list[Segment]:
     found = _find_listed(tokens)
     taken = {i for s in found for i in range(s.start, s.end)}
     about_goods = False
+    vehicles = goods("vehicle_nouns")
     i = 0
     while i < len(tokens):
         token = tokens[i]
         if token.text in ".!?":
             about_goods = False
-        about_goods = about_goods or token.low in goods("vehicle_nouns")
+        about_goods = about_goods or token.low in vehicles
         open_here = (token.cap or token.text[0].isdigit()) and i not in taken and _may_open(tokens, i)
         end = _product_at(tokens, i, about_goods=about_goods) if open_here else 0
         if end:
@@ -168,10 +169,11 @@ def _find_listed(tokens: Sequence[Token]) -> list[Segment]:
     """Items after a word for goods and "yakni"/"yaitu"/a colon, within one sentence ("lima produk ..., yakni: A; B; dan C")."""
     found: list[Segment] = []
     announced = False
+    announcing = goods("listed_goods")
     for i, token in enumerate(tokens):
         if token.text in ".!?":
             announced = False
-        elif token.low in goods("listed_goods"):
+        elif token.low in announcing:
             announced = True
         elif announced and token.low in ("yakni", "yaitu", ":"):
             found += _read_items(tokens, i + 1)

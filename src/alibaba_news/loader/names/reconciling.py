@@ -35,10 +35,15 @@ class _Row:
 
     def beside(self, start: int, end: int) -> list[Segment]:
         """The segments that share a token with ``start`` to ``end``, in order."""
-        return list(dict.fromkeys(self._at[i] for i in range(start, end) if i in self._at))
+        return _each_once(self._at[i] for i in range(start, end) if i in self._at)
 
     def in_order(self) -> list[Segment]:
-        return sorted(set(self._at.values()), key=lambda s: s.start)
+        return sorted(_each_once(self._at.values()), key=lambda s: s.start)
+
+
+def _each_once(segments: Iterable[Segment]) -> list[Segment]:
+    """Told apart by place and kind: to hash what an authority knows costs more than all the rest."""
+    return list({(s.start, s.end, s.kind): s for s in segments}.values())
 
 
 def reconcile(
@@ -49,7 +54,7 @@ def reconcile(
     row = _Row(_without_person(s, people, tokens) for s in segments)
     for seen in tagged:
         beside = row.beside(seen.start, seen.end)
-        if seen.sure < LIKELY or not _may_replace(seen, beside):
+        if seen.sure < LIKELY or not _may_replace(tokens, seen, beside):
             continue
         name = _with_its_run(tokens, seen, beside, lexicon)
         for segment in beside:
@@ -69,7 +74,8 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
     runs = [s for s in beside if s.kind == "plain"]
     start, end = min([name.start, *(s.start for s in runs)]), max([name.end, *(s.end for s in runs)])
     area = lexicon.match(tokens, start)  # "Bupati Kudus Hartopo": the area that an office is of
-    if start and area is not None and area.kind == "places" and tokens[start - 1].low in words("role_nouns"):
+    known = area is not None and area.kind == "places"
+    if start and tokens[start - 1].low in words("role_nouns") and (known or _is_called(tokens, start, name.start)):
         start = name.start
     added = [*tokens[start : name.start], *tokens[name.end : end]]
     if any(
@@ -82,6 +88,12 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
     ):
         return name
     return Tagged(start, end, name.kind, name.sure)
+
+
+def _is_called(tokens: Sequence[Token], start: int, name: int) -> bool:
+    """A first name opens at ``name`` and none at ``start``: what stands there is what the office before it is of."""
+    called = listed_words("given_names")
+    return start < name and tokens[name].low in called and tokens[start].low not in called
 
 
 def _others_words() -> frozenset[str]:
@@ -110,12 +122,13 @@ def _without_person(segment: Segment, people: dict[int, Tagged], tokens: Sequenc
     return segment
 
 
-def _may_replace(name: Tagged, beside: Sequence[Segment]) -> bool:
+def _may_replace(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segment]) -> bool:
     for segment in beside:
         inside = name.start <= segment.start and segment.end <= name.end
         if segment.kind == "plain" or (segment.kind in ("office", "other") and name.sure >= SURE):
             continue
-        longer = inside and name.end - name.start > segment.end - segment.start
+        added = [*tokens[name.start : segment.start], *tokens[segment.end : name.end]]
+        longer = inside and any(t.word and t.low not in words("legal_forms") for t in added)
         # "Pertamina Patra Niaga" is another body than Pertamina.
         more = segment.kind != name.kind or (segment.known is not None and segment.start == name.start)
         if not (longer and name.sure >= SURE and more):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from alibaba_news.loader.names.lexicon import words
+from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.tokens import Token
 from alibaba_news.text import fold
 from alibaba_news.world import load_table
@@ -44,9 +44,16 @@ def _heads_role(low: str, *, loose: bool) -> bool:
 
 def is_head(token: Token, *, loose: bool = False) -> bool:
     """The token names what a person is; ``loose`` counts words that may name a body or kin too."""
+    if token.cap and not token.first and token.low in role_list("kin") and token.low in listed_words("given_names"):
+        return False  # "Putri Candrasari"
     if _heads_role(token.low, loose=loose):
         return True
-    glued = _GLUED.match(token.text)
+    return _ends_in_head(token.text, loose=loose)
+
+
+@lru_cache(maxsize=16384)
+def _ends_in_head(text: str, *, loose: bool) -> bool:
+    glued = _GLUED.match(text)
     return glued is not None and _heads_role(fold(glued.group(1)), loose=loose)
 
 

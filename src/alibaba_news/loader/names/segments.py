@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.tokens import Token
@@ -18,8 +18,7 @@ LONGEST_NAME = 8  # words; no name in a newspaper is longer, a longer run is a h
 _FIELD_NOUN = re.compile(r"^(?:ke|pe[mnr]?|peng)[a-z]{3,}an$")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Tokens ``start`` to ``end`` (exclusive). ``kind``: an EntityKind, "office" (words of a role), "other" (no entity),
     "renamed" (another name of the one before) or "plain" (open). ``known`` where an authority knows the form."""
 
@@ -50,10 +49,15 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     if i and tokens[i - 1].low == "bernama" and run_end < len(tokens) and tokens[run_end].text == ")":
         return Segment(i, run_end, "renamed")  # "(sebelumnya bernama X Y)": one name, whatever its parts are elsewhere
     if run_end == i + 1 and _is_persons_initials(tokens, i):
-        return Segment(i, run_end, "other")
+        body = lexicon.match(tokens, i) is not None or tokens[i].low in any_words("other_acronyms", "organization_heads")
+        return Segment(i, run_end, "other" if body else "people")  # of "AS" the story may speak as a country elsewhere
+    if _is_degree(tokens, i):
+        return Segment(i, i + 1, "other")
     if tokens[i].upper and tokens[i].low in words("other_acronyms") and tokens[i].low not in words("organization_heads"):
         return Segment(i, i + 1, "other")
     known = _match_known(tokens, i, lexicon)
+    if known is not None and known.kind == "people" and run_end > i + known.size and _is_occasion(tokens[i:run_end]):
+        return Segment(i, run_end, "other")
     if i and tokens[i - 1].cap and _is_label(tokens, i - 1) and not _is_label(tokens, i) and not _is_holder(tokens, i):
         return _read_labelled(tokens, i, run_end, known, lexicon)
     for read in (_read_headed, _read_known_or_tailed, _read_office, _read_other):
@@ -61,6 +65,15 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         if segment is not None:
             return segment
     return _read_plain(tokens, i, run_end, lexicon)
+
+
+def _is_degree(tokens: Sequence[Token], i: int) -> bool:
+    """ "Budi Lubis SIK", "Budi Lubis, SH, MH": what somebody has studied is no part of the name."""
+    if tokens[i].low not in words("degrees") or tokens[i].text[1:].islower():
+        return False
+    before = i - 2 if i > 1 and tokens[i - 1].text in (",", ".") else i - 1
+    named = tokens[before].cap and not tokens[before].upper and tokens[before].low not in listed_words("common_words")
+    return before >= 0 and (named or tokens[before].low in words("degrees"))
 
 
 def _is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
@@ -324,9 +337,16 @@ def _office_word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_occasion(span: Sequence[Token]) -> bool:
+    """ "Martin Luther King Day" """
+    return len(span) > 1 and span[-1].low in words("occasion_tails")
+
+
 def _read_other(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
     if tokens[i].low not in words("other_heads"):
-        return None
+        named = _is_occasion(tokens[i:run_end])
+        called = run_end - i > 1 and f"{tokens[i].low} {tokens[i + 1].low}" in words("forms_of_address")
+        return Segment(i, run_end if named else i + 2, "other") if named or called else None
     end = i + 1 + (tokens[i].low in words("names_of_peoples") and i + 1 < run_end)
     while end < run_end and _match_known(tokens, end, lexicon) is None and not _starts_person(tokens[end]):
         end += 1
@@ -354,7 +374,7 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
 
 
 def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    if _is_label(tokens, at) or tokens[at].low in words("days_and_months"):
+    if _is_label(tokens, at) or tokens[at].low in words("days_and_months") or _is_degree(tokens, at):
         return True
     if (
         tokens[at].low in any_words("organization_heads", "place_heads", "other_heads")

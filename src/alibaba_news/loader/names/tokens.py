@@ -43,16 +43,22 @@ def tokenize(text: str, is_known: Callable[[str], bool], unglue: Callable[[str],
     """
     starts = {a for a, _ in split_sentences(text)}
     tokens: list[Token] = []
+    make = tuple.__new__  # at half the cost of calling the class
     first = True
     for match in _TOKEN.finditer(text):
         piece = match.group()
-        opens = match.start() in starts
+        start, end = match.span()
+        opens = start in starts
         first = first or opens
-        whole = len(piece) == 1 or (piece.islower() and "-" not in piece)  # most words: nothing to part
-        for start, end in (match.span(),) if whole else _split(match, is_known, unglue):
-            piece = text[start:end]
-            low, word, cap, upper = _look_at(piece)
-            tokens.append(Token(piece, low, start, end, word, cap, upper, first, opens))
+        low, word, cap, upper, whole = _look_at(piece)
+        if whole:
+            tokens.append(make(Token, (piece, low, start, end, word, cap, upper, first, opens)))
+            first = (first and not word) or piece in _OPENING
+            continue
+        for part_start, part_end in _split(match, is_known, unglue):
+            piece = text[part_start:part_end]
+            low, word, cap, upper, _ = _look_at(piece)
+            tokens.append(make(Token, (piece, low, part_start, part_end, word, cap, upper, first, opens)))
             first, opens = piece in _OPENING or (first and not word), False
     return tokens
 
@@ -81,9 +87,11 @@ def _split(match: re.Match[str], is_known: Callable[[str], bool], unglue: Callab
 
 
 @lru_cache(maxsize=100_000)
-def _look_at(piece: str) -> tuple[str, bool, bool, bool]:
-    """Folded, a word, with a capital, in capitals: what a piece shows wherever it stands."""
+def _look_at(piece: str) -> tuple[str, bool, bool, bool, bool]:
+    """Folded, a word, with a capital, in capitals, nothing to part: what a piece shows wherever it stands."""
     word = piece[0].isalnum()
     cap = word and (piece[0].isupper() or (piece[0].isalpha() and piece[1:2].isupper()))
     letters = [c for c in piece if c.isalpha()]
-    return fold(piece), word, cap, len(letters) > 1 and all(c.isupper() for c in letters)
+    # Most words: what has two parts holds a hyphen, or is longer and of small letters and capitals.
+    whole = len(piece) == 1 or ("-" not in piece and (piece.islower() or piece.isupper() or len(piece) <= _SHORTEST_GLUED))
+    return fold(piece), word, cap, len(letters) > 1 and all(c.isupper() for c in letters), whole

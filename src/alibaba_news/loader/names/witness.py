@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.evidence import SETTLED, Found
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.reconciling import SURE
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tagger import Tagged, tag_names
-from alibaba_news.loader.names.tokens import Form, Token
+from alibaba_news.loader.names.tokens import Form, Token, Tokens
 from alibaba_news.model import Place
 
 LONGEST_INITIALS = 2  # letters of a person's initials written together ("TB Hasanuddin")
@@ -72,6 +73,7 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
         end -= 1
     if tagged.kind == "people":  # "analis Samudra Sekuritas Budi Lubis": the person comes after the body
         start = max([start, *(i + 1 for i in range(start, end - 1) if _is_body_word(tokens[i]))])
+        end = next((i for i in range(start + 1, end) if tokens[i].low in words("days_and_months")), end)
     if tagged.kind == "organizations":  # "Saham PT ...": nothing stands before a legal form
         start = next((i for i in range(start, end) if tokens[i].low in ("pt", "cv", "ud")), start)
     bracket = next((i for i in range(start, end) if tokens[i].text == "("), None)
@@ -98,6 +100,9 @@ def _behind_its_area(tokens: Sequence[Token], name: Tagged, lexicon: Lexicon) ->
     office = tokens[name.start - 1].low if name.start else ""
     if name.kind != "people" or office not in words("role_nouns"):
         return name
+    called = listed_words("given_names")
+    if name.end - name.start > 2 and tokens[name.start].low not in called and tokens[name.start + 1].low in called:
+        return Tagged(name.start + 1, name.end, name.kind, name.sure)
     area = lexicon.match(tokens, name.start)
     if area is None or area.kind != "places" or name.start + area.size >= name.end:
         return name
@@ -115,31 +120,40 @@ def _is_one_name(tokens: Sequence[Token], end: int, start: int) -> bool:
 
 
 def _with_article(tokens: Sequence[Token], name: Tagged) -> Tagged:
-    """ "I Made", "Ni Luh": the Balinese article is part of the name."""
+    """ "I Made", "Ni Luh", "Anak Agung": the Balinese article is part of the name."""
     if name.kind == "people":
         for back in (1, 2):  # "I Made Adi": one name may stand between
             at = name.start - back
-            if at >= 0 and tokens[at].text in ("I", "Ni") and all(t.cap for t in tokens[at : name.start]):
+            if at >= 0 and tokens[at].text in ("I", "Ni", "Anak") and _is_article(tokens, at, name.start):
                 return Tagged(at, name.end, name.kind, name.sure)
     return name
+
+
+def _is_article(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """No number behind a body ("Komite I DPD ..."): what stands between the article and the name is a name."""
+    numbered = at > 0 and tokens[at - 1].cap and tokens[at - 1].low in words("organization_heads")
+    return not numbered and all(t.cap and not t.upper for t in tokens[at + 1 : start])
 
 
 @cache
 def _outside(kind: str) -> frozenset[str]:
     """What stands beside names of a kind and is no part of them."""
     if kind == "people":
-        return any_words("honorifics", "role_nouns") - listed_words("given_names")
+        return any_words("honorifics", "role_nouns", "degrees") - listed_words("given_names")
     return words("place_labels") if kind == "places" else frozenset()
 
 
-def count_votes(rows: Iterable[Found], tagged: Mapping[Place, Sequence[Tagged]]) -> dict[Form, Counter[str]]:
+def count_votes(rows: Sequence[Found], tokens: Tokens, tagged: Mapping[Place, Sequence[Tagged]]) -> dict[Form, Counter[str]]:
     """Of each plain form, the tagger's votes over the whole story: its mean probability by kind, unseen counting nothing."""
     at = {(place, t.start, t.end): t for place, names in tagged.items() for t in names}
     sums: dict[Form, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     seen: Counter[Form] = Counter()
+    inner: set[Form] = set()  # forms that stand within a sentence too
     for row in rows:
         if row.segment.kind == "plain":
             seen[row.form] += 1
+            if not tokens[row.place][row.segment.start].first:
+                inner.add(row.form)
             name = at.get((row.place, row.segment.start, row.segment.end))
             if name is not None:
                 sums[row.form][name.kind] += name.sure
@@ -151,4 +165,8 @@ def count_votes(rows: Iterable[Found], tagged: Mapping[Place, Sequence[Tagged]])
         if len(form) == 1 and form[0] in listed_words("common_words") and form[0] not in listed_words("given_names"):
             for kind in ballot:  # a common word with a capital ("Api", "Indah") is rarely a whole name
                 ballot[kind] -= 1
+    for form in {row.form for row in rows if len(row.form) == 1} & votes.keys() - inner:
+        if form[0] in read_tables().clusters:  # "Bakti sosial ...": only its sentence gives a word of running text a capital
+            for kind in votes[form]:
+                votes[form][kind] -= 1
     return votes

@@ -95,6 +95,8 @@ def is_clause(line: Line, first: int, end: int) -> bool:
     """Whether the words have a predicate of their own, not only one within "yang ..." or "untuk ..."."""
     if first >= end or line.has("objects", first) or count_words(line, first, end) < SHORTEST:
         return False
+    if line.tokens[first].word in ("karena", "sebab"):  # "yakin karena ..." gives the reason, not what was said
+        return False
     open_scope = was = False
     for n in range(first + 1, end):
         token = line.tokens[n]

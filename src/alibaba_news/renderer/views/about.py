@@ -1,16 +1,22 @@
-"""How this archive was made: counts, method, what was inferred, the data. The text is Markdown in the templates folder."""
+"""How this archive was made: counts, method, what was inferred, how to cite, the data. The texts are Markdown templates."""
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 
-from alibaba_news.model import Quote, Story
+from alibaba_news.renderer.links import canonical_path
+from alibaba_news.renderer.tallies import KINDS
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Frame, Link
 
+_LICENCES = ("fonts/OFL-Newsreader.txt", "fonts/OFL-Libre-Franklin.txt")
+# What each kind of file is for; a file of no kind here is listed by its name alone.
+_FORMATS = {".jsonl": "jsonl", ".csv": "csv", ".bib": "citations", ".ris": "citations", ".sqlite": "sqlite", ".json": "json"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class TallyLine:
     """One row of the count of what is printed and what was inferred."""
 
     what: str
@@ -20,58 +26,70 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Downloads:
+    """Files of one format; ``note`` says what it is good for."""
+
+    note: str
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AboutView:
-    """``text`` names the Markdown that the template shows above the counts."""
+    """``text`` and ``settle`` name the Markdown shown; ``reference`` is how the archive is cited as a whole."""
 
     page: Frame
     text: str
-    tallies: tuple[Tally, ...]
+    settle: str
+    tallies: tuple[TallyLine, ...]
     sources: str
     cut_lines: str
-    data: tuple[Link, ...]
+    reference: str
+    address: str | None
+    data: tuple[Downloads, ...]
+    licences: tuple[Link, ...]
 
 
-def draw_about(desk: Desk, frame: Frame, tables: tuple[str, ...]) -> AboutView:
-    """The counts around the text."""
-    stories = desk.index.archive.stories
-    cut = sum(len(story.source.cut) for story in stories)
-    files = [Link(text=f"{table}.jsonl", href=desk.link(f"data/{table}.jsonl")) for table in tables]
+def draw_about(desk: Desk, frame: Frame, downloads: tuple[str, ...]) -> AboutView:
+    """The counts around the text; ``downloads`` are the paths of the data files of the site."""
+    words, language = desk.words, desk.settings.language
     return AboutView(
         page=frame,
-        text=f"about.{desk.settings.language}.md",
-        tallies=_tally(desk),
-        sources=desk.words.n("about.sources", len(stories)),
-        cut_lines=desk.words.n("about.cut_lines", cut),
-        data=(*files, Link(text="schema.json", href=desk.link("data/schema.json"))),
+        text=f"about.{language}.md",
+        settle=f"settle.{language}.md",
+        tallies=_draw_tallies(desk),
+        sources=words.n("about.sources", len(desk.index.stories)),
+        cut_lines=words.n("about.cut_lines", desk.index.tallies.cut_lines),
+        reference=_cite(desk),
+        address=desk.settings.base_url + canonical_path("index.html") if desk.settings.base_url else None,
+        data=group_downloads(desk, downloads),
+        licences=tuple(Link(text=posixpath.basename(name), href=desk.link(f"static/{name}")) for name in _LICENCES),
     )
 
 
-def _speaker_origin(story: Story, quote: Quote) -> str:
-    """A speaker is printed where the words of attribution hold the name; "ujarnya" and "dia" are inferred."""
-    if quote.speaker is None:
-        return "unknown"
-    speaker = story.entities().get(quote.speaker)
-    forms = {speaker.name, *speaker.aliases, *(m.text for m in speaker.mentions)} if speaker else set()
-    return "stated" if any(form in (quote.speaker_text or "") for form in forms) else "inferred"
+def group_downloads(desk: Desk, paths: tuple[str, ...]) -> tuple[Downloads, ...]:
+    """The files by format, in the order in which the formats first come."""
+    groups: dict[str, list[Link]] = {}
+    for path in paths:
+        kind = _FORMATS.get(posixpath.splitext(path)[1], "other")
+        kind = "citations" if posixpath.basename(path).startswith("citations") else kind
+        groups.setdefault(kind, []).append(Link(text=posixpath.basename(path), href=desk.link(path)))
+    return tuple(Downloads(note=desk.words.t(f"about.data_{kind}"), files=tuple(files)) for kind, files in groups.items())
 
 
-def _tally(desk: Desk) -> tuple[Tally, ...]:
-    stories = desk.index.archive.stories
-    dates = [date for story in stories for date in story.dates]
-    rows: dict[str, list[str]] = {
-        "headlines": [story.title_origin for story in stories],
-        "story_dates": [story.date_origin if story.date else "unknown" for story in stories],
-        "dates": [date.origin if date.value else "unknown" for date in dates],
-        "events": [desk.index.event_origin.get(e.id, "stated") if e.start else "unknown" for e in desk.index.archive.events],
-        "quotes": [_speaker_origin(story, quote) for story in stories for quote in story.quotes],
-    }
-    number = desk.words.number
+def _cite(desk: Desk) -> str:
+    """The archive with its years; whoever cites adds the day, since a page built without a clock knows none."""
+    parts = (desk.settings.title, desk.index.span)
+    return ", ".join(filter(None, parts))
+
+
+def _draw_tallies(desk: Desk) -> tuple[TallyLine, ...]:
+    number, rows = desk.words.number, desk.index.tallies.rows
     return tuple(
-        Tally(
-            what=desk.words.t(f"about.{what}"),
-            stated=number(origins.count("stated")),
-            inferred=number(origins.count("inferred")),
-            unknown=number(origins.count("unknown")),
+        TallyLine(
+            what=desk.words.t(f"about.{kind}"),
+            stated=number(rows[kind].stated),
+            inferred=number(rows[kind].inferred),
+            unknown=number(rows[kind].unknown),
         )
-        for what, origins in rows.items()
+        for kind in KINDS
     )

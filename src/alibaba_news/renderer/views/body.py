@@ -1,66 +1,62 @@
-"""A story's text -> paragraphs of sentences of segments: each sentence with its anchor, names linked where first met."""
+"""A story's text -> paragraphs of sentences: each sentence with its anchor, names linked where first met.
+
+A text is the largest part of most pages, so it is written as escaped markup here rather than piece by piece in a template.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from alibaba_news.model import Mention, Place, Story
+from alibaba_news.renderer.escaping import escape_text
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.desk import Desk
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A run of text; ``href`` where it is a name that leads to its page."""
-
-    text: str
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """``anchor`` such as ``s7``; ``gap`` is the white space printed before it."""
-
-    anchor: str
-    gap: str
-    segments: tuple[Segment, ...]
+# A lone letter at a line's end reads as a mistake: "e-commerce" stays together. No entity of escaped text holds a hyphen.
+_LETTER_WORD = re.compile(r"(?<![\w-])([A-Za-z]-[A-Za-z]{1,20})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphView:
+    """A paragraph's text with its sentences' anchors; ``marks`` are links to its sentences, to cite them by."""
+
     anchor: str
-    sentences: tuple[Sentence, ...]
+    text: Markup
+    marks: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptionView:
     anchor: str
-    segments: tuple[Segment, ...]
+    text: Markup
     credit: str | None
 
 
-def draw_body(desk: Desk, story: Story) -> tuple[ParagraphView, ...]:
-    """Every paragraph of the body; nothing of its text is lost or changed."""
-    links = find_links(desk, story)
+def draw_body(desk: Desk, story: Story, links: dict[Place, list[tuple[int, int, str]]]) -> tuple[ParagraphView, ...]:
+    """Every paragraph of the body; nothing of its text is lost or changed. ``links`` as ``find_links`` gives them."""
     paragraphs = []
+    before_number, _, after_number = escape_text(desk.words.t("anchor.sentence", number="\0")).partition("\0")
     for number, (text, counted) in enumerate(zip(story.body, desk.anchors.paragraphs(story), strict=True), start=1):
-        sentences, before = [], 0
-        for nth, (start, end) in enumerate(counted.spans):
-            segments = cut_segments(text, start, end, links.get(number, ()))
-            sentences.append(Sentence(anchor=f"s{counted.first + nth}", gap=text[before:start], segments=segments))
+        pieces, marks, before = [], [], 0
+        for nth, (start, end) in enumerate(counted.spans, start=counted.first):
+            run = write_run(text, start, end, links.get(number, ()))
+            pieces.append(f'{escape_text(text[before:start])}<span id="s{nth}">{run}</span>')
+            marks.append(f'<a href="#s{nth}" title="{before_number}{nth}{after_number}"></a>')
             before = end
-        paragraphs.append(ParagraphView(anchor=f"p{number}", sentences=tuple(sentences)))
+        paragraphs.append(ParagraphView(anchor=f"p{number}", text=_markup(pieces), marks=_markup(marks)))
     return tuple(paragraphs)
 
 
-def draw_captions(desk: Desk, story: Story) -> tuple[CaptionView, ...]:
+def draw_captions(story: Story, links: dict[Place, list[tuple[int, int, str]]]) -> tuple[CaptionView, ...]:
     """Every caption with its credit, names linked."""
-    links = find_links(desk, story)
     return tuple(
         CaptionView(
             anchor=f"caption-{n}",
-            segments=cut_segments(caption.text, 0, len(caption.text), links.get(f"caption-{n}", ())),
+            text=write_run(caption.text, 0, len(caption.text), links.get(f"caption-{n}", ())),
             credit=caption.credit,
         )
         for n, caption in enumerate(story.captions, start=1)
@@ -88,19 +84,25 @@ def find_links(desk: Desk, story: Story) -> dict[Place, list[tuple[int, int, str
     return links
 
 
-def cut_segments(text: str, start: int, end: int, links: Iterable[tuple[int, int, str]]) -> tuple[Segment, ...]:
-    """The text from ``start`` to ``end`` with the links that lie wholly in it."""
-    segments, at = [], start
+def write_run(text: str, start: int, end: int, links: Iterable[tuple[int, int, str]]) -> Markup:
+    """The text from ``start`` to ``end``, escaped, with the links that lie wholly in it."""
+    pieces, at = [], start
     for left, right, href in links:
         if left < at or right > end:
             continue
-        if left > at:
-            segments.append(Segment(text=text[at:left]))
-        segments.append(Segment(text=text[left:right], href=href))
+        pieces.append(f'{_keep(text[at:left])}<a href="{escape_text(href)}">{_keep(text[left:right])}</a>')
         at = right
-    if at < end:
-        segments.append(Segment(text=text[at:end]))
-    return tuple(segments)
+    pieces.append(_keep(text[at:end]))
+    return _markup(pieces)
+
+
+def _keep(text: str) -> str:
+    escaped = escape_text(text)
+    return _LETTER_WORD.sub(r'<span class="keep">\1</span>', escaped) if "-" in escaped else escaped
+
+
+def _markup(pieces: Iterable[str]) -> Markup:
+    return Markup("".join(pieces))  # noqa: S704 - every piece of text in it was escaped
 
 
 def _stands(texts: dict[Place, str], mention: Mention) -> bool:

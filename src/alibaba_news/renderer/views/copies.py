@@ -1,12 +1,11 @@
-"""Copies of one text: what the page of a story says about each, and how many texts several stories really are."""
+"""Copies of one text: what the page of a story says about each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from alibaba_news.model import Difference, Story, StoryCopy
-from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Link, StoryLine
 
@@ -39,22 +38,6 @@ def draw_copies(desk: Desk, story: Story) -> tuple[CopyView, ...]:
             differs = (*filter(None, rows), *_draw_paragraphs(desk, story, other, copy))
             found.append(CopyView(story=desk.story_line(other), kind=_name_kind(desk, copy), differs=differs))
     return tuple(found)
-
-
-def count_texts(index: Index, stories: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Stories (slugs) in groups of one text, in their order; one that is no copy of another of them stands alone."""
-    groups: dict[str, list[str]] = {}
-    for slug in stories:
-        group = groups[slug] = [slug]
-        for copy in index.copies.get(slug, ()):
-            known = groups.get(copy.story, group)
-            if known is not group:
-                known += group
-                groups.update((member, known) for member in group)
-                group = known
-    order = {slug: nth for nth, slug in enumerate(stories)}
-    found = {id(group): tuple(sorted(group, key=order.__getitem__)) for group in groups.values()}
-    return tuple(sorted(found.values(), key=lambda group: order[group[0]]))
 
 
 def _name_kind(desk: Desk, copy: StoryCopy) -> str:

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Everything a view needs; ``path`` is the page that links start from."""
+    """Everything a view needs; ``path`` is the page that links start from, ``styles`` the style sheets of every page."""
 
     index: Index
     anchors: Anchors
     words: Words
     settings: Settings
     path: str
+    styles: tuple[str, ...] = ("static/site.css",)
 
     def link(self, target: str) -> str:
         """A relative link from this page to a file of the site."""
@@ -166,6 +167,10 @@ class Desk:
             speaker=speaker,
             source=self.source(story, quote.paragraph, quote.start, quote.text),
         )
+
+    def share(self, shown: int, counted: str, count: int) -> str:
+        """How much of a whole is shown: "12 dari 3.204 berita", or the whole alone where nothing is left out."""
+        return counted if shown >= count else self.words.t("count.share", shown=self.words.number(shown), whole=counted)
 
     def pager(self, folder: str, number: int, last: int) -> Pager | None:
         """The way through a split list; None where it is not split."""

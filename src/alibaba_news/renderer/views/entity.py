@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alibaba_news.model import ArchiveEntity, Entity, EntityKind, ReportedRole, Story
+from alibaba_news.model import ArchiveEntity, ReportedRole, Story
+from alibaba_news.renderer.company import find_own
+from alibaba_news.renderer.links import page_path
+from alibaba_news.renderer.views.circle import CircleView, draw_circle
 from alibaba_news.renderer.views.counts import count_entity_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
-from alibaba_news.renderer.views.parts import Bar, EventLine, Frame, Link, Pager, QuoteView, SourceLine, StoryLine
+from alibaba_news.renderer.views.mapping import MapView, draw_map, word_coordinates
+from alibaba_news.renderer.views.parts import Bar, DateView, EventLine, Frame, Link, Pager, QuoteView, SourceLine, StoryLine
 
-MOST_COMPANIONS = 12
-_SCHEME = re.compile(r"https?://(?:www\.)?")
 MOST_ROLES = 40
+_MOST_SENTENCES = 3
+_MOST_ALSO = 6
+_SCHEME = re.compile(r"https?://(?:www\.)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """A form of the name as printed, how often, and the sentence where it was met first."""
+
+    text: str
+    count: str
+    sentence: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +49,15 @@ class MentionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LifeLine:
+    """One line of a life: an event, or a story that names the entity."""
+
+    date: DateView
+    event: EventLine | None = None
+    mention: MentionLine | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Companion:
     """Somebody named in the same stories; ``width`` is the bar's share of 100."""
 
@@ -52,15 +75,14 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntityView:
-    """``kind`` is the list it stands in; stories, quotes and events are this part's slice of each."""
+class Portrait:
+    """What is said of an entity as a whole, once: on the first part of its page."""
 
-    page: Frame
-    kind: str
-    kind_label: Link
-    name: str
-    also: tuple[str, ...]
-    summary: str
+    forms: tuple[FormView, ...]
+    roles: tuple[RoleView, ...]
+    people: tuple[Companion, ...]
+    organizations: tuple[Companion, ...]
+    circle: CircleView | None
     bars: tuple[Bar, ...]
     bars_width: int
     bars_label: str
@@ -68,44 +90,64 @@ class EntityView:
     doubts: tuple[Doubt, ...]
     same_as: tuple[Link, ...]
     coordinates: str
-    roles: tuple[RoleView, ...]
+    map: MapView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    """``kind`` is the list it stands in; quotes and life are this part's slice. ``portrait`` is None from the second part on,
+    where ``first`` leads back to it."""
+
+    page: Frame
+    kind: str
+    kind_label: Link
+    name: str
+    also: tuple[str, ...]
+    summary: str
+    portrait: Portrait | None
+    first: Link | None
     quotes: tuple[QuoteView, ...]
-    events: tuple[EventLine, ...]
-    stories: tuple[MentionLine, ...]
-    people: tuple[Companion, ...]
-    organizations: tuple[Companion, ...]
+    life: tuple[LifeLine, ...]
     pager: Pager | None
 
 
 def draw_entity(desk: Desk, frame: Frame, row: ArchiveEntity, number: int) -> EntityView:
-    """Everything one part of an entity's page shows."""
+    """Everything one part of an entity's page shows; its cost is that of a part, however many there are."""
     size, kind = desk.settings.page_size, row.id.partition("/")[0]
-    line = desk.entity_line(row)
-    stories = [desk.index.stories[slug] for slug in reversed(row.stories)]
-    company = stories if number == 1 else []  # said once; counting again for every part would be slow in large archives
     quotes = slice_page(desk.index.quotes.get(row.id, []), number, size)
-    events = slice_page(desk.index.events_of.get(row.id, []), number, size)
+    life = slice_page(desk.index.lives[row.id], number, size)
+    counts = desk.words.n("count.stories", len(row.stories)), desk.words.n("count.mentions", desk.index.mentions[row.id])
     return EntityView(
         page=frame,
         kind=kind,
         kind_label=Link(text=desk.words.t(f"kind.{kind}"), href=desk.link(f"{kind}/index.html")),
         name=row.name,
-        also=tuple(form for form in row.aliases if form != row.name),
-        summary=" · ".join(filter(None, (line.counts, _word_span(desk, row)))),
+        also=tuple(form for form in row.aliases if form != row.name)[:_MOST_ALSO],
+        summary=" · ".join(filter(None, (", ".join(counts), _word_span(desk, row)))),
+        portrait=_draw_portrait(desk, row) if number == 1 else None,
+        first=Link(text=row.name, href=desk.link(page_path(row.id))) if number > 1 else None,
+        quotes=tuple(desk.quote(desk.index.stories[slug], quote, with_speaker=False) for slug, quote in quotes),
+        life=tuple(_draw_life(desk, key, row.id) for key in life),
+        pager=desk.pager(row.id, number, count_entity_pages(desk.index, row, size)),
+    )
+
+
+def _draw_portrait(desk: Desk, row: ArchiveEntity) -> Portrait:
+    line, company = desk.entity_line(row), desk.index.company[row.id]
+    return Portrait(
+        forms=_draw_forms(desk, row.id),
+        roles=_draw_roles(desk, row),
+        people=_draw_companions(desk, company.people),
+        organizations=_draw_companions(desk, company.organizations),
+        circle=draw_circle(desk, row.name, company),
         bars=line.bars,
         bars_width=line.bars_width,
         bars_label=line.bars_label,
         evidence=row.evidence,
         doubts=draw_doubts(desk, row),
         same_as=tuple(Link(text=_SCHEME.sub("", url), href=url) for url in row.same_as if _SCHEME.match(url)),
-        coordinates=_word_coordinates(desk, row),
-        roles=_draw_roles(desk, row),
-        quotes=tuple(desk.quote(desk.index.stories[slug], quote, with_speaker=False) for slug, quote in quotes),
-        events=tuple(desk.event_line(desk.index.events[key]) for key in events),
-        stories=tuple(_draw_mention(desk, story, row.id) for story in slice_page(stories, number, size)),
-        people=draw_companions(desk, company, "people", row.id),
-        organizations=draw_companions(desk, company, "organizations", row.id),
-        pager=desk.pager(row.id, number, count_entity_pages(desk.index, row, size)),
+        coordinates=word_coordinates(desk, row.coordinates),
+        map=draw_map(desk, row.name, row.coordinates),
     )
 
 
@@ -119,10 +161,7 @@ def draw_doubts(desk: Desk, row: ArchiveEntity) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
-def draw_companions(desk: Desk, stories: list[Story], kind: EntityKind, own: str = "") -> tuple[Companion, ...]:
-    """Who else the stories name, most stories first, at most twelve."""
-    shared = Counter(e.id for story in stories for e in getattr(story, kind) if e.id != own and e.id in desk.index.entities)
-    ranked = sorted(shared.items(), key=lambda pair: (-pair[1], desk.index.entities[pair[0]].name, pair[0]))[:MOST_COMPANIONS]
+def _draw_companions(desk: Desk, ranked: Sequence[tuple[str, int]]) -> tuple[Companion, ...]:
     most = ranked[0][1] if ranked else 1
     found = []
     for key, count in ranked:
@@ -133,22 +172,27 @@ def draw_companions(desk: Desk, stories: list[Story], kind: EntityKind, own: str
     return tuple(found)
 
 
+def _draw_forms(desk: Desk, key: str) -> tuple[FormView, ...]:
+    found = []
+    for form in desk.index.forms[key]:
+        sentence = desk.sentence(desk.index.stories[form.story], form.paragraph, form.start)
+        found.append(FormView(text=form.text, count=desk.words.n("count.times", form.count), sentence=sentence))
+    return tuple(found)
+
+
+def _draw_life(desk: Desk, key: str, own: str) -> LifeLine:
+    if key in desk.index.events:
+        line = desk.event_line(desk.index.events[key])
+        return LifeLine(date=line.date, event=line)
+    mention = _draw_mention(desk, desk.index.stories[key], own)
+    return LifeLine(date=mention.story.date, mention=mention)
+
+
 def _word_span(desk: Desk, row: ArchiveEntity) -> str:
     years = sorted(desk.index.years.get(row.id, ()))
     if not years:
         return ""
     return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-
-
-def _word_coordinates(desk: Desk, row: ArchiveEntity) -> str:
-    """Degrees to two places: a city, not a doorstep."""
-    if row.coordinates is None:
-        return ""
-    latitude, longitude = row.coordinates
-    north = desk.words.t("place.north" if latitude >= 0 else "place.south")
-    east = desk.words.t("place.east" if longitude >= 0 else "place.west")
-    numbers = (desk.words.number(round(abs(value), 2)) for value in (latitude, longitude))
-    return "{}° {}, {}° {}".format(*(part for pair in zip(numbers, (north, east), strict=True) for part in pair))
 
 
 def _draw_roles(desk: Desk, row: ArchiveEntity) -> tuple[RoleView, ...]:
@@ -163,16 +207,22 @@ def _draw_roles(desk: Desk, row: ArchiveEntity) -> tuple[RoleView, ...]:
 def _draw_role(desk: Desk, key: str, roles: list[ReportedRole]) -> RoleView:
     role = max(roles, key=lambda r: (r.date or "", r.story))
     story = desk.index.stories[role.story]
-    own = story.entities().get(key)
+    own = find_own(story, key)
     start = next((r.start for r in own.roles if r.text == role.text), None) if own else None
     times = desk.words.n("count.times", len(roles)) if len(roles) > 1 else ""
     return RoleView(text=role.text, source=desk.source(story, role.paragraph, start, role.text), times=times)
 
 
 def _draw_mention(desk: Desk, story: Story, key: str) -> MentionLine:
-    own = story.entities().get(key) or Entity(id=key, name="")
-    found = [desk.sentence(story, m.paragraph, m.start) for m in own.mentions if m.paragraph != 0]
-    # The headline above the line leads to the story already.
-    sentences = dict.fromkeys(filter(None, found))
-    count = desk.words.n("count.mentions", max(len(own.mentions), 1))
-    return MentionLine(story=desk.story_line(story), count=count, sentences=tuple(sentences)[:3])
+    own = find_own(story, key)
+    mentions = own.mentions if own else ()
+    sentences: dict[Link, None] = {}
+    for mention in mentions:
+        # The headline above the line leads to the story already.
+        link = desk.sentence(story, mention.paragraph, mention.start) if mention.paragraph != 0 else None
+        if link is not None:
+            sentences[link] = None
+        if len(sentences) == _MOST_SENTENCES:
+            break
+    count = desk.words.n("count.mentions", max(len(mentions), 1))
+    return MentionLine(story=desk.story_line(story), count=count, sentences=tuple(sentences))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alibaba_news.model import ArchiveEvent, Event, Figure, Place, Quote, Story
+from alibaba_news.model import ArchiveEvent, Figure, Story
+from alibaba_news.renderer.accounts import Account, Comparison, Spot, find_account, key_days, key_figure
 from alibaba_news.renderer.links import page_path
-from alibaba_news.renderer.views.copies import count_texts
 from alibaba_news.renderer.views.counts import count_event_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.entity import Doubt
+from alibaba_news.renderer.views.mapping import MapView, draw_map
 from alibaba_news.renderer.views.parts import DateView, Frame, Link, Pager, QuoteView, StoryLine
-from alibaba_news.text import fold
 
 COLUMNS = 3  # accounts beside each other before a new row of them begins
+_MOST_FIGURES = 12
+_MOST_QUOTES = 6
+_MOST_PAPERS = 8
+_LONGEST = 320  # letters of a sentence that a column holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +32,26 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountView:
-    """One paper's account. ``figures`` and ``quotes`` stand in the part of the story that reports the event."""
+    """One paper's account. ``figures`` and ``quotes`` stand in the part of the story that reports the event.
+
+    ``sentence`` is the sentence itself; ``date_mark`` and ``place_mark`` as a figure's; ``more`` counts what is left out.
+    """
 
     outlet: str
     story: StoryLine
     sentence: Link | None
+    where: Link | None
     date: DateView
+    date_mark: str
     evidence: str
     candidates: tuple[str, ...]
     place: str | None
+    place_mark: str
     who: tuple[Link, ...]
     figures: tuple[FigureView, ...]
+    more_figures: str
     quotes: tuple[QuoteView, ...]
+    more_quotes: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,8 @@ class EventView:
     kind_label: Link
     name: str
     date: DateView
-    place: Link | None
+    place: tuple[Link, ...]  # part by part
+    map: MapView | None
     people: tuple[Link, ...]
     organizations: tuple[Link, ...]
     summary: str
@@ -64,83 +76,99 @@ class EventView:
 
 def draw_event(desk: Desk, frame: Frame, event: ArchiveEvent, number: int) -> EventView:
     """Everything one part of an event's page shows."""
-    accounts = desk.index.accounts(event)
-    texts = count_texts(desk.index, [story.slug for story, _ in accounts])
-    marks = compare_figures({story.slug: find_account(story, own)[0] for story, own in accounts}, texts)
-    part = slice_page(accounts, number, desk.settings.page_size)
-    views = [draw_account(desk, story, own, marks) for story, own in part]
-    place = desk.index.place_of(event)
-    own_reasons = {own.evidence for _, own in accounts}  # stand beside each date already
+    comparison = desk.index.comparisons[event.id]
+    slugs = slice_page(event.stories, number, desk.settings.page_size)
+    accounts = [a for slug in slugs if (a := find_account(desk.index.stories[slug], event.id)) is not None]
+    views = [draw_account(desk, account, comparison) for account in accounts]
+    own_reasons = {account.event.evidence for account in accounts}  # stand beside each date already
     return EventView(
         page=frame,
         kind_label=Link(text=desk.words.t("kind.events"), href=desk.link("events/index.html")),
         name=event.name,
         date=desk.when(event, "full"),
-        place=desk.entity(place) if place else (Link(text=event.place) if event.place else None),
+        place=tuple(_link_spot(desk, spot) for spot in comparison.spots),
+        map=_draw_place(desk, comparison) if number == 1 else None,
         people=tuple(filter(None, map(desk.entity, event.people))),
         organizations=tuple(filter(None, map(desk.entity, event.organizations))),
-        summary=desk.words.n("count.stories", len(event.stories)),
+        summary=_count_voices(desk, event, comparison),
         evidence=tuple(line for line in event.evidence if line not in own_reasons),
         doubts=_draw_doubts(desk, event),
-        copies=tuple(_name_text(desk, text) for text in texts if len(text) > 1),
+        copies=tuple(_name_text(desk, text) for text in comparison.texts if len(text) > 1 and not set(text).isdisjoint(slugs)),
         rows=tuple(tuple(views[at : at + COLUMNS]) for at in range(0, len(views), COLUMNS)),
         pager=desk.pager(event.id, number, count_event_pages(event, desk.settings.page_size)),
     )
 
 
-def find_account(story: Story, event: Event) -> tuple[tuple[Figure, ...], tuple[Quote, ...]]:
-    """The figures and quotes that belong to a story's account of an event.
-
-    The event that a story reports first is what the story is about: all of them. A later one has the paragraph it stands in.
-    """
-    places = [own.paragraph for own in story.events if isinstance(own.paragraph, int)]
-    if not isinstance(event.paragraph, int) or event.paragraph == min(places):
-        return story.figures, story.quotes
-
-    def near(place: Place) -> bool:
-        return place == event.paragraph
-
-    return tuple(f for f in story.figures if near(f.paragraph)), tuple(q for q in story.quotes if near(q.paragraph))
-
-
-def compare_figures(accounts: Mapping[str, tuple[Figure, ...]], texts: Sequence[Sequence[str]]) -> dict[tuple[str, float], str]:
-    """How each (unit, value) stands to the other accounts: ``same`` in two or more texts, ``differs`` where others differ.
-
-    ``texts`` has the stories in groups of one text: what a paper reprints it does not confirm.
-    """
-    own = {slug: {(fold(f.unit), float(f.value)) for f in figures} for slug, figures in accounts.items()}
-    seen = Counter(key for text in texts for key in {key for slug in text for key in own[slug]})
-    printed = Counter(key for keys in own.values() for key in keys)
-    units = Counter(unit for keys in own.values() for unit in {unit for unit, _ in keys})
-    return {key: "same" if seen[key] > 1 else "differs" if units[key[0]] > count else "" for key, count in printed.items()}
-
-
-def _name_text(desk: Desk, text: Sequence[str]) -> str:
-    papers = dict.fromkeys(desk.outlet_name(desk.index.stories[slug]) for slug in text)
-    return desk.words.t("event.one_text", count=desk.words.number(len(text)), papers=", ".join(papers))
-
-
-def draw_account(desk: Desk, story: Story, event: Event, marks: dict[tuple[str, float], str]) -> AccountView:
+def draw_account(desk: Desk, account: Account, comparison: Comparison) -> AccountView:
     """One story's account of an event, ready for its column."""
-    figures, quotes = find_account(story, event)
+    story, event, days = account.story, account.event, key_days(account.event)
+    figures = tuple(dict.fromkeys(_draw_figure(desk, story, figure, comparison) for figure in account.figures))
+    rest, unsaid = len(figures) - _MOST_FIGURES, len(account.quotes) - _MOST_QUOTES
     return AccountView(
         outlet=desk.outlet_name(story),
         story=desk.story_line(story),
-        sentence=desk.sentence(story, event.paragraph, event.offset),
+        sentence=_draw_sentence(desk, account),
+        where=desk.sentence(story, event.paragraph, event.offset),
         date=desk.when(event, "long"),
+        date_mark=comparison.days.get(days, "") if days else "",
         evidence=event.evidence,
         candidates=tuple(map(desk.plain_date, event.candidates)),
         place=desk.place_name(event.place),
+        place_mark=comparison.places.get(event.place or "", ""),
         who=tuple(filter(None, map(desk.entity, dict.fromkeys((*event.people, *event.organizations))))),
-        figures=tuple(_draw_figure(desk, story, figure, marks) for figure in figures),
-        quotes=tuple(desk.quote(story, quote, with_speaker=True) for quote in quotes),
+        figures=figures[:_MOST_FIGURES],
+        more_figures=desk.words.n("event.more_figures", rest) if rest > 0 else "",
+        quotes=tuple(desk.quote(story, quote, with_speaker=True) for quote in account.quotes[:_MOST_QUOTES]),
+        more_quotes=desk.words.n("event.more_quotes", unsaid) if unsaid > 0 else "",
     )
 
 
-def _draw_figure(desk: Desk, story: Story, figure: Figure, marks: dict[tuple[str, float], str]) -> FigureView:
+def _draw_sentence(desk: Desk, account: Account) -> Link | None:
+    """The sentence or caption that reports the event, cut at a word where it is too long; None where it is the headline."""
+    story, event = account.story, account.event
+    text = story.texts().get(event.paragraph, "") if event.paragraph else ""
+    if not text:
+        return None
+    start, end = 0, len(text)
+    if isinstance(event.paragraph, int):
+        spans = desk.anchors.paragraphs(story)[event.paragraph - 1].spans
+        start, end = next(((a, b) for a, b in spans if a <= (event.offset or 0) < b), (start, end))
+        if event.offset is None and len(spans) > 1:
+            return None
+    shown = text[start:end] if end - start <= _LONGEST else text[start : start + _LONGEST].rsplit(" ", 1)[0] + " …"
+    return Link(text=shown)
+
+
+def _draw_figure(desk: Desk, story: Story, figure: Figure, comparison: Comparison) -> FigureView:
     found = desk.sentence(story, figure.paragraph, figure.start, figure.text)
-    mark = marks[fold(figure.unit), float(figure.value)]
+    mark = comparison.figures.get(key_figure(figure), "")
     return FigureView(text=figure.text, href=found.href if found else None, mark=mark)
+
+
+def _link_spot(desk: Desk, spot: Spot) -> Link:
+    return Link(text=spot.text, href=desk.link(page_path(spot.id)) if spot.id else None)
+
+
+def _draw_place(desk: Desk, comparison: Comparison) -> MapView | None:
+    """The first part of the place that is known on the map, under its own name: a hotel's town rather than the hotel."""
+    rows = (desk.index.entities[spot.id] for spot in comparison.spots if spot.id)
+    return next((draw_map(desk, row.name, row.coordinates) for row in rows if row.coordinates), None)
+
+
+def _count_voices(desk: Desk, event: ArchiveEvent, comparison: Comparison) -> str:
+    """How many stories, and how many texts they are where some are copies."""
+    stories = desk.words.n("count.stories", len(event.stories))
+    texts = len(comparison.texts)
+    return f"{stories}, {desk.words.n('event.voices', texts)}" if texts < len(event.stories) else stories
+
+
+def _name_text(desk: Desk, text: Iterable[str]) -> str:
+    slugs = tuple(text)
+    papers = list(dict.fromkeys(desk.outlet_name(desk.index.stories[slug]) for slug in slugs))
+    named = ", ".join(papers[:_MOST_PAPERS])
+    if len(papers) > _MOST_PAPERS:
+        named = desk.words.t("event.more_papers", papers=named, count=desk.words.number(len(papers) - _MOST_PAPERS))
+    return desk.words.t("event.one_text", count=desk.words.number(len(slugs)), papers=named)
 
 
 def _draw_doubts(desk: Desk, event: ArchiveEvent) -> tuple[Doubt, ...]:

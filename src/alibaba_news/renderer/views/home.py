@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alibaba_news.model import ArchiveEntity, Story
-from alibaba_news.renderer.links import page_path
+from alibaba_news.model import Story
+from alibaba_news.renderer.rankings import Ties
 from alibaba_news.renderer.views.desk import Desk
+from alibaba_news.renderer.views.lists import link_top
 from alibaba_news.renderer.views.parts import DateView, EntityLine, EventLine, Frame, Link, StoryLine
-from alibaba_news.renderer.views.strip import StripView, draw_strip
+from alibaba_news.renderer.views.strip import StripView, draw_strip, link_undated
 from alibaba_news.renderer.views.unknown import draw_contents
 
 INDEXED = ("organizations", "places", "products", "outlets")
-NEWEST, MOST_NAMES, MOST_PLACES, CANDIDATES = 6, 7, 24, 40
+NEWEST, MOST_NAMES, MOST_TIED, CANDIDATES, PAPERS = 6, 7, 4, 40, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedEvent:
-    """One event in several papers, each with its story."""
+    """One event in several papers, each with its story; ``more`` where there are more than shown."""
 
     name: str
     href: str
@@ -27,23 +26,48 @@ class SharedEvent:
     place: str | None
     label: str
     papers: tuple[Link, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TiedStory:
+    """A story with what it has in common with others, in words."""
+
+    story: StoryLine
+    ties: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRow:
+    """The names of one kind with how many stories each is in; ``note`` says how much of the whole this is."""
+
+    list: Link
+    note: str
+    names: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
+    """Notes say by what a list is chosen and how much of the whole it is."""
+
     page: Frame
+    search: Link
     lead: StoryLine | None
+    lead_ties: str
     shared: SharedEvent | None
     strip: StripView | None
+    days: Link
+    tied: tuple[TiedStory, ...]
     stories: tuple[StoryLine, ...]
+    stories_note: str
+    undated: Link | None
     people: tuple[EntityLine, ...]
+    people_note: str
     events: tuple[EventLine, ...]
-    organizations: tuple[Link, ...]
-    places: tuple[Link, ...]
-    products: tuple[Link, ...]
-    outlets: tuple[Link, ...]
-    lists: tuple[Link, ...]  # the whole list of each of the four above
+    events_note: str
+    index: tuple[IndexRow, ...]
     unknown: tuple[Link, ...]
+    unknown_note: str
     all_stories: Link
     all_people: Link
     all_events: Link
@@ -53,23 +77,29 @@ def draw_home(desk: Desk, frame: Frame) -> HomeView:
     """Everything the front page shows."""
     index, words = desk.index, desk.words
     lead = find_lead(desk)
-    others = (s for s in index.archive.stories if s is not lead and not s.withdrawn)
-    people = _rank(desk, index.archive.people, MOST_NAMES)
-    events = heapq.nsmallest(MOST_NAMES, index.events_by_date, key=lambda e: -len(e.stories))
+    newest = _find_newest(desk, lead)
+    people = [index.entities[key] for key in index.rankings.names["people"][:MOST_NAMES]]
+    events = [index.events[key] for key in index.rankings.names["events"][:MOST_NAMES]]
+    dated = sum(shelf.count for shelf in index.shelves["stories"] if shelf.key)
     return HomeView(
         page=frame,
+        search=Link(text=words.t("home.search"), href=desk.link("search/index.html")),
         lead=desk.story_line(lead) if lead else None,
+        lead_ties=word_ties(desk, index.rankings.ties[lead.slug]) if lead else "",
         shared=_draw_shared(desk),
         strip=draw_strip(desk),
-        stories=tuple(desk.story_line(story) for story, _ in zip(others, range(NEWEST), strict=False)),
+        days=Link(text=words.t("timeline.days"), href=desk.link("on-this-day/index.html")),
+        tied=_draw_tied(desk, {story.slug for story in (lead, *newest) if story}),
+        stories=tuple(map(desk.story_line, newest)),
+        stories_note=words.t("home.newest") if dated else words.t("date.unknown"),
+        undated=link_undated(desk),
         people=tuple(map(desk.entity_line, people)),
+        people_note=_note(desk, len(people), "people", len(index.archive.people)),
         events=tuple(map(desk.event_line, events)),
-        organizations=_link_names(desk, index.archive.organizations),
-        places=_link_names(desk, index.archive.places),
-        products=_link_names(desk, index.archive.products),
-        outlets=_link_outlets(desk),
-        lists=tuple(Link(text=words.t(f"nav.{kind}"), href=desk.link(f"{kind}/index.html")) for kind in INDEXED),
+        events_note=_note(desk, len(events), "events", len(index.events)),
+        index=tuple(_draw_index_row(desk, kind) for kind in INDEXED if index.by_name[kind]),
         unknown=draw_contents(desk),
+        unknown_note=words.n("home.unknown_count", len(index.gaps)),
         all_stories=Link(text=words.n("home.all_stories", len(index.stories)), href=desk.link("stories/index.html")),
         all_people=Link(text=words.n("home.all_people", len(index.archive.people)), href=desk.link("people/index.html")),
         all_events=Link(text=words.n("home.all_events", len(index.events)), href=desk.link("events/index.html")),
@@ -77,28 +107,50 @@ def draw_home(desk: Desk, frame: Frame) -> HomeView:
 
 
 def find_lead(desk: Desk) -> Story | None:
-    """The most connected of the newest stories, one with a printed headline where there is any."""
-    newest = [story for story in desk.index.archive.stories if not story.withdrawn][:CANDIDATES]
-    return max(newest, key=lambda story: (story.title_origin == "stated", _count_ties(desk, story)), default=None)
+    """The most connected of the newest stories, one with a printed headline where there is any, and with a date."""
+    ties = desk.index.rankings.ties
+    shown = (story for story in desk.index.archive.stories if story.slug in ties)
+    newest = [story for story, _ in zip(shown, range(CANDIDATES), strict=False)]
+    return max(newest, key=lambda s: (s.title_origin == "stated", s.date is not None, ties[s.slug].weight), default=None)
 
 
-def _count_ties(desk: Desk, story: Story) -> int:
-    """What it shares with other stories: a name counts once, an event five times."""
+def word_ties(desk: Desk, ties: Ties) -> str:
+    """What a story shares with others: "2 peristiwa dan 5 nama yang juga ada di berita lain"; empty where nothing."""
+    n, parts = desk.words.n, []
+    if ties.events:
+        parts.append(n("count.events", ties.events))
+    if ties.names:
+        parts.append(n("count.names", ties.names))
+    return desk.words.t("home.ties", what=f" {desk.words.t('date.and')} ".join(parts)) if parts else ""
+
+
+def _find_newest(desk: Desk, lead: Story | None) -> list[Story]:
+    """The newest by their dates; what has no date is neither new nor old, and stands here only where nothing has one."""
+    ties = desk.index.rankings.ties
+    shown = (s for s in desk.index.archive.stories if s.slug in ties and (lead is None or s.slug != lead.slug))
+    others = [story for story, _ in zip(shown, range(NEWEST), strict=False)]
+    dated = [story for story in others if story.date]
+    return dated or ([] if lead and lead.date else others)
+
+
+def _draw_tied(desk: Desk, shown: set[str]) -> tuple[TiedStory, ...]:
+    """The stories that share most with others, over all years, but those that stand on the page already."""
     index = desk.index
-    names = sum(1 for key in story.entities() if key in index.entities and len(index.entities[key].stories) > 1)
-    shared = sum(1 for event in story.events if event.id in index.events and len(index.events[event.id].stories) > 1)
-    return names + 5 * shared
+    slugs = [slug for slug in index.rankings.stories if slug not in shown][:MOST_TIED]
+    return tuple(
+        TiedStory(story=desk.story_line(index.stories[slug]), ties=word_ties(desk, index.rankings.ties[slug])) for slug in slugs
+    )
 
 
 def _draw_shared(desk: Desk) -> SharedEvent | None:
-    """The event that most papers report; of several the one with most names, then the newest."""
-    rows = [event for event in desk.index.events_by_date if len(event.stories) > 1]
-    if not rows:
+    """The event that most stories report; of several the one with most people."""
+    event = next((desk.index.events[key] for key in desk.index.rankings.names["events"]), None)
+    if event is None or len(event.stories) < 2:
         return None
-    event = max(rows, key=lambda e: (len(e.stories), len(e.people) + len(e.organizations)))
     line = desk.event_line(event)
-    accounts = desk.index.accounts(event)
-    papers = [Link(text=desk.outlet_name(story), href=desk.story_path(story), note=story.title) for story, _ in accounts[:4]]
+    stories = [desk.index.stories[slug] for slug in event.stories[:PAPERS]]
+    papers = [Link(text=desk.outlet_name(story), href=desk.story_path(story), note=story.title) for story in stories]
+    counted = desk.words.n("count.stories", len(event.stories))
     return SharedEvent(
         name=event.name,
         href=line.href,
@@ -106,23 +158,20 @@ def _draw_shared(desk: Desk) -> SharedEvent | None:
         place=line.place,
         label=desk.words.n("home.shared", len(event.stories)),
         papers=tuple(papers),
+        more=desk.share(len(papers), counted, len(event.stories)) if len(papers) < len(event.stories) else "",
     )
 
 
-def _rank(desk: Desk, rows: Iterable[ArchiveEntity], most: int) -> list[ArchiveEntity]:
-    """The names with the most stories, then mentions."""
-    return heapq.nsmallest(most, rows, key=lambda row: (-len(row.stories), -desk.index.mentions[row.id], row.name, row.id))
+def _note(desk: Desk, shown: int, kind: str, count: int) -> str:
+    """How much of a whole, and by what it was chosen where it was."""
+    counted = desk.words.n(f"count.{kind}", count)
+    return f"{desk.share(shown, counted, count)}, {desk.words.t('home.by_stories')}" if shown < count else ""
 
 
-def _link_names(desk: Desk, rows: Iterable[ArchiveEntity]) -> tuple[Link, ...]:
-    return tuple(
-        Link(text=row.name, href=desk.link(page_path(row.id)), note=desk.words.number(len(row.stories)))
-        for row in _rank(desk, rows, MOST_PLACES)
-    )
-
-
-def _link_outlets(desk: Desk) -> tuple[Link, ...]:
-    rows = heapq.nsmallest(MOST_PLACES, desk.index.archive.outlets, key=lambda o: (-len(o.stories), o.name, o.id))
-    return tuple(
-        Link(text=row.name, href=desk.link(page_path(row.id)), note=desk.words.number(len(row.stories))) for row in rows
+def _draw_index_row(desk: Desk, kind: str) -> IndexRow:
+    names, count = link_top(desk, kind), len(desk.index.by_name[kind])
+    return IndexRow(
+        list=Link(text=desk.words.t(f"nav.{kind}"), href=desk.link(f"{kind}/index.html")),
+        note=desk.share(len(names), desk.words.n(f"count.{kind}", count), count),
+        names=names,
     )

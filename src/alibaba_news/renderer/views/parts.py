@@ -135,7 +135,8 @@ class Frame:
     icon: str
     canonical: str | None
     noindex: bool
-    feeds: tuple[Link, ...]
+    feeds: tuple[Link, ...]  # the archive's Atom and JSON Feed, then the page's own; text the media type, note the title
+    opensearch: str | None
     metas: tuple[Meta, ...]
     linked_data: str  # JSON with every "<" escaped
     nav: tuple[NavItem, ...]

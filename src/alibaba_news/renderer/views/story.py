@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from alibaba_news.model import Entity, EntityKind, Event, Story
+from alibaba_news.renderer.citing import CitationView, draw_citation
 from alibaba_news.renderer.links import page_path
-from alibaba_news.renderer.views.body import CaptionView, ParagraphView, draw_body, draw_captions
+from alibaba_news.renderer.views.body import CaptionView, ParagraphView, draw_body, draw_captions, find_links
 from alibaba_news.renderer.views.copies import CopyView, draw_copies
+from alibaba_news.renderer.views.cut import CutView, draw_cut
 from alibaba_news.renderer.views.desk import Desk
-from alibaba_news.renderer.views.parts import DateView, Frame, Link, QuoteView, StoryLine
+from alibaba_news.renderer.views.nearby import NeighbourView, RelatedView, draw_neighbours, draw_related
+from alibaba_news.renderer.views.parts import DateView, Frame, Link, QuoteView
 from alibaba_news.renderer.words import begin_line
 
 
@@ -32,14 +35,6 @@ class EventNote:
     candidates: tuple[str, ...]
     sentence: Link | None
     elsewhere: str  # "also in 1 other story", empty where it is in none
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutView:
-    number: int
-    role: str
-    rule: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +77,24 @@ class StoryView:
     open_quotes: tuple[QuoteView, ...]
     open_dates: tuple[Link, ...]
     cut: tuple[CutView, ...]
+    cut_lines: int
     file: str
     sha256: str
     retrieved: str | None
     record: str
     copies: tuple[CopyView, ...]
-    newer: StoryLine | None
-    older: StoryLine | None
+    cite: CitationView
+    related: tuple[RelatedView, ...]
+    older: NeighbourView | None
+    newer: NeighbourView | None
 
 
 def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
     """Everything the page of one story shows."""
     outlet = desk.index.outlets.get(story.slug)
     date = desk.date(story, "full")
-    newer, older = _find_neighbours(desk, story)
+    older, newer = draw_neighbours(desk, story)
+    links = find_links(desk, story)
     return StoryView(
         page=frame,
         title=story.title,
@@ -108,12 +107,12 @@ def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
         date=replace(date, text=begin_line(date.text)),
         date_evidence=story.date_evidence,
         date_candidates=tuple(map(desk.plain_date, story.date_candidates)),
-        url=story.url if story.url and story.url.startswith(("http://", "https://")) else None,
+        url=_web(story.url),
         corrections=tuple(Notice(date=desk.plain_date(c.date), text=c.text, url=None) for c in story.corrections),
         replies=tuple(Notice(date=desk.plain_date(r.date), text=r.text, url=_web(r.url)) for r in story.replies),
         withdrawn=_draw_withdrawal(desk, story),
-        captions=draw_captions(desk, story),
-        body=draw_body(desk, story),
+        captions=draw_captions(story, links),
+        body=draw_body(desk, story, links),
         excerpt=not desk.settings.full_text,
         people=_draw_notes(desk, story, "people"),
         organizations=_draw_notes(desk, story, "organizations"),
@@ -123,20 +122,18 @@ def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
         figures=_draw_figures(desk, story),
         open_quotes=tuple(desk.quote(story, q, with_speaker=True) for q in story.quotes if q.speaker is None),
         open_dates=_draw_open_dates(desk, story),
-        cut=tuple(CutView(number=c.line, role=name_roles(desk, c.role), rule=c.rule, text=c.text) for c in story.source.cut),
+        cut=draw_cut(desk.words, story.source.cut),
+        cut_lines=len(story.source.cut),
         file=story.source.file,
         sha256=story.source.sha256,
         retrieved=desk.plain_date(story.retrieved) if story.retrieved else None,
         record=desk.link(f"stories/{story.slug}/index.md"),
         copies=draw_copies(desk, story),
-        newer=newer,
+        cite=draw_citation(desk, story),
+        related=draw_related(desk, story),
         older=older,
+        newer=newer,
     )
-
-
-def name_roles(desk: Desk, role: str) -> str:
-    """A line's role in words, joined roles one after the other."""
-    return " + ".join(desk.words.t(f"line.{part}") for part in role.split("+"))
 
 
 def _web(url: str | None) -> str | None:
@@ -193,12 +190,3 @@ def _draw_open_dates(desk: Desk, story: Story) -> tuple[Link, ...]:
             note = ", ".join(map(desk.plain_date, date.candidates))
             found.append(Link(text=date.text, href=place.href if place else None, note=note))
     return tuple(dict.fromkeys(found))
-
-
-def _find_neighbours(desk: Desk, story: Story) -> tuple[StoryLine | None, StoryLine | None]:
-    """The next newer and the next older story of the archive."""
-    stories = desk.index.archive.stories
-    at = desk.index.position[story.slug]
-    newer = desk.story_line(stories[at - 1]) if at > 0 else None
-    older = desk.story_line(stories[at + 1]) if at + 1 < len(stories) else None
-    return newer, older

@@ -1,4 +1,4 @@
-"""The whole archive as one strip of time: a mark a story or event while each can have its name, else a bar a year.
+"""The whole archive as one strip of time: a mark a story or event while each can have its name, else a column a year.
 
 Everything is worked out here in the drawing's own units; the template only writes shapes. Every mark is a link, and the same
 facts stand below as a list for narrow screens.
@@ -7,21 +7,20 @@ facts stand below as a list for narrow screens.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from alibaba_news.renderer.moments import Dated
+from alibaba_news.renderer.views.columns import ColumnsView, Count, draw_columns
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.lanes import Slot, place_names
 from alibaba_news.renderer.views.parts import Link
 
 WIDTH = 1120
 MOST_MARKS = 22  # more names than this cannot stand beside each other
-MOST_BARS = 60
+MOST_COLUMNS = 60
 LANE, LETTER, LABEL = 24, 7.0, 34  # height of a row of names, width of a letter, letters in a name
-BAR_HEIGHT = 96
-BAR_TOP = 22  # room for the number above the highest bar
-COUNT_STEP = 30  # a bar at least this wide has room for its number
 MARK = 15  # from the middle of one mark to the next
 
 
@@ -48,42 +47,69 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearBar:
-    x: int
-    y: int
-    width: int
-    height: int
-    label: str
-    href: str
-    title: str
-    count: str
-    show_count: bool  # above the bar, where that is wide enough
-    show_label: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripView:
-    """Either ``marks`` or ``bars`` is filled."""
+class MarksView:
+    """Every story and event by name."""
 
     width: int
     height: int
     line_y: int
-    first_x: int
-    last_x: int
     ticks: tuple[Tick, ...]
     marks: tuple[Mark, ...]
-    bars: tuple[YearBar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripView:
+    """One of ``named`` and ``counted``; ``undated`` says how many stories have no place on it, and leads to them."""
+
+    named: MarksView | None
+    counted: ColumnsView | None
+    undated: Link | None
 
 
 def draw_strip(desk: Desk) -> StripView | None:
     """The strip of the archive; None where nothing in it has a date."""
-    items = [item for year in desk.index.moments.values() for item in year]
-    if not items:
+    moments = desk.index.moments
+    total = sum(map(len, moments.values()))
+    if not total:
         return None
-    return _draw_marks(desk, items) if len(items) <= MOST_MARKS else _draw_bars(desk)
+    items = [item for year in moments.values() for item in year] if total <= MOST_MARKS else []
+    return StripView(
+        named=_draw_marks(desk, items) if items else None,
+        counted=None if items else draw_years(desk),
+        undated=link_undated(desk),
+    )
 
 
-def _draw_marks(desk: Desk, items: list[Dated]) -> StripView:
+def link_undated(desk: Desk) -> Link | None:
+    """How many stories have no date, with the place where they stand; None where all have one."""
+    undated = [shelf.count for shelf in desk.index.shelves["stories"] if not shelf.key]
+    if not undated:
+        return None
+    return Link(text=desk.words.n("timeline.undated_count", sum(undated)), href=desk.link("timeline/index.html#undated"))
+
+
+def draw_years(desk: Desk) -> ColumnsView:
+    """A column a year, or a few years each where the archive reaches far."""
+    moments, words = desk.index.moments, desk.words
+    first, last = min(moments), max(moments)
+    width = -(-(last - first + 1) // MOST_COLUMNS)
+    counts = []
+    for start in range(first, last + 1, width):
+        held = [year for year in range(start, start + width) if year in moments]
+        label = str(start) if width == 1 else f"{start}–{start + width - 1}"
+        href = desk.link(desk.index.year_path(held[0], desk.settings.page_size)) if held else None
+        stories, events = count_kinds(item for year in held for item in moments[year])
+        counts.append(Count(label=label, short=str(start), href=href, stories=stories, events=events))
+    return draw_columns(words, counts, caption=words.t("strip.by_year"), unit=words.t("strip.year"))
+
+
+def count_kinds(items: Iterable[Dated]) -> tuple[int, int]:
+    """How many stories and how many events."""
+    kinds = Counter(item.kind for item in items)
+    return kinds["story"], kinds["event"]
+
+
+def _draw_marks(desk: Desk, items: list[Dated]) -> MarksView:
     start, end = _find_domain(items)
     spots = _spread([(item, _scale(item.middle, start, end)) for item in items])
     slots: dict[Dated, Slot] = {}
@@ -95,17 +121,14 @@ def _draw_marks(desk: Desk, items: list[Dated]) -> StripView:
     below = max((slot.lane for item, slot in slots.items() if item.kind == "event"), default=0)
     line_y = 40 + LANE * (above + 1)
     years = range(start.year, end.year + 1)
-    return StripView(
+    return MarksView(
         width=WIDTH,
         height=line_y + 50 + LANE * below,
         line_y=line_y,
-        first_x=0,
-        last_x=WIDTH,
         ticks=tuple(
             Tick(x=max(_scale(date(year, 1, 1), start, end), 0), label=str(year)) for year in years[:: max(1, len(years) // 12)]
         ),
         marks=tuple(_draw_mark(desk, item, x, slots[item], line_y) for item, x in spots),
-        bars=(),
     )
 
 
@@ -161,50 +184,3 @@ def shorten(text: str) -> str:
     if len(text) <= LABEL:
         return text
     return f"{text[: LABEL + 1].rsplit(' ', 1)[0][:LABEL].rstrip(' ,;:–-')}…"
-
-
-def _draw_bars(desk: Desk) -> StripView:
-    years = desk.index.moments
-    first, last = min(years), max(years)
-    width = -(-(last - first + 1) // MOST_BARS)
-    starts = range(first, last + 1, width)
-    step = WIDTH / len(starts)
-    counts = {start: [len(years.get(y, ())) for y in range(start, start + width)] for start in starts}
-    most = max(sum(c) for c in counts.values())
-    every = -(-len(starts) * 52 // WIDTH)
-    bars = tuple(
-        _draw_year_bar(desk, start, width, x=round(nth * step), step=round(step), most=most, show_label=nth % every == 0)
-        for nth, start in enumerate(starts)
-    )
-    return StripView(
-        width=WIDTH,
-        height=BAR_TOP + BAR_HEIGHT + 32,
-        line_y=BAR_TOP + BAR_HEIGHT,
-        first_x=0,
-        last_x=WIDTH,
-        ticks=(),
-        marks=(),
-        bars=bars,
-    )
-
-
-def _draw_year_bar(desk: Desk, start: int, width: int, *, x: int, step: int, most: int, show_label: bool) -> YearBar:
-    held = [year for year in range(start, start + width) if year in desk.index.moments]
-    kinds = Counter(item.kind for year in held for item in desk.index.moments[year])
-    count = kinds["story"] + kinds["event"]
-    height = max(3, round(BAR_HEIGHT * count / most)) if count else 1
-    label = str(start) if width == 1 else f"{start}–{start + width - 1}"
-    words = desk.words
-    told = [words.n(f"count.{name}", kinds[kind]) for kind, name in (("story", "stories"), ("event", "events")) if kinds[kind]]
-    return YearBar(
-        x=x + 2,
-        y=BAR_TOP + BAR_HEIGHT - height,
-        width=max(3, step - 4),
-        height=height,
-        label=label,
-        href=desk.link(desk.index.year_path(held[0], desk.settings.page_size) if held else "timeline/index.html"),
-        title=f"{label}: {', '.join(told) or words.n('count.stories', 0)}",
-        count=words.number(count),
-        show_count=count > 0 and step >= COUNT_STEP,
-        show_label=show_label,
-    )

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from alibaba_news.model import ArchiveEntity, ArchiveEvent
+from alibaba_news.model import ArchiveEntity, ArchiveEvent, Story
 from alibaba_news.renderer.gaps import Gap
 from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.counts import count_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Frame, Link, Pager
+from alibaba_news.renderer.views.settle import SettleView, draw_settle
 from alibaba_news.renderer.words import begin_line, make_sentence
 from alibaba_news.text import fold
+
+PAGES = ("open_events", "names", "same_events")  # what is open of a page of its own, not of a story
+Told = tuple[str, str, Link | None]  # what it is, what is known of it, the sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapView:
-    """``what`` is the thing itself, ``why`` what is known of it, ``where`` the sentence or page; both of one text: one link."""
+    """``what`` is the thing itself, ``why`` what is known of it, ``where`` the sentence or page; both of one text: one link.
+
+    ``lang`` is that of ``what`` where it differs from the page's.
+    """
 
     what: str
     why: str
     where: Link
+    settle: SettleView
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +40,7 @@ class GapSection:
     anchor: str
     heading: str
     note: str
+    count: str
     rows: tuple[GapView, ...]
 
 
@@ -41,6 +52,7 @@ class UnknownView:
     lead: str
     contents: tuple[Link, ...]
     sections: tuple[GapSection, ...]
+    how: Link
     pager: Pager | None
 
 
@@ -52,12 +64,14 @@ def count_unknown(index: Index) -> int:
 def draw_unknown(desk: Desk, frame: Frame, number: int) -> UnknownView:
     """One part of everything that is not known."""
     gaps, size, rows = desk.index.gaps, desk.settings.page_size, []
+    counts = {section: count for section, _, count in desk.index.gap_sections}
     for section, group in groupby(slice_page(gaps, number, size), key=lambda gap: gap.section):
         rows.append(
             GapSection(
                 anchor=section.replace("_", "-"),
                 heading=desk.words.t(f"unknown.{section}"),
                 note=desk.words.t(f"unknown.{section}_note"),
+                count=desk.words.number(counts[section]),
                 rows=tuple(_draw_gap(desk, gap) for gap in group),
             )
         )
@@ -66,6 +80,7 @@ def draw_unknown(desk: Desk, frame: Frame, number: int) -> UnknownView:
         lead=desk.words.n("unknown.lead", len(gaps)),
         contents=draw_contents(desk),
         sections=tuple(rows),
+        how=Link(text=desk.words.t("unknown.how"), href=desk.link("about/index.html#settle")),
         pager=desk.pager("unknown", number, count_pages(len(gaps), size)),
     )
 
@@ -84,30 +99,52 @@ def draw_contents(desk: Desk) -> tuple[Link, ...]:
 
 
 def _draw_gap(desk: Desk, gap: Gap) -> GapView:
-    if gap.section in ("open_events", "names"):
+    if gap.section in PAGES:
         return _draw_page_gap(desk, gap)
     story = desk.index.stories[gap.key]
-    where = Link(text=story.title, href=desk.story_path(story))
-    if gap.section in ("undated", "inferred_dates"):
-        why = story.date_evidence
-        if gap.section == "undated" and story.date_candidates:
-            candidates = ", ".join(map(desk.plain_date, story.date_candidates))
-            why = f"{make_sentence(why)} {desk.words.t('date.candidates', days=candidates)}".strip()
-        when = desk.date(story, "long").text
-        return GapView(what=begin_line(when) if story.date else story.title, why=why, where=where)
-    if gap.section == "open_dates":
-        date = story.dates[gap.nth]
-        days = ", ".join(map(desk.plain_date, date.candidates))
-        found = desk.sentence(story, date.paragraph, date.start, date.text)
-        why = desk.words.t("date.candidates", days=days) if days else ""
-        return GapView(what=f"“{date.text}”", why=why, where=_join(where, found))
-    if gap.section == "quotes":
-        quote = story.quotes[gap.nth]
-        why = desk.words.t("unknown.said_by", name=quote.speaker_text) if quote.speaker_text else ""
-        found = desk.sentence(story, quote.paragraph, quote.start, quote.text)
-        text = quote.text.strip().removesuffix(",")
-        return GapView(what=f"“{text}”" if quote.kind == "direct" else text, why=why, where=_join(where, found))
-    return GapView(what=story.title, why="", where=Link(text=story.title, href=where.href, note=story.source.file))
+    where, lang = Link(text=story.title, href=desk.story_path(story)), desk.lang(story)
+    what, why, found = FACTS.get(gap.section, _tell_head)(desk, story, gap)
+    return GapView(what=what, why=why, where=_join(where, found), settle=draw_settle(desk, gap), lang=lang)
+
+
+def _tell_day(desk: Desk, story: Story, gap: Gap) -> Told:
+    """When it was published, as far as that is known."""
+    why = story.date_evidence
+    if gap.section != "inferred_dates" and story.date_candidates:
+        why = f"{make_sentence(why)} {_word_days(desk, story.date_candidates)}".strip()
+    return begin_line(desk.date(story, "long").text) if story.date else story.title, why, None
+
+
+def _tell_date(desk: Desk, story: Story, gap: Gap) -> Told:
+    date = story.dates[gap.nth]
+    why = _word_days(desk, date.candidates)
+    return f"“{date.text}”", why, desk.sentence(story, date.paragraph, date.start, date.text)
+
+
+def _tell_quote(desk: Desk, story: Story, gap: Gap) -> Told:
+    quote = story.quotes[gap.nth]
+    why = desk.words.t("unknown.said_by", name=quote.speaker_text) if quote.speaker_text else ""
+    text = quote.text.strip().removesuffix(",")
+    what = f"“{text}”" if quote.kind == "direct" else text
+    return what, why, desk.sentence(story, quote.paragraph, quote.start, quote.text)
+
+
+def _tell_head(_: Desk, story: Story, __: Gap) -> Told:
+    return story.title, "", None
+
+
+def _word_days(desk: Desk, candidates: tuple[str, ...]) -> str:
+    days = ", ".join(map(desk.plain_date, candidates))
+    return desk.words.t("date.candidates", days=days) if days else ""
+
+
+FACTS: Mapping[str, Callable[[Desk, Story, Gap], Told]] = {
+    "undated": _tell_day,
+    "between": _tell_day,
+    "inferred_dates": _tell_day,
+    "open_dates": _tell_date,
+    "quotes": _tell_quote,
+}
 
 
 def _draw_page_gap(desk: Desk, gap: Gap) -> GapView:
@@ -116,14 +153,15 @@ def _draw_page_gap(desk: Desk, gap: Gap) -> GapView:
     if gap.section == "open_events":
         event = desk.index.events[gap.key]
         candidates = [day for _, own in desk.index.accounts(event) for day in own.candidates]
-        days = ", ".join(map(desk.plain_date, dict.fromkeys(candidates)))
-        return GapView(what=row.name, why=desk.words.t("date.candidates", days=days) if days else "", where=where)
+        why = _word_days(desk, tuple(dict.fromkeys(candidates)))
+        return GapView(what=row.name, why=why, where=where, settle=draw_settle(desk, gap))
     other = row.perhaps_same[gap.nth]
     known = desk.index.entities.get(other.id) or desk.index.events.get(other.id)
     one, name = row.name, known.name if known else other.id
     if known and fold(one) == fold(name):
         one, name = _name_in_story(desk, row), _name_in_story(desk, known)
-    return GapView(what=desk.words.t("unknown.pair", one=one, other=name), why=other.reason, where=where)
+    what = desk.words.t("unknown.pair", one=one, other=name)
+    return GapView(what=what, why=other.reason, where=where, settle=draw_settle(desk, gap))
 
 
 def _name_in_story(desk: Desk, row: ArchiveEntity | ArchiveEvent) -> str:

@@ -1,0 +1,197 @@
+"""What one build knows and the next one need not find out again: one SQLite file beside the output folder, safe to delete.
+
+Every entry carries the digest of its bytes, and all parts of one state the number of the build that wrote them: what is
+damaged, of another program or of two builds is as if it were not there. The site never depends on it, only the time that a
+build takes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+# Raised whenever what is kept, or how, changes.
+FORMAT = 1
+_SCHEMA = """
+create table if not exists part (name text primary key, build integer not null, data blob not null);
+create table if not exists reading (file text primary key, key blob not null, data blob not null);
+create table if not exists terms (key text primary key, data blob not null);
+"""
+# No waiting for the disk: what it costs is at worst the cache, and the digests tell.
+_SETUP = "pragma page_size=65536; pragma synchronous=off; pragma temp_store=memory; pragma cache_size=-16000;"
+_DIGEST = 16
+
+
+class CacheDamagedError(Exception):
+    """The cache holds something else than what was written."""
+
+
+def find_cache(output: Path) -> Path:
+    """Where the cache of a site stands."""
+    return output.with_name(f".{output.name}.cache")
+
+
+class Cache:
+    """The cache of one site. Everything may raise CacheDamagedError; then ``remove`` it and go on without."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self._build = -1
+
+    def open(self, program: bytes) -> str:
+        """Make it ready for ``program`` (a fingerprint); gives what was wrong with it: "version", "damaged" or ""."""
+        try:
+            known = self._connect()
+            if known == (FORMAT, program):
+                return ""
+            empty = known is None
+        except CacheDamagedError:
+            self.remove()
+            self._connect()
+            self._write_version(program)
+            return "damaged"
+        if not empty:
+            self.remove()
+            self._connect()
+        self._write_version(program)
+        return "" if empty else "version"
+
+    def _connect(self) -> tuple[int, bytes] | None:
+        with _checked():
+            connection = self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            # A process that is killed leaves the journal, from which the next one goes back. After a power failure the file may
+            # be anything: then the digests tell.
+            connection.executescript(_SETUP + _SCHEMA)
+            rows = connection.execute("select build, data from part where name = 'program'").fetchall()
+            if not rows:
+                return None
+            self._build = rows[0][0]
+            known = marshal.loads(_open_sealed(rows[0][1]))  # noqa: S302 - as written: its digest says so
+            return known if isinstance(known, tuple) and len(known) == 2 else (0, b"")
+
+    def _write_version(self, program: bytes) -> None:
+        with self.transaction():
+            self._build = 1
+            self._put("program", (FORMAT, program))
+
+    def read(self, name: str) -> Any:
+        """A part of the state; None where there is none."""
+        with _checked():
+            rows = self._db.execute("select build, data from part where name = ?", (name,)).fetchall()
+            if not rows:
+                return None
+            if rows[0][0] != self._build:
+                raise CacheDamagedError("parts of two builds")
+            return marshal.loads(_open_sealed(rows[0][1]))  # noqa: S302
+
+    def write(self, program: bytes, parts: Mapping[str, Any]) -> None:
+        """Replace the whole state. Needs ``transaction``."""
+        with _checked():
+            self._build += 1
+            self._db.execute("delete from part")
+            self._put("program", (FORMAT, program))
+            for name, value in parts.items():
+                self._put(name, value)
+
+    def update(self, parts: Mapping[str, Any]) -> None:
+        """Replace some parts of the state by what says the same in other words. Needs ``transaction``."""
+        with _checked():
+            for name, value in parts.items():
+                self._put(name, value)
+
+    def _put(self, name: str, value: Any) -> None:
+        self._db.execute("insert or replace into part values (?, ?, ?)", (name, self._build, _seal(marshal.dumps(value))))
+
+    def list_readings(self) -> dict[str, bytes]:
+        """The key with which each seed file was read last."""
+        with _checked():
+            return dict(self._db.execute("select file, key from reading"))
+
+    def read_reading(self, file: str) -> bytes:
+        """What a seed file gave, as bytes."""
+        with _checked():
+            rows = self._db.execute("select data from reading where file = ?", (file,)).fetchall()
+            if not rows:
+                raise CacheDamagedError("a reading is gone")
+            return _open_sealed(rows[0][0])
+
+    def put_readings(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Keep (file, key, bytes). Needs ``transaction``."""
+        with _checked():
+            sealed = ((file, key, _seal(data)) for file, key, data in rows)
+            self._db.executemany("insert or replace into reading values (?, ?, ?)", sealed)
+
+    def drop_readings(self, files: Iterable[str]) -> None:
+        """Forget files. Needs ``transaction``."""
+        with _checked():
+            self._db.executemany("delete from reading where file = ?", ((file,) for file in files))
+
+    def read_terms(self, key: str) -> bytes | None:
+        """What a document of the search index said of itself, unchecked: whoever asks knows its digest."""
+        with _checked():
+            rows = self._db.execute("select data from terms where key = ?", (key,)).fetchall()
+            return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
+
+    def put_terms(self, rows: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """Keep what documents say of themselves, and forget others. Needs ``transaction``."""
+        with _checked():
+            self._db.executemany("insert or replace into terms values (?, ?)", rows)
+            self._db.executemany("delete from terms where key = ?", ((key,) for key in gone))
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of a block's changes or none."""
+        with _checked():
+            self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("rollback")
+            raise
+        with _checked():
+            self._db.execute("commit")
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise CacheDamagedError("closed")
+        return self._connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def remove(self) -> None:
+        """Let go of the file and delete it."""
+        self.close()
+        for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _seal(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_DIGEST).digest() + data
+
+
+def _open_sealed(data: bytes) -> bytes:
+    if not isinstance(data, bytes) or blake2b(data[_DIGEST:], digest_size=_DIGEST).digest() != data[:_DIGEST]:
+        raise CacheDamagedError("a digest does not agree")
+    return data[_DIGEST:]
+
+
+@contextlib.contextmanager
+def _checked() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
+        raise CacheDamagedError(str(error)) from error

@@ -1,0 +1,93 @@
+"""Everything a site is made from, as stamps: what of it has changed since the build before, without opening what has not."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alibaba_news.builder.scan import InputStamp, drop_racy, fingerprint_folders, scan_inputs
+from alibaba_news.packaged import PACKAGE, find_packaged
+from alibaba_news.values import digest
+
+if TYPE_CHECKING:
+    from alibaba_news.settings import Settings
+
+# Of each input, "GROUP/PATH": its stamp (None where it says nothing) and the SHA-256 of its bytes (b"" where nobody read them).
+KnownInputs = Mapping[str, tuple[InputStamp | None, bytes]]
+
+SEEDS = "seeds"
+
+
+def fingerprint_program() -> bytes:
+    """One digest of the program as installed: its own files, and the names of the installed packages with their versions.
+
+    Templates and static files are inputs like the user's own: a page depends on those it is made with.
+    """
+    own = fingerprint_folders((PACKAGE, find_packaged("templates")), skip=(".html", ".pyc"))
+    installed: set[str] = set()
+    for folder in map(Path, sys.path):
+        try:
+            installed.update(entry.name for entry in folder.iterdir() if entry.name.endswith((".dist-info", ".egg-info")))
+        except OSError:
+            continue
+    return hashlib.sha256(own + repr((sys.version, sorted(installed))).encode("utf-8", "surrogateescape")).digest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The inputs of one build, as they stood when it began. ``options`` is the digest of everything that is no file."""
+
+    folders: Mapping[str, Path]
+    stamps: Mapping[str, InputStamp]
+    options: bytes
+
+    def find_path(self, name: str) -> Path:
+        """The file of an input's name."""
+        group, _, path = name.partition("/")
+        return self.folders[group] / path
+
+    def hash(self, name: str) -> bytes:
+        """The SHA-256 of an input's bytes; b"" where it cannot be read."""
+        try:
+            with self.find_path(name).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").digest()
+        except OSError:
+            return b""
+
+    def find_changed(self, known: KnownInputs) -> tuple[frozenset[str], bool]:
+        """The inputs that are new, gone or changed since ``known``, and whether any other one has only a new stamp."""
+        changed = set(self.stamps.keys() ^ known.keys())
+        touched = False
+        for name in self.stamps.keys() & known.keys():
+            stamp, sha256 = known[name]
+            if stamp == self.stamps[name]:
+                continue
+            if sha256 and self.hash(name) == sha256:
+                touched = True
+            else:
+                changed.add(name)
+        return frozenset(changed), touched
+
+    def remember(self, hashes: Mapping[str, bytes], now: int) -> KnownInputs:
+        """What the next build is to know of these inputs; ``now`` is the file system's time when they were stamped."""
+        trusted = drop_racy(dict(self.stamps), now)
+        return {name: (trusted.get(name), hashes.get(name, b"")) for name in self.stamps}
+
+
+def scan_all(seeds: Path, output: Path, settings: Settings, *, strict: bool) -> Inputs:
+    """The inputs of a build as they stand now."""
+    folders = {
+        SEEDS: seeds,
+        "templates": settings.templates,
+        "static": settings.static,
+        "packaged-templates": find_packaged("templates"),
+        "packaged-static": find_packaged("static"),
+    }
+    given = {group: folder for group, folder in folders.items() if folder is not None}
+    stamps = {f"{group}/{path}": stamp for group, folder in given.items() for path, stamp in scan_inputs(folder).items()}
+    options = digest((str(seeds), str(output), settings, strict))
+    return Inputs(folders=given, stamps=stamps, options=options)

@@ -1,0 +1,250 @@
+"""The stages of a build one after the other: read, understand, resolve, plan the pages, render those that are out of date.
+
+Everything that is loaded only where something has changed; ``build`` finds out whether that is so.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from alibaba_news.builder.addresses import find_address_problems
+from alibaba_news.builder.gather import Gathered, Progress, TakeReadings, gather, read_all
+from alibaba_news.builder.manifest import hash_bytes
+from alibaba_news.builder.pool import Jobs, map_in_order
+from alibaba_news.builder.publish import Content, Kept, Published
+from alibaba_news.builder.search_parts import SearchParts, Sources, Store, hash_terms
+from alibaba_news.builder.stale import Fact, FactBook, Made, MadePage, find_changed_facts, find_stale
+from alibaba_news.builder.withheld import Leak, WithheldName, collect_withheld, describe_leaks, find_leaks
+from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
+from alibaba_news.renderer.pages import Page, plan_index, plan_pages
+from alibaba_news.renderer.render import STREAMED, Drawn, Part, Renderer
+from alibaba_news.settings import Settings
+
+Rendered = Drawn | tuple[Diagnostic, ...]
+
+
+def prepare(
+    seeds: Path, settings: Settings, *, jobs: Jobs, strict: bool, progress: Progress
+) -> tuple[Gathered, tuple[Page, ...]]:
+    """Everything read and resolved, and the pages it would make, with the problems of both; nothing is written."""
+    gathered = gather(seeds, settings, jobs=jobs, strict=strict, progress=progress)
+    pages = plan_pages(gathered.archive, settings) if gathered.archive.stories else ()
+    return add_address_problems(gathered, pages), pages
+
+
+def add_address_problems(gathered: Gathered, pages: tuple[Page, ...]) -> Gathered:
+    """What was gathered, with what is wrong with the addresses of its pages."""
+    problems = [*gathered.diagnostics, *find_address_problems((p.path, f"{p.kind} {p.key}".strip()) for p in pages)]
+    return replace(gathered, diagnostics=sort_diagnostics(problems))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A site that can be made: what was gathered, the pages, and who draws them."""
+
+    gathered: Gathered
+    renderer: Renderer
+    pages: tuple[Page, ...]
+    withheld: tuple[WithheldName, ...]
+
+
+def plan_site(
+    seeds: Path, settings: Settings, *, jobs: Jobs, strict: bool, progress: Progress, take: TakeReadings = read_all
+) -> Plan:
+    """Everything up to the first page. Raises InputError with every problem found."""
+    gathered = gather(seeds, settings, jobs=jobs, strict=strict, progress=progress, take=take)
+    if not gathered.archive.stories:
+        gathered.raise_errors()
+    renderer = Renderer(gathered.archive, settings)
+    pages = plan_index(renderer.index, settings)
+    gathered = add_address_problems(gathered, pages)
+    gathered.raise_errors()
+    withheld = collect_withheld(((read.path, read.story) for read in gathered.stories), gathered.archive)
+    return Plan(gathered=gathered, renderer=renderer, pages=pages, withheld=withheld)
+
+
+def describe_page(page: Page) -> tuple[str, str, int]:
+    """What is drawn at an address, as a plain value."""
+    return page.kind, page.key, page.number
+
+
+class Site:
+    """The files of a site in the order of its plan: those that are out of date made again, the others as they stand."""
+
+    def __init__(self, plan: Plan, settings: Settings, made: Made, store: Store, jobs: Jobs = 1) -> None:
+        self._plan, self._settings, self._made, self._store = plan, settings, made, store
+        self._book = FactBook(made)
+        self._numbers: dict[str, bytes] = {}
+        self._search = SearchParts(plan.renderer.index.search, made)
+        self._terms: dict[str, str] = {}
+        planned = [*((page.path, describe_page(page)) for page in plan.pages), *self._search.planned.items()]
+        self._stale = find_stale(made, find_changed_facts(made, _digest_all(plan.renderer, made, jobs)), planned)
+        self.rendered = 0
+
+    def list_files(
+        self,
+        hash_standing: Callable[[str], str | None],
+        read_standing: Callable[[str], bytes | None],
+        jobs: Jobs,
+        progress: Progress,
+    ) -> Iterator[tuple[str, Content | Kept]]:
+        """Every file. Raises InputError after the last.
+
+        ``hash_standing`` gives the SHA-256 of what stands at an address, ``read_standing`` its bytes; None where nothing does.
+        """
+        pages = self._plan.pages
+        search = self._update_search(read_standing)
+        kept = {path: sha for path in (p.path for p in pages) if (sha := self._find_kept(path, hash_standing)) is not None}
+        due = [p for p in pages if p.path not in kept and p.path not in search and p.kind not in STREAMED]
+        drawn = map_in_order(make_drawer, (self._plan.renderer, self._settings), due, jobs, find_block)
+        problems: list[Diagnostic] = []
+        leaks: list[Leak] = []
+        self.rendered = len(pages) - len(kept)
+        number = 0
+        for page in pages:
+            if page.path in kept:
+                yield page.path, Kept(kept[page.path])
+                continue
+            number += 1
+            progress("rendering", number, self.rendered)
+            if page.path in search:
+                leaks += find_leaks(page.path, search[page.path], self._plan.withheld)
+                yield page.path, search[page.path]
+                continue
+            if page.kind in STREAMED:
+                yield page.path, self._stream(page, leaks)
+                continue
+            result = next(drawn)
+            if isinstance(result, Drawn):
+                self._numbers[page.path] = self._book.note(result.facts, self._complete(result))
+                self._note_parts(result.parts)
+                leaks += find_leaks(page.path, result.data, self._plan.withheld)
+                yield page.path, result.data
+            else:
+                problems += result
+        next(drawn, None)  # let the workers go
+        self._store.keep_terms([], self._search.list_gone())
+        problems += describe_leaks(leaks)
+        if problems:
+            raise InputError(problems)
+
+    def _update_search(self, read_standing: Callable[[str], bytes | None]) -> dict[str, bytes]:
+        """The files of words of the search index that change, but for those that must be made afresh."""
+
+        def read_made(path: str) -> bytes | None:
+            data = read_standing(path) if path in self._made.pages else None
+            return data if data is not None and hash_bytes(data) == self._made.pages[path].sha256 else None
+
+        sources = Sources(self._plan.renderer.read_document, read_made, self._store)
+        update = self._search.update(self._stale, sources)
+        self._stale |= {*update.afresh, *update.files}
+        digest = self._plan.renderer.values.digest
+        self._book.note((), {fact: digest(fact) for part in update.parts.values() for fact in part.facts})
+        self._note_parts(update.parts)
+        self._numbers |= dict.fromkeys(update.files, b"")
+        return update.files
+
+    def _find_kept(self, path: str, hash_standing: Callable[[str], str | None]) -> str | None:
+        """The hash of a page that is up to date and stands as it was made."""
+        if path in self._stale:
+            return None
+        sha256 = self._made.pages[path].sha256
+        return sha256 if hash_standing(path) == sha256 else None
+
+    def _complete(self, drawn: Drawn) -> dict[Fact, bytes]:
+        """The digests of a page's facts. On a cluster a page with which a worker has told one may come later than this one."""
+        digest = self._plan.renderer.values.digest
+        untold = (fact for fact in drawn.facts if fact not in self._book and fact not in drawn.digests)
+        return {fact: digest(fact) for fact in untold} | drawn.digests
+
+    def _note_parts(self, parts: Mapping[str, Part]) -> None:
+        """Documents of the search index that were read, and are kept for the next build."""
+        digest = self._plan.renderer.values.digest
+        for key, part in parts.items():
+            path = self._search.find_path(key)
+            self._numbers[path] = self._book.note(part.facts, {f: digest(f) for f in part.facts if f not in self._book})
+            self._terms[path] = hash_terms(part.terms)
+        if parts:
+            self._store.keep_terms([(key, part.terms) for key, part in parts.items()], [])
+
+    def _stream(self, page: Page, leaks: list[Leak]) -> Iterator[bytes]:
+        for part in self._plan.renderer.stream(page):
+            leaks += find_leaks(page.path, part, self._plan.withheld)
+            yield part
+        facts = self._plan.renderer.take_facts(page)
+        self._numbers[page.path] = self._book.note(facts, {fact: self._plan.renderer.values.digest(fact) for fact in facts})
+
+    def list_made(self, published: Published) -> Made:
+        """What the next build is to know of the pages."""
+        pages = {
+            page.path: MadePage(
+                what=describe_page(page),
+                facts=self._numbers[page.path] if page.path in self._numbers else self._made.pages[page.path].facts,
+                sha256=published.files[page.path][1],
+            )
+            for page in self._plan.pages
+        }
+        for path, what in self._search.planned.items():
+            known = path in self._terms
+            pages[path] = (
+                MadePage(what=what, facts=self._numbers[path], sha256=self._terms[path]) if known else self._made.pages[path]
+            )
+        return self._book.close(pages)
+
+
+def find_block(page: Page) -> str | None:
+    """The part of the search index that a file belongs to: its words are worked out once for all of its files."""
+    return " ".join(page.key.split(" ")[:2]) if page.kind == "search_file" else None
+
+
+# Facts whose digests are worked out at a time; with few such lots no second process pays.
+_LOT = 1000
+
+
+def _digest_all(renderer: Renderer, made: Made, jobs: Jobs) -> Iterator[bytes]:
+    """What the facts of the build before are now, in their order."""
+    lots = [made.facts[at : at + _LOT] for at in range(0, len(made.facts), _LOT)]
+    count = jobs if isinstance(jobs, int) else jobs.count
+    for digests in map_in_order(make_digester, (renderer,), lots, count):
+        yield from digests
+
+
+def make_digester(renderer: Renderer) -> Callable[[tuple[Fact, ...]], list[bytes]]:
+    """A function that gives the digests of facts."""
+    return lambda facts: list(map(renderer.values.digest, facts))
+
+
+def make_drawer(renderer: Renderer, settings: Settings) -> Callable[[Page], Rendered]:
+    """A function that draws a page, or tells what is wrong with a template of the editor's own."""
+
+    def draw(page: Page) -> Rendered:
+        # A broken template breaks many pages: what is wrong is named once for all of them, not one a build.
+        try:
+            return renderer.draw(page)
+        except InputError as error:
+            return error.diagnostics
+        except Exception as error:
+            fault = blame_template(error, settings.templates)
+            if fault is None:
+                raise
+            return (fault,)
+
+    return draw
+
+
+def blame_template(error: Exception, folder: Path | None) -> Diagnostic | None:
+    """The line of a template of the editor's own that an error comes from; None where it comes from none."""
+    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if filename := getattr(error, "filename", None):  # a syntax error: no line of it ever ran
+        places.append((str(filename), getattr(error, "lineno", None)))
+    own = [
+        (name, line) for name, line in places if folder is not None and Path(name).resolve().is_relative_to(folder.resolve())
+    ]
+    if not own:
+        return None
+    path, line = own[-1]
+    message = f"this template cannot be rendered: {getattr(error, 'message', None) or error}."
+    return Diagnostic(path=path, line=line, message=message, hint="Mend it, or remove it to use the packaged one.")

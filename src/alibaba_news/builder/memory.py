@@ -1,0 +1,167 @@
+"""The state that one build leaves to the next, between the cache's plain values and the values that the builder works with."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from alibaba_news.builder.cache import Cache, CacheDamagedError, find_cache
+from alibaba_news.builder.inputs import KnownInputs, fingerprint_program
+from alibaba_news.builder.scan import Stamp
+from alibaba_news.builder.stale import NOTHING_MADE, Made, MadePage
+from alibaba_news.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the build before saw: its options and inputs, its site's files with their stamps and hashes, its report."""
+
+    options: bytes = b""
+    inputs: KnownInputs = field(default_factory=dict)
+    files: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
+    report: dict[str, Any] | None = None
+
+
+class Memory:
+    """The cache of a site while a build uses it; without one, or with a damaged one, everything is new.
+
+    ``notes`` are what its user should know.
+    """
+
+    def __init__(self, output: Path, *, use: bool) -> None:
+        self._path = find_cache(output)
+        self._is_new = not self._path.exists()
+        self._program = fingerprint_program()
+        self._cache: Cache | None = Cache(self._path)
+        self.notes: list[Diagnostic] = []
+        try:
+            problem = self._cache.open(self._program)
+        except CacheDamagedError as error:
+            self._give_up(f"the cache cannot be used: {error}.")
+        else:
+            if problem == "damaged":
+                self._note("the cache was damaged and is not used; everything is made afresh.")
+            elif problem == "version":
+                self._note("the cache is of another version of the program and is not used; everything is made afresh.")
+        self._fresh = not use
+
+    def _note(self, message: str) -> None:
+        hint = "Nothing is lost: the cache only saves time, and a new one takes its place."
+        self.notes.append(Diagnostic(path=str(self._path), message=message, hint=hint, severity="warning"))
+
+    def _give_up(self, message: str) -> None:
+        if self._cache is not None:
+            self._cache.remove()
+        self._cache = None
+        self._note(message)
+
+    def _read(self, name: str) -> Any:
+        if self._cache is None or self._fresh:
+            return None
+        try:
+            return self._cache.read(name)
+        except CacheDamagedError:
+            self._give_up("the cache was damaged and is not used; everything is made afresh.")
+            return None
+
+    def recall(self) -> Before:
+        """What the build before saw."""
+        options, inputs, files, report = map(self._read, ("options", "inputs", "files", "report"))
+        if None in (options, inputs, files, report):
+            return Before(files=files or {})
+        return Before(options=options, inputs=inputs, files=files, report=report)
+
+    def recall_made(self, withheld: bytes) -> Made:
+        """The pages that the build before made; none where it searched them for other names that are withheld."""
+        kept = self._read("made")
+        if kept is None or kept[0] != withheld:
+            return NOTHING_MADE
+        _, facts, digests, pages = kept
+        size = len(digests) // len(facts) if facts else 0
+        return Made(
+            facts=facts,
+            digests=tuple(digests[at : at + size] for at in range(0, len(digests), size or 1)),
+            pages={path: MadePage(what=what, facts=numbers, sha256=sha256) for path, (what, numbers, sha256) in pages.items()},
+        )
+
+    def list_readings(self) -> dict[str, bytes]:
+        """The key with which each seed file was read last."""
+        if self._cache is None or self._fresh:
+            return {}
+        try:
+            return self._cache.list_readings()
+        except CacheDamagedError:
+            self._give_up("the cache was damaged and is not used; everything is made afresh.")
+            return {}
+
+    def read_reading(self, file: str) -> bytes | None:
+        """What a seed file gave; None where that is lost."""
+        try:
+            return self._cache.read_reading(file) if self._cache is not None else None
+        except CacheDamagedError:
+            self._give_up("the cache was damaged and is not used; everything is made afresh.")
+            return None
+
+    def keep_readings(self, rows: list[tuple[str, bytes, bytes]], gone: list[str]) -> None:
+        """Keep what was read, and forget files that are gone."""
+        with self._changing() as cache:
+            if cache is not None and (rows or gone):
+                with cache.transaction():
+                    cache.put_readings(rows)
+                    cache.drop_readings(gone)
+
+    def read_terms(self, key: str) -> bytes | None:
+        """What a document of the search index said of itself; None where that is lost."""
+        if self._cache is None or self._fresh:
+            return None
+        try:
+            return self._cache.read_terms(key)
+        except CacheDamagedError:
+            self._give_up("the cache was damaged and is not used; everything is made afresh.")
+            return None
+
+    def keep_terms(self, rows: list[tuple[str, bytes]], gone: list[str]) -> None:
+        """Keep what documents of the search index say of themselves, and forget those that are gone."""
+        with self._changing() as cache:
+            if cache is not None and (rows or gone):
+                with cache.transaction():
+                    cache.put_terms(rows, gone)
+
+    def keep_inputs(self, inputs: KnownInputs) -> None:
+        """Nothing has changed but stamps."""
+        with self._changing() as cache:
+            if cache is not None:
+                with cache.transaction():
+                    cache.update({"inputs": dict(inputs)})
+
+    def keep(self, before: Before, made: Made, withheld: bytes) -> None:
+        """Leave the state to the next build. Never raises: a cache that cannot be written is given up."""
+        pages = {path: (page.what, page.facts, page.sha256) for path, page in made.pages.items()}
+        parts = {
+            "options": before.options,
+            "inputs": dict(before.inputs),
+            "files": dict(before.files),
+            "report": before.report,
+            "made": (withheld, made.facts, b"".join(made.digests), pages),
+        }
+        with self._changing() as cache:
+            if cache is not None:
+                with cache.transaction():
+                    cache.write(self._program, parts)
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[Cache | None]:
+        try:
+            yield self._cache
+        except (CacheDamagedError, OSError) as error:
+            self._give_up(f"the cache cannot be written: {error}.")
+
+    def close(self, *, built: bool) -> None:
+        """Let go of the cache; one that was begun for a build that came to nothing goes with it."""
+        if self._cache is not None and self._is_new and not built:
+            self._cache.remove()
+        elif self._cache is not None:
+            self._cache.close()

@@ -1,0 +1,124 @@
+"""Seed files in, what each gave out: from the cache where file, corrections and all that is known beforehand are the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from alibaba_news import model
+from alibaba_news.archive import Fingerprint
+from alibaba_news.builder.gather import FileReading, ReadStory, read_file
+from alibaba_news.builder.inputs import SEEDS, Inputs, KnownInputs
+from alibaba_news.builder.memory import Memory
+from alibaba_news.builder.pool import Jobs, map_in_order
+from alibaba_news.diagnostics import Diagnostic
+from alibaba_news.loader.seeds import SIZE_LIMIT, SeedFile
+from alibaba_news.values import Codec, digest
+from alibaba_news.world import World
+
+CODEC = Codec(
+    FileReading,
+    ReadStory,
+    Fingerprint,
+    Diagnostic,
+    model.Story,
+    model.Entity,
+    model.Mention,
+    model.Role,
+    model.Event,
+    model.DateExpression,
+    model.Quote,
+    model.Figure,
+    model.Caption,
+    model.CutLine,
+    model.SourceFile,
+    model.Correction,
+    model.Reply,
+    model.Withdrawal,
+)
+# A reading as bytes, with the SHA-256 of the file and of its corrections (b"" where there are none) as they were read.
+Kept = tuple[bytes, bytes, bytes]
+
+
+class Shelf:
+    """The readings of one build. ``hashes`` are those of the inputs that were read or known, by name."""
+
+    def __init__(self, memory: Memory, inputs: Inputs, known: KnownInputs) -> None:
+        self._memory, self._inputs, self._known = memory, inputs, known
+        self.hashes: dict[str, bytes] = {}
+        self.read = self.from_cache = 0
+
+    def take(self, files: Sequence[SeedFile], world: World, jobs: Jobs) -> Iterator[FileReading]:
+        """What each file gives, in order; what was read is kept at the end."""
+        before = self._memory.list_readings()
+        # The packaged rows are the program's, which has a fingerprint of its own.
+        beforehand = digest((world.language, tuple(row for row in world.authorities if row.editors)))
+        keys = [self._find_key(seed, beforehand) if seed.file in before else b"" for seed in files]
+        missing = [seed for seed, key in zip(files, keys, strict=True) if not key or before[seed.file] != key]
+        read = map_in_order(make_reader, (world,), missing, jobs)
+        fresh: list[tuple[str, bytes, bytes]] = []
+        due = {seed.file for seed in missing}
+        for seed in files:
+            data = None if seed.file in due else self._memory.read_reading(seed.file)
+            if data is None:
+                data, sha256, corrections = next(read) if seed.file in due else make_reader(world)(seed)
+                self._note(seed, sha256, corrections)
+                fresh.append((seed.file, _make_key(seed, beforehand, sha256, corrections), data))
+                self.read += 1
+            else:
+                self.from_cache += 1
+            yield CODEC.load(data)
+        next(read, None)  # let the workers go
+        self._memory.keep_readings(fresh, sorted(before.keys() - {seed.file for seed in files}))
+
+    def _find_key(self, seed: SeedFile, beforehand: bytes) -> bytes:
+        """The key with which the file would have been read now; b"" where it cannot be read."""
+        sha256 = self._find_hash(seed.location)
+        corrections = self._find_hash(seed.corrections) if seed.corrections else b""
+        if not sha256 or (seed.corrections and not corrections):
+            return b""
+        self._note(seed, sha256, corrections)
+        return _make_key(seed, beforehand, sha256, corrections)
+
+    def _find_hash(self, location: Path) -> bytes:
+        name = self._name(location)
+        stamp, sha256 = self._known.get(name, (None, b""))
+        if sha256 and stamp is not None and stamp == self._inputs.stamps.get(name):
+            return sha256
+        return self._inputs.hash(name)
+
+    def _note(self, seed: SeedFile, sha256: bytes, corrections: bytes) -> None:
+        self.hashes[self._name(seed.location)] = sha256
+        if seed.corrections:
+            self.hashes[self._name(seed.corrections)] = corrections
+
+    def _name(self, location: Path) -> str:
+        return f"{SEEDS}/{location.relative_to(self._inputs.folders[SEEDS]).as_posix()}"
+
+
+def _make_key(seed: SeedFile, beforehand: bytes, sha256: bytes, corrections: bytes) -> bytes:
+    return digest((beforehand, seed.file, seed.path, seed.kind, seed.corrections_path, sha256, corrections))
+
+
+def make_reader(world: World) -> Callable[[SeedFile], Kept]:
+    """A function that reads a file and gives what it found as bytes."""
+    return partial(_read, world=world)
+
+
+def _read(seed: SeedFile, world: World) -> Kept:
+    # Hashed first: should the file change in between, the hash is of what is there no more, and the next build reads again.
+    hashes = _hash(seed.location), _hash(seed.corrections)
+    return CODEC.dump(read_file(seed, world)), *hashes
+
+
+def _hash(path: Path | None) -> bytes:
+    if path is None:
+        return b""
+    try:
+        if path.stat().st_size > SIZE_LIMIT:  # left out whatever it holds, which may be more than any memory
+            return b"too large"
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        return b""

@@ -1,0 +1,138 @@
+"""A folder in, the stamps of everything in it out: what tells that a file is still the one that was looked at before.
+
+Nothing here imports any other stage: a build that finds nothing changed ends before they are loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+# Size, time of change and number of a file; -1 for the size of what is no regular file.
+Stamp = tuple[int, int, int]
+# A file changed so shortly before it was looked at may change again without a new time stamp (as in git's index).
+RACY_NS = 2_000_000_000
+_KIND = 0o170000  # the bits of a mode that tell a file from a folder
+
+
+@dataclass(slots=True)
+class Tree:
+    """Paths below a folder with ``/``: files (and whatever else is no folder) with their stamps, folders with their times."""
+
+    files: dict[str, Stamp] = field(default_factory=dict)
+    folders: dict[str, int] = field(default_factory=dict)
+
+
+def scan_tree(root: Path | str) -> Tree:
+    """Everything below ``root``; links are not followed. Raises OSError."""
+    tree = Tree()
+    files = tree.files
+    waiting = [(str(root), "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                status = entry.stat(follow_symlinks=False)
+                kind = status.st_mode & _KIND
+                if kind == stat.S_IFREG:
+                    files[prefix + entry.name] = (status.st_size, status.st_mtime_ns, status.st_ino)
+                elif kind == stat.S_IFDIR:
+                    path = prefix + entry.name
+                    tree.folders[path] = status.st_mtime_ns
+                    waiting.append((entry.path, path + "/"))
+                else:
+                    files[prefix + entry.name] = (-1, status.st_mtime_ns, status.st_ino)
+    return tree
+
+
+def list_numbers(root: Path | str) -> tuple[dict[str, int], list[str]]:
+    """The numbers (inodes) of the files below ``root``, and its folders: all that a listing tells. Raises OSError."""
+    files: dict[str, int] = {}
+    folders: list[str] = []
+    waiting = [(str(root), "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                    waiting.append((entry.path, path + "/"))
+                else:
+                    files[path] = entry.inode()
+    return files, folders
+
+
+# Size, both times and number of an input, or where a link leads with those of its target.
+InputStamp = tuple[object, ...]
+
+
+def scan_inputs(folder: Path) -> dict[str, InputStamp]:
+    """Every file below ``folder`` that is not hidden, links followed as the loader follows them, by its path in it.
+
+    What cannot be read has a stamp that tells why. Folders without files are told too: an empty one may become another.
+    """
+    found: dict[str, InputStamp] = {}
+    waiting = [(str(folder), "")]
+    while waiting:
+        place, prefix = waiting.pop()
+        try:
+            entries = list(os.scandir(place))
+        except OSError as error:
+            found[prefix] = ("unread", error.errno)
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = prefix + entry.name
+            try:
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(status.st_mode):
+                    waiting.append((entry.path, path + "/"))
+                    continue
+                if stat.S_ISLNK(status.st_mode):
+                    target = os.stat(entry.path)  # noqa: PTH116 - many thousand times
+                    found[path] = ("link", os.path.realpath(entry.path), *_stamp(target))
+                else:
+                    found[path] = _stamp(status)
+            except OSError as error:
+                found[path] = ("unread", error.errno)
+    return found
+
+
+def stamp_file(path: Path) -> InputStamp:
+    """The stamp of one input. Raises OSError."""
+    return _stamp(path.stat())
+
+
+def _stamp(status: os.stat_result) -> InputStamp:
+    return status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def drop_racy(stamps: dict[str, InputStamp], now: int) -> dict[str, InputStamp]:
+    """The stamps that can be trusted later; ``now`` is the time of the file system when they were taken, in nanoseconds."""
+    limit = now - RACY_NS
+    return {path: stamp for path, stamp in stamps.items() if not _is_racy(stamp, limit)}
+
+
+def _is_racy(stamp: InputStamp, limit: int) -> bool:
+    times = [part for part in stamp[-3:-1] if isinstance(part, int)] if len(stamp) >= 5 else []
+    return any(time >= limit for time in times)
+
+
+def fingerprint_folders(folders: Iterable[Path], skip: tuple[str, ...] = ()) -> bytes:
+    """One digest of the names, sizes and times of all files in folders of the program's own."""
+    state = hashlib.sha256()
+    for folder in folders:
+        stamps = scan_inputs(folder)
+        rows = [
+            f"{path}\0{stamp[1:3]}\n"
+            for path, stamp in sorted(stamps.items())
+            if not path.endswith(skip) and "__pycache__" not in path
+        ]
+        state.update("".join(rows).encode("utf-8", "surrogateescape"))
+    return state.digest()

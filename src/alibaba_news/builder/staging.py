@@ -1,0 +1,136 @@
+"""The folder in which the next site is put together: the site before the last one where that was kept, else a new folder.
+
+The kept one (the spare) differs from the site that stands in few files only, so that what it costs to bring it up to date is
+what changed. Nothing in it is trusted: a file counts as the one that stands if both names lead to one and the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from alibaba_news.builder.manifest import MANIFEST_NAME
+from alibaba_news.builder.scan import Stamp, list_numbers
+from alibaba_news.builder.standing import Standing, carry_file, list_parents
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def find_spare(output: Path) -> Path:
+    """Where the site before the last one is kept."""
+    return output.with_name(f".{output.name}.spare")
+
+
+class Staging:
+    """``folder`` is the site in the making. Nothing of ``output`` is changed, whatever is done here."""
+
+    def __init__(self, output: Path, standing: Standing) -> None:
+        self._output, self._standing = output, standing
+        self.folder = output.with_name(f".{output.name}.new-{os.getpid()}")
+        self.linked = True  # False: the file system knows no second names, and a spare would save nothing
+        self._numbers: dict[str, int] = {}
+        self._folders: set[str] = set()
+        self._kept: set[str] = set()
+        self._open_spare()
+
+    def _open_spare(self) -> None:
+        spare = find_spare(self._output)
+        if spare.is_symlink() or not (spare / MANIFEST_NAME).is_file():
+            self.folder.mkdir()
+            return
+        if not self._standing.listed or spare.stat().st_dev != self._output.stat().st_dev:
+            shutil.rmtree(spare)
+            self.folder.mkdir()
+            return
+        spare.rename(self.folder)
+        # From here on it is no site any more: a build that is killed leaves what the next one throws away.
+        (self.folder / MANIFEST_NAME).unlink()
+        self._numbers, folders = list_numbers(self.folder)
+        self._folders.update(folders)
+
+    def carry(self, path: str) -> None:
+        """Take a file along as it stands in the output. Raises OSError."""
+        self._kept.add(path)
+        if self._numbers.get(path) == self._standing.tree.files[path][2]:
+            return
+        target = self._clear(path)
+        self.linked &= carry_file(self._output / path, target)
+
+    def write(self, path: str, data: bytes | Iterable[bytes]) -> tuple[str, Stamp]:
+        """Write a file; gives its SHA-256 and stamp. Raises OSError."""
+        self._kept.add(path)
+        state = hashlib.sha256()
+        target = self._clear(path)
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o666)
+        with os.fdopen(handle, "wb") as stream:
+            for part in (data,) if isinstance(data, bytes) else data:
+                state.update(part)
+                stream.write(part)
+            stream.flush()
+            status = os.fstat(stream.fileno())
+        self._numbers[path] = status.st_ino
+        return state.hexdigest(), (status.st_size, status.st_mtime_ns, status.st_ino)
+
+    def _clear(self, path: str) -> str:
+        """The place of a file, free for it: nothing is ever written into a file that the output may share."""
+        folder = path.rpartition("/")[0]
+        if folder and folder not in self._folders:
+            self._make_folder(folder)
+        target = f"{self.folder}/{path}"
+        if path in self._numbers:
+            os.unlink(target)  # noqa: PTH108 - many thousand times
+            del self._numbers[path]
+        elif path in self._folders:
+            self._remove_folder(path)
+        return target
+
+    def _make_folder(self, folder: str) -> None:
+        parts = folder.split("/")
+        for count in range(1, len(parts) + 1):
+            place = "/".join(parts[:count])
+            if place in self._folders:
+                continue
+            if place in self._numbers:
+                os.unlink(f"{self.folder}/{place}")  # noqa: PTH108
+                del self._numbers[place]
+            os.mkdir(f"{self.folder}/{place}")  # noqa: PTH102
+            self._folders.add(place)
+
+    def _remove_folder(self, folder: str) -> None:
+        shutil.rmtree(self.folder / folder)
+        inside = folder + "/"
+        self._numbers = {path: number for path, number in self._numbers.items() if not path.startswith(inside)}
+        self._folders = {path for path in self._folders if path != folder and not path.startswith(inside)}
+
+    def finish(self, manifest: bytes) -> Stamp:
+        """Add somebody else's files and the list of the program's, remove what no longer belongs; gives the list's stamp."""
+        standing = self._standing
+        for folder in standing.folders:
+            if folder not in self._folders:
+                self._make_folder(folder)
+        for path in standing.foreign:
+            self.carry(path)
+        for path in self._numbers.keys() - self._kept:
+            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
+        wanted = list_parents(self._kept) | set(standing.folders)
+        for folder in sorted(self._folders - wanted, reverse=True):
+            os.rmdir(f"{self.folder}/{folder}")  # noqa: PTH106
+        for folder in reversed(standing.folders):
+            shutil.copystat(self._output / folder, self.folder / folder)
+        _, stamp = self.write(MANIFEST_NAME, manifest)
+        if self._output.exists():
+            shutil.copymode(self._output, self.folder)
+        return stamp
+
+    def give_back(self, manifest: bytes) -> None:
+        """Nothing has changed after all: what is up to date now is the spare of the next build."""
+        self.finish(manifest)
+        self.folder.rename(find_spare(self._output))
+
+    def discard(self) -> None:
+        """Throw away what was begun."""
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,23 @@
+"""Who reads and renders: a value that is handed down to wherever many inputs are worked on. Costs nothing to import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alibaba_news.builder.executors import Cluster
+    from alibaba_news.builder.stopwatch import Stopwatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workers:
+    """``count`` processes of this machine, or a cluster; ``stopwatch`` is told what each input took."""
+
+    count: int = 1
+    cluster: Cluster | None = None
+    stopwatch: Stopwatch | None = None
+
+
+# A plain number means so many processes of this machine.
+Jobs = int | Workers

@@ -1,0 +1,69 @@
+"""What a story's page shows under "cite": the reference as a newspaper writes it, and the same for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alibaba_news.model import Story
+from alibaba_news.renderer.citing.cited import Cited, cite
+from alibaba_news.renderer.citing.export import EXPORTS, write_format
+from alibaba_news.renderer.views.desk import Desk
+from alibaba_news.renderer.views.parts import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatView:
+    """One format: its name, the entry, and the file that holds the entries of the whole archive."""
+
+    name: str
+    text: str
+    every: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationView:
+    """The reference is ``lead``, ``paper`` (in italics), ``rest``, then the addresses; ``sentence`` tells how to cite one."""
+
+    lead: str
+    paper: str
+    rest: str
+    addresses: tuple[Link, ...]
+    notes: tuple[str, ...]
+    sentence: str
+    formats: tuple[FormatView, ...]
+
+
+def draw_citation(desk: Desk, story: Story) -> CitationView:
+    """Everything the partial ``cite.html`` shows."""
+    cited = cite(desk, story)
+    own = Link(text=cited.address or desk.path, href=cited.address, note=f"{cited.archive}: ")
+    original = (Link(text=cited.url, href=cited.url),) if cited.url else ()
+    return CitationView(
+        lead=_write_lead(desk, story, cited),
+        paper=cited.paper or desk.words.t("cite.no_paper"),
+        rest=f", {_bracket(cited.when, cited.date is not None and (cited.date.inferred or cited.date.last is not None))}.",
+        addresses=(*original, own),
+        notes=tuple(f"{note}." for note in cited.notes),
+        sentence=desk.words.t("cite.sentence", address=f"{cited.address or 'index.html'}#s1") if story.body else "",
+        formats=tuple(
+            FormatView(name=name, text=write_format(desk, cited, ending), every=desk.link(f"data/citations.{ending}"))
+            for ending, name in EXPORTS.items()
+        ),
+    )
+
+
+def _write_lead(desk: Desk, story: Story, cited: Cited) -> str:
+    """Authors and headline, up to the paper's name."""
+    authors = f"{_join_names(desk, cited.authors)}. " if cited.authors else ""
+    return f"{authors}{_bracket(f'“{cited.title}”', story.title_origin != 'stated')}. "
+
+
+def _bracket(text: str, supplied: bool) -> str:
+    """Square brackets around what the archive supplies, as librarians write it."""
+    return f"[{text}]" if supplied else text
+
+
+def _join_names(desk: Desk, names: tuple[str, ...]) -> str:
+    if len(names) < 3:
+        return f" {desk.words.t('date.and')} ".join(names)
+    return f"{', '.join(names[:-1])}, {desk.words.t('date.and')} {names[-1]}"

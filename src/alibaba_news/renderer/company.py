@@ -1,0 +1,113 @@
+"""Stories and entities -> whom stories name with an entity, under which forms they name it, its life in order of time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from alibaba_news.model import ArchiveEntity, ArchiveEvent, Entity, Place, Story
+from alibaba_news.renderer.on_demand import OnDemand
+
+MOST_COMPANIONS = 12
+MOST_FORMS = 12
+
+Stories = Mapping[str, Story]  # by slug
+Rows = Mapping[str, ArchiveEntity]  # by id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Ids with the number of shared stories, most first; ``ties`` are pairs of ``people`` (by place) named in one of them."""
+
+    people: tuple[tuple[str, int], ...] = ()
+    organizations: tuple[tuple[str, int], ...] = ()
+    ties: tuple[tuple[int, int, int], ...] = ()  # (first, second, stories), most first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of a name as printed, how often, and where it was met first (oldest story first)."""
+
+    text: str
+    count: int
+    story: str
+    paragraph: Place
+    start: int
+
+
+def gather_company(stories: Stories, rows: Rows) -> Mapping[str, Company]:
+    """By entity id; everybody a story names counts once for that story."""
+    return OnDemand(rows, lambda key: _gather(rows, key, [stories[slug] for slug in rows[key].stories]))
+
+
+def collect_forms(stories: Stories, rows: Rows) -> Mapping[str, tuple[Form, ...]]:
+    """By entity id: the forms of its name in the text, most frequent first."""
+    return OnDemand(rows, lambda key: _count_forms(key, [stories[slug] for slug in rows[key].stories]))
+
+
+def order_lives(
+    stories: Stories, rows: Rows, events: Mapping[str, ArchiveEvent], events_of: Mapping[str, Sequence[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """By entity id: its events (ids) and stories (slugs) in one row, oldest first, the undated last.
+
+    ``events_of`` is by entity id. On one day events stand before the stories that report them.
+    """
+    return OnDemand(rows, lambda key: _order_life(rows[key], events_of.get(key, ()), stories, events))
+
+
+def find_neighbours(stories: Sequence[Story]) -> Mapping[str, tuple[str | None, str | None]]:
+    """By slug of a dated story: the next older and the next newer one; a story without a date has neither.
+
+    ``stories`` as the archive has them, newest first.
+    """
+    dated = [story.slug for story in stories if story.date]
+    around = zip(dated, [*dated[1:], None], [None, *dated], strict=False)
+    return {slug: (older, newer) for slug, older, newer in around}
+
+
+def find_own(story: Story, key: str) -> Entity | None:
+    """The entity of an id in one story."""
+    rows: tuple[Entity, ...] = getattr(story, key.partition("/")[0])
+    return next((entity for entity in rows if entity.id == key), None)
+
+
+def _gather(rows: Mapping[str, ArchiveEntity], key: str, stories: Sequence[Story]) -> Company:
+    people = _rank(rows, Counter(e.id for s in stories for e in s.people if e.id != key))
+    organizations = _rank(rows, Counter(e.id for s in stories for e in s.organizations if e.id != key))
+    order = {name: nth for nth, (name, _) in enumerate(people)}
+    pairs: Counter[tuple[int, int]] = Counter()
+    for story in stories:
+        present = sorted({order[e.id] for e in story.people if e.id in order})
+        pairs.update(combinations(present, 2))
+    ties = sorted(pairs.items(), key=lambda row: (-row[1], row[0]))
+    return Company(people=people, organizations=organizations, ties=tuple((a, b, count) for (a, b), count in ties))
+
+
+def _rank(rows: Mapping[str, ArchiveEntity], counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    known = [(key, count) for key, count in counts.items() if key in rows]
+    return tuple(sorted(known, key=lambda row: (-row[1], rows[row[0]].name, row[0]))[:MOST_COMPANIONS])
+
+
+def _count_forms(key: str, stories: Sequence[Story]) -> tuple[Form, ...]:
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[str, Place, int]] = {}
+    for story in stories:
+        own = find_own(story, key)
+        for mention in own.mentions if own else ():
+            counts[mention.text] += 1
+            first.setdefault(mention.text, (story.slug, mention.paragraph, mention.start))
+    found = []
+    for text, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_FORMS]:
+        slug, place, start = first[text]
+        found.append(Form(text=text, count=count, story=slug, paragraph=place, start=start))
+    return tuple(found)
+
+
+def _order_life(
+    row: ArchiveEntity, events: Sequence[str], stories: Stories, rows: Mapping[str, ArchiveEvent]
+) -> tuple[str, ...]:
+    dated = [((rows[key].start or "9999")[:10], 0, key) for key in events]
+    dated += [((stories[slug].date or "9999")[:10], 1, slug) for slug in row.stories]
+    return tuple(key for *_, key in sorted(dated))

@@ -1,0 +1,39 @@
+"""Archive -> the days of the year on which something happened or was printed, whatever the year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from alibaba_news.model import Archive
+from alibaba_news.renderer.moments import Dated, collect_moments
+
+DayKey = tuple[int, int]  # month, day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """``days`` by month and day, ``months`` by month (the same items in the order of the days), January first."""
+
+    days: Mapping[DayKey, tuple[Dated, ...]]
+    months: Mapping[int, tuple[Dated, ...]]
+    total: int
+
+
+def collect_days(archive: Archive) -> Calendar:
+    """Stories and events by the day of the year, oldest first within a day.
+
+    Only what is known to the day: a story that may be from any of several days belongs to none of them. An event of
+    several days stands under its first.
+    """
+    open_stories = {story.slug for story in archive.stories if story.date_latest}
+    found: dict[DayKey, list[Dated]] = {}
+    for items in collect_moments(archive).values():
+        for item in items:
+            if item.moment.month and item.moment.day and not (item.kind == "story" and item.key in open_stories):
+                found.setdefault((item.moment.month, item.moment.day), []).append(item)
+    days = {day: tuple(sorted(found[day], key=lambda item: (item.moment.year, item.kind, item.key))) for day in sorted(found)}
+    months: dict[int, tuple[Dated, ...]] = {}
+    for (month, _), rows in days.items():
+        months[month] = (*months.get(month, ()), *rows)
+    return Calendar(days=days, months=months, total=sum(map(len, days.values())))

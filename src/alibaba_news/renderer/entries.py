@@ -1,0 +1,118 @@
+"""Archive -> what a feed says of each story, and which pages have a feed of their own.
+
+An entry needs a moment (RFC 4287, 4.1.1). A story without a day of publication has the day of its last notice, else the day its
+page was saved, when the text stood as it stands; with none of them it is in no feed, in whatever format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import nlargest
+from typing import Literal
+
+from alibaba_news.model import ENTITY_KINDS, Archive, Story
+from alibaba_news.renderer.dates import parse_moment
+
+# Newspapers here write no zone: western Indonesian time, where most of them are made.
+HOME_ZONE = "+07:00"
+NEVER = f"1970-01-01T00:00:00{HOME_ZONE}"  # an archive without a single date must still say when
+FEWEST = 2  # stories of a page with a feed: who is named once has nothing to be followed by
+NoticeKind = Literal["withdrawn", "correction", "reply"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryNotice:
+    """What an editor put above a story; ``date`` is an ISO day."""
+
+    kind: NoticeKind
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """A story in a feed. ``published`` only where a page prints the day; ``updated`` moves with every notice (RFC 3339)."""
+
+    slug: str
+    title: str
+    lang: str
+    description: str
+    authors: tuple[str, ...]
+    url: str | None
+    published: str | None
+    updated: str
+    notices: tuple[EntryNotice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeding:
+    """``entries`` by story slug, only stories that have a moment; ``pages`` are the ids with a feed: of how many stories."""
+
+    entries: Mapping[str, FeedEntry]
+    pages: Mapping[str, int]
+
+
+def collect_feeding(archive: Archive) -> Feeding:
+    """What every feed of the archive needs."""
+    entries = {story.slug: entry for story in archive.stories if (entry := make_entry(story))}
+    return Feeding(entries=entries, pages=_count_pages(archive, entries))
+
+
+def _count_pages(archive: Archive, entries: Mapping[str, FeedEntry]) -> dict[str, int]:
+    rows = [row for kind in (*ENTITY_KINDS, "events") for row in getattr(archive, kind)]
+    counts = {row.id: sum(slug in entries for slug in row.stories) for row in rows if len(row.stories) >= FEWEST}
+    return {key: count for key, count in counts.items() if count >= FEWEST}
+
+
+def pick_newest(entries: Iterable[FeedEntry], size: int) -> list[FeedEntry]:
+    """The entries that changed last, newest first: a correction brings an old story up again."""
+    return nlargest(size, entries, key=lambda entry: (datetime.fromisoformat(entry.updated), entry.slug))
+
+
+def make_entry(story: Story) -> FeedEntry | None:
+    """What a feed says of a story; None where nothing tells when."""
+    updated = find_updated(story)
+    if updated == NEVER:
+        return None
+    moment = parse_moment(story.date)
+    printed = moment and moment.day and story.date_origin == "stated" and not story.date_latest
+    return FeedEntry(
+        slug=story.slug,
+        title=story.title,
+        lang=story.lang,
+        description=story.description,
+        authors=story.authors or ((story.outlet,) if story.outlet else ()),
+        url=story.url if story.url and story.url.startswith(("http://", "https://")) else None,
+        published=write_timestamp(story.date) if printed else None,
+        updated=updated,
+        notices=tuple(_list_notices(story)),
+    )
+
+
+def find_updated(story: Story) -> str:
+    """When a story last changed: its date, or a later correction, reply or withdrawal; else when its page was saved."""
+    days = [story.date, *(notice.date for notice in _list_notices(story))]
+    known = [stamp for day in days if (stamp := write_timestamp(day))]
+    return max(known, key=datetime.fromisoformat) if known else write_timestamp(story.retrieved) or NEVER
+
+
+def write_timestamp(value: str | None) -> str | None:
+    """An RFC 3339 timestamp: the first moment a cut date allows. None where there is no date."""
+    moment = parse_moment(value)
+    if moment is None:
+        return None
+    clock = moment.time.strftime("%H:%M") if moment.time else "00:00"
+    zone = moment.zone or HOME_ZONE
+    zone = zone if zone == "Z" or ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    return f"{moment.first_day.isoformat()}T{clock}:00{zone}"
+
+
+def _list_notices(story: Story) -> list[EntryNotice]:
+    found = []
+    if story.withdrawn:
+        found.append(EntryNotice(kind="withdrawn", date=story.withdrawn.date, text=story.withdrawn.reason))
+    found += [EntryNotice(kind="correction", date=row.date, text=row.text) for row in story.corrections]
+    found += [EntryNotice(kind="reply", date=row.date, text=row.text) for row in story.replies]
+    return found

@@ -1,0 +1,66 @@
+"""Archive -> what stands out in it: the names most written about, the stories that share most with others."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from alibaba_news.model import ENTITY_KINDS, Archive
+
+MOST_NAMES = 24  # of a kind: more do not fit on one screen
+MOST_STORIES = 12
+EVENT_WEIGHT = 5  # a story that tells of the same happening is nearer than one that drops the same name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """What a story has in common with others: events that others report too, names that others bear too."""
+
+    events: int = 0
+    names: int = 0
+
+    @property
+    def weight(self) -> int:
+        """How strongly it is tied, for ranking."""
+        return self.names + EVENT_WEIGHT * self.events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rankings:
+    """``names``: ids by kind (outlets and events too), most stories first; ``stories``: slugs, most tied first; both capped."""
+
+    names: Mapping[str, tuple[str, ...]]
+    stories: tuple[str, ...]
+    ties: Mapping[str, Ties]
+
+
+def rank_archive(archive: Archive, mentions: Counter[str]) -> Rankings:
+    """The rankings; of two alike the one with more mentions, then the one that stands first in the alphabet."""
+    names: dict[str, tuple[str, ...]] = {}
+    for kind in ENTITY_KINDS:
+        rows = getattr(archive, kind)
+        best = heapq.nsmallest(MOST_NAMES, rows, key=lambda r: (-len(r.stories), -mentions[r.id], r.name, r.id))
+        names[kind] = tuple(row.id for row in best)
+    outlets = heapq.nsmallest(MOST_NAMES, archive.outlets, key=lambda o: (-len(o.stories), o.name, o.id))
+    events = heapq.nsmallest(MOST_NAMES, archive.events, key=lambda e: (-len(e.stories), -len(e.people), e.start or "", e.id))
+    names |= {"outlets": tuple(row.id for row in outlets), "events": tuple(row.id for row in events)}
+    ties = collect_ties(archive)
+    tied = (slug for slug, found in ties.items() if found.weight)
+    best = heapq.nsmallest(MOST_STORIES, tied, key=lambda slug: (-ties[slug].weight, slug))
+    return Rankings(names=names, stories=tuple(best), ties=ties)
+
+
+def collect_ties(archive: Archive) -> Mapping[str, Ties]:
+    """By slug; what is withdrawn has none."""
+    shared = {row.id for kind in ENTITY_KINDS for row in getattr(archive, kind) if len(row.stories) > 1}
+    reported = {event.id for event in archive.events if len(event.stories) > 1}
+    return {
+        story.slug: Ties(
+            events=len(reported.intersection(event.id for event in story.events)),
+            names=len(shared.intersection(e.id for kind in ENTITY_KINDS for e in getattr(story, kind))),
+        )
+        for story in archive.stories
+        if not story.withdrawn
+    }

@@ -1,0 +1,135 @@
+"""Stories with their names, events and copies -> which others a story goes with, and why.
+
+The reasons are the same text, the same event, or names that few stories share.
+
+A name that very many stories bear says little about any two of them and would cost as many steps; it finds nobody, and
+only stands among the reasons. So the cost of a story does not grow with the archive.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from heapq import nlargest
+from math import log
+from typing import Literal
+
+from alibaba_news.model import ArchiveEntity, ArchiveEvent, Story, StoryCopy
+from alibaba_news.renderer.on_demand import OnDemand
+
+MOST_RELATED = 5
+MOST_COPIES = 2  # the page lists them all where it compares them
+MOST_REASONS = 3
+RARE = 64  # stories that may bear a name which still tells two of them from the rest
+_NEAR = 12  # stories of a large event that are looked at, before and after
+_LOOKED_AT = 4 * MOST_RELATED
+# Two stories about one person have more in common than two about one town. Whole numbers, so that no order of adding matters.
+_WEIGHTS = {"people": 1000, "organizations": 800, "products": 800, "places": 400}
+_EVENT = 1_000_000  # more than all names that two stories could share
+
+Why = Literal["copy", "event", "names"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another story (its slug) and the reason; ``shared`` holds ids of events or entities, the most telling first."""
+
+    story: str
+    why: Why
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """What leads from one story to others."""
+
+    stories: Mapping[str, Story]
+    position: Mapping[str, int]
+    entities: Mapping[str, ArchiveEntity]
+    events: Mapping[str, ArchiveEvent]
+    copies: Mapping[str, tuple[StoryCopy, ...]]
+
+    def weigh(self, key: str) -> int:
+        """How much a shared name says: the fewer stories bear it, the more."""
+        return int(_WEIGHTS[key.partition("/")[0]] * log(1 + len(self.stories) / len(self.entities[key].stories)))
+
+
+def relate_stories(
+    stories: Mapping[str, Story],
+    entities: Mapping[str, ArchiveEntity],
+    events: Mapping[str, ArchiveEvent],
+    copies: Mapping[str, tuple[StoryCopy, ...]],
+) -> Mapping[str, tuple[Related, ...]]:
+    """By slug: at most five, nearest first. Ties go to the story nearer in time, then to the slug.
+
+    ``stories`` (by slug) in the order of the archive; ``copies`` by slug.
+    """
+    position = {slug: nth for nth, slug in enumerate(stories)}
+    links = _Links(stories, position, entities, events, copies)
+    return OnDemand(stories, lambda slug: _relate(links, slug))
+
+
+def _relate(links: _Links, slug: str) -> tuple[Related, ...]:
+    story = links.stories[slug]
+    copies = tuple(copy.story for copy in links.copies.get(slug, ()) if copy.story in links.stories)
+    told = _share_events(links, story)
+    scores = _share_names(links, story)
+    for other, keys in told.items():
+        scores[other] += _EVENT * len(keys)
+    for known in (slug, *copies):
+        scores.pop(known, None)
+    found = [Related(story=other, why="copy") for other in copies[:MOST_COPIES]]
+    for other in _rank(links, slug, scores):
+        if len(found) == MOST_RELATED:
+            break
+        if other in told:
+            found.append(Related(story=other, why="event", shared=tuple(told[other][:MOST_REASONS])))
+        elif shared := _name_shared(links, story, links.stories[other]):
+            found.append(Related(story=other, why="names", shared=shared))
+    return tuple(found)
+
+
+def _rank(links: _Links, slug: str, scores: Mapping[str, int]) -> list[str]:
+    """The nearest few; only those that may be among them are put in their order."""
+    least = nlargest(_LOOKED_AT, scores.values())[-1] if scores else 0
+    here = links.position[slug]
+    near = [other for other, score in scores.items() if score >= least]
+    return sorted(near, key=lambda other: (-scores[other], abs(links.position[other] - here), other))[:_LOOKED_AT]
+
+
+def _share_events(links: _Links, story: Story) -> dict[str, list[str]]:
+    """The other stories of the story's events; of a large event only those that stand next to it in time."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in dict.fromkeys(event.id for event in story.events):
+        row = links.events.get(key)
+        if row is None:
+            continue
+        others = row.stories
+        if len(others) > RARE and story.slug in others:
+            at = others.index(story.slug)
+            others = others[max(0, at - _NEAR) : at + _NEAR + 1]
+        for other in others:
+            found[other].append(key)
+    return found
+
+
+def _share_names(links: _Links, story: Story) -> dict[str, int]:
+    scores: dict[str, int] = defaultdict(int)
+    for key in story.entities():
+        row = links.entities.get(key)
+        if row is None or not 2 <= len(row.stories) <= RARE:
+            continue
+        weight = links.weigh(key)
+        for other in row.stories:
+            scores[other] += weight
+    return scores
+
+
+def _name_shared(links: _Links, story: Story, other: Story) -> tuple[str, ...]:
+    """The names in both, the rarest first; none where all they share is one town."""
+    theirs = other.entities()
+    both = [key for key in story.entities() if key in theirs and key in links.entities]
+    if len(both) < 2 and all(key.startswith("places/") for key in both):
+        return ()
+    return tuple(sorted(both, key=lambda key: (-links.weigh(key), key))[:MOST_REASONS])

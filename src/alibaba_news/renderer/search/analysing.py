@@ -1,0 +1,96 @@
+"""One document -> its words with how much each weighs and where it stands. Knows nothing of any other document.
+
+What comes out is bytes, so that it can be made in any process and kept by the content it was made of:
+keys, a blank line, and one posting a key. A key is ``STEM WORD`` (``WORD`` empty where it is the stem itself), so that sorted
+keys bring the forms of a stem together, or ``@...`` for a filter. A posting is a letter for the weight, the length of its
+places, and the places.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import snowballstemmer
+
+from alibaba_news.renderer.search.codes import encode_one, encode_place, encode_places
+from alibaba_news.renderer.search.documents import SearchDocument
+from alibaba_news.renderer.search.words import find_words
+
+# BM25 with a fixed usual length in place of the archive's mean, so that no document's weights hang on another's words.
+_SATURATION, _LENGTH_SHARE, _USUAL_LENGTH = 1.2, 0.3, 300
+_HEAD_WEIGHT = 4  # a word of the headline counts as this many more in the text
+_LENGTH_STEP = 75
+_LENGTHS, _COUNTS = 17, 40
+_HIGHEST = 29  # of a word of a story; the names of entities stand above
+_NAME, _ALIAS = encode_one(31), encode_one(30)
+_NOTHING = encode_one(0)
+
+# Where the words of a document stand: one place as it is, since most words stand in a story once.
+Places = dict[str, int | list[int]]
+
+_stemmer = snowballstemmer.stemmer("indonesian")
+
+
+def _weigh(count: int, length: int) -> bytes:
+    spread = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length * _LENGTH_STEP / _USUAL_LENGTH)
+    weight = count * (_SATURATION + 1) / (count + spread)
+    return encode_one(max(0, min(_HIGHEST, round((weight - 0.6) * 20))))
+
+
+_WEIGHTS = tuple(tuple(_weigh(count, length) for count in range(_COUNTS)) for length in range(_LENGTHS))
+
+
+@lru_cache(maxsize=1 << 17)
+def make_key(word: str) -> bytes:
+    """``STEM WORD``. Only words of plain letters are stemmed: the rules are of Indonesian spelling."""
+    stem = _stemmer.stemWord(word) if word.isascii() and word.isalpha() else word
+    return f"{stem} {'' if stem == word else word}".encode("utf-8", "replace")
+
+
+def analyse(document: SearchDocument) -> bytes:
+    """The keys and postings of a document; the same bytes for the same document."""
+    places: Places = {}
+    at = _place_words(places, (document.title, *document.names), 0)
+    heads = {word: _count(found) for word, found in places.items()}
+    at = _place_words(places, document.texts, at)
+    weights = _WEIGHTS[min(at // _LENGTH_STEP, _LENGTHS - 1)]
+    once = weights[1]
+    named = set(find_words(document.title)[0]) if document.kind != "stories" else ()
+    keys, postings = [], []
+    for word, found in places.items():
+        keys.append(make_key(word))
+        if word in heads:
+            weight = weights[min(_count(found) + _HEAD_WEIGHT * heads[word], _COUNTS - 1)]
+            weight = weight if not named else _NAME if word in named else _ALIAS
+        elif isinstance(found, int):
+            weight = once
+        else:
+            weight = weights[min(len(found), _COUNTS - 1)]
+        postings.append(weight + (encode_place(found) if isinstance(found, int) else encode_places(found)))
+    for name in document.filters:
+        keys.append(f"@{name} ".encode())
+        postings.append(_NOTHING + _NOTHING)
+    return b"\n".join(keys) + b"\n\n" + b"\n".join(postings)
+
+
+def _count(found: int | list[int]) -> int:
+    return 1 if isinstance(found, int) else len(found)
+
+
+def _place_words(places: Places, texts: tuple[str, ...], at: int) -> int:
+    """Note where each word stands. Between two texts one place stays free: no phrase reaches from one into the next."""
+    for text in texts:
+        words, joined = find_words(text)
+        for place, word in enumerate(words, start=at):
+            found = places.get(word)
+            if found is None:
+                places[word] = place
+            elif isinstance(found, int):
+                places[word] = [found, place]
+            else:
+                found.append(place)
+        for nth, word in joined:
+            found = places.get(word, [])
+            places[word] = sorted([*([found] if isinstance(found, int) else found), at + nth])
+        at += len(words) + 1
+    return at

@@ -1,0 +1,179 @@
+"""The cache: what is kept comes back as it was, or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sitelib import read_tree, write_story
+
+from alibaba_news.builder import memory
+from alibaba_news.builder.build import BuildReport, build
+from alibaba_news.builder.cache import Cache, CacheDamagedError
+from alibaba_news.builder.gather import gather
+from alibaba_news.builder.readings import CODEC
+from alibaba_news.settings import Settings
+
+SETTINGS = Settings(base_url="https://berita.example/")
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    for name, title in (("a.txt", "Pasar Malam Dibuka Kembali"), ("b.txt", "Jembatan Gantung Diresmikan")):
+        write_story(tmp_path / "seeds", name, title, f"{title} setelah dua tahun.")
+    return tmp_path
+
+
+def run(work: Path, *, clean: bool = False) -> BuildReport:
+    return build(work / "seeds", work / "site", SETTINGS, jobs=1, strict=False, progress=lambda *_: None, clean=clean)
+
+
+def list_messages(report: BuildReport) -> list[str]:
+    return [diagnostic.message for diagnostic in report.diagnostics if diagnostic.path.endswith(".cache")]
+
+
+def test_parts_come_back_as_they_were(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    assert cache.open(b"program") == ""
+    with cache.transaction():
+        cache.write(b"program", {"a": (1, "x"), "b": {"y": b"z"}})
+        cache.put_readings([("a.txt", b"key", b"data"), ("b.txt", b"key", b"more")])
+        cache.drop_readings(["b.txt"])
+    cache.close()
+    again = Cache(tmp_path / "cache")
+    assert again.open(b"program") == ""
+    assert (again.read("a"), again.read("b"), again.read("c")) == ((1, "x"), {"y": b"z"}, None)
+    assert again.list_readings() == {"a.txt": b"key"}
+    assert again.read_reading("a.txt") == b"data"
+    again.close()
+
+
+def test_another_programs_cache_is_empty(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    cache.open(b"one")
+    with cache.transaction():
+        cache.write(b"one", {"a": 1})
+    cache.close()
+    assert cache.open(b"other") == "version"
+    assert cache.read("a") is None
+    cache.close()
+
+
+def test_parts_of_two_builds_are_damage(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    cache.open(b"program")
+    with cache.transaction():
+        cache.write(b"program", {"a": 1, "b": 2})
+    cache.close()
+    with sqlite3.connect(tmp_path / "cache") as connection:
+        connection.execute("update part set build = build - 1 where name = 'a'")
+    connection.close()
+    cache.open(b"program")
+    assert cache.read("b") == 2
+    with pytest.raises(CacheDamagedError):
+        cache.read("a")
+    cache.close()
+
+
+def test_a_reading_survives_its_way_through_bytes(work: Path) -> None:
+    story = gather(work / "seeds", SETTINGS, jobs=1, strict=False, progress=lambda *_: None).stories[0]
+    assert CODEC.load(CODEC.dump(story)) == story
+
+
+def test_a_second_build_finds_everything_as_it_was_and_says_the_same(work: Path) -> None:
+    (work / "seeds/empty.txt").write_bytes(b"")
+    first = run(work)
+    before = {path: path.stat().st_ino for path in (work / "site").rglob("*")}
+    second = run(work)
+    assert (second.written, second.unchanged, second.rendered, second.read) == (0, first.written, 0, 0)
+    assert second.diagnostics == first.diagnostics != ()
+    assert (second.stories, second.left_out, second.pages) == (first.stories, first.left_out, first.pages)
+    assert {path: path.stat().st_ino for path in (work / "site").rglob("*")} == before
+
+
+def test_only_the_changed_file_is_read_and_what_shows_it_rendered(work: Path) -> None:
+    run(work)
+    write_story(work / "seeds", "a.txt", "Pasar Malam Dibuka Lagi")
+    report = run(work)
+    assert (report.read, report.read_from_cache) == (1, 1)
+    assert 0 < report.rendered < report.reused
+
+
+def test_a_file_that_was_only_touched_is_not_read_again(work: Path) -> None:
+    run(work)
+    (work / "seeds/a.txt").touch()
+    report = run(work)
+    assert (report.read, report.rendered, report.written) == (0, 0, 0)
+
+
+def test_clean_renders_everything_and_changes_nothing(work: Path) -> None:
+    run(work)
+    before = read_tree(work / "site")
+    report = run(work, clean=True)
+    assert (report.reused, report.read_from_cache, report.written) == (0, 0, 0)
+    assert read_tree(work / "site") == before
+
+
+@pytest.mark.parametrize("damage", ["text", "cut", "flipped", "folder", "empty"])
+def test_a_damaged_cache_is_not_used_and_the_site_is_right(work: Path, damage: str) -> None:
+    run(work)
+    cache = work / ".site.cache"
+    data = cache.read_bytes()
+    cache.unlink()
+    if damage == "text":
+        cache.write_bytes(b"this is no database")
+    elif damage == "cut":
+        cache.write_bytes(data[: len(data) // 2])
+    elif damage == "flipped":
+        at = data.index(b"stories/")
+        cache.write_bytes(data[:at] + b"STORIES/" + data[at + 8 :])
+    elif damage == "folder":
+        cache.mkdir()
+    else:
+        cache.write_bytes(b"")
+    write_story(work / "seeds", "a.txt", "Pasar Malam Dibuka Lagi")
+    report = run(work)
+    assert report.stories == 2
+    found = read_tree(work / "site")
+    run(work, clean=True)
+    assert read_tree(work / "site") == found
+    if damage != "empty":
+        assert len(list_messages(report)) == 1
+
+
+def test_any_flipped_byte_of_the_cache_leaves_the_site_right(work: Path) -> None:
+    run(work)
+    expected = read_tree(work / "site")
+    cache = work / ".site.cache"
+    data = cache.read_bytes()
+    for at in range(0, len(data), len(data) // 9):
+        cache.write_bytes(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
+        assert run(work).stories == 2
+        assert read_tree(work / "site") == expected
+
+
+def test_a_cache_of_another_version_is_not_used_and_said_so(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(work)
+    monkeypatch.setattr(memory, "fingerprint_program", lambda: b"another one")
+    report = run(work)
+    assert (report.read, report.read_from_cache, report.written) == (2, 0, 0)
+    assert ["another version" in message for message in list_messages(report)] == [True]
+    assert list_messages(run(work)) == []
+
+
+def test_a_build_that_comes_to_nothing_leaves_no_cache(work: Path) -> None:
+    (work / "seeds/a.yaml").write_text("titel: Pasar\n", encoding="utf-8")
+    before = sorted(path.name for path in work.iterdir())
+    with pytest.raises(Exception, match="titel"):
+        run(work)
+    assert sorted(path.name for path in work.iterdir()) == before
+
+
+def test_a_cache_that_cannot_be_written_stops_nobody(work: Path) -> None:
+    (work / ".site.cache").mkdir()
+    (work / ".site.cache/mine.txt").write_text("mine")
+    report = run(work)
+    assert report.written > 0
+    assert len(list_messages(report)) == 1
+    assert (work / ".site.cache/mine.txt").read_text() == "mine"
