@@ -119,7 +119,7 @@ def value_of(text: str, published: date) -> list[tuple[str | None, tuple[str, ..
     return [(d.value, d.candidates) for d in dating.dates]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(published=NEWS_DAYS, days=st.integers(0, 180), draw=st.data())
 def test_a_day_gone_by_is_found_in_the_calendar(published: date, days: int, draw: st.DataObject) -> None:
     day = published - timedelta(days=days)
@@ -130,7 +130,7 @@ def test_a_day_gone_by_is_found_in_the_calendar(published: date, days: int, draw
         assert value_of(f"Kapal itu karam {text} di Ende.", published) == [(day.isoformat(), ())], text
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(published=NEWS_DAYS, day=NEWS_DAYS, shift=st.integers(1, 6))
 def test_a_weekday_that_is_not_the_days_own_keeps_both(published: date, day: date, shift: int) -> None:
     weekday = TABLE["weekday_names"]["id"][(day.weekday() + shift) % 7]
@@ -140,7 +140,7 @@ def test_a_weekday_that_is_not_the_days_own_keeps_both(published: date, day: dat
     assert {date.fromisoformat(c).weekday() for c in candidates} == {day.weekday(), (day.weekday() + shift) % 7}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(published=NEWS_DAYS, weekday=st.integers(0, 6))
 def test_bare_weekdays_lie_within_a_week(published: date, weekday: int) -> None:
     name = TABLE["weekday_names"]["id"][weekday]
