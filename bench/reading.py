@@ -16,6 +16,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from words import DAYS, MONTHS
+
 from alibaba_news.loader import Source, read_story
 from alibaba_news.record import story_to_record
 from alibaba_news.world import World
@@ -91,21 +93,6 @@ OFFICES = (
     "Direktur Utama PT Samudra Jaya Abadi",
     "Ketua Panitia",
     "pengamat ekonomi",
-)
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
 )
 SENTENCES = (
     "{office} {town}, {name}, mengatakan kegiatan itu akan digelar di {town} pada {day} ({n}/{m}/2019).",

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 from renderlib import SETTINGS, render_site, write_site
 from samplelib import build_crowd, build_sample
-from toollib import require_tool
 
 PAGES = (
     "index.html",
@@ -55,15 +54,6 @@ STORY = "stories/wali-kota-resmikan-pasar-apung/index.html"
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Requests are no news."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = require_tool("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,9 @@ import pytest
 import snowballstemmer
 from axe_playwright_python.sync_playwright import Axe
 from firefoxlib import open_firefox
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from renderlib import render_site, write_site
 from samplelib import build_many, build_sample, make_story
-from toollib import require_tool
 
 from alibaba_news.model import Archive
 from alibaba_news.renderer.search import layout
@@ -38,15 +37,6 @@ HITS = "#results a"
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Requests are no news."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = require_tool("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

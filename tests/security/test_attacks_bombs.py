@@ -182,8 +182,6 @@ def test_the_cache_of_somebody_else_is_never_run(tmp_path: Path) -> None:
     cache = tmp_path / ".site.cache"
     bomb = b"cos\nsystem\n(S'touch pwned'\ntR."  # a pickle that runs a command
     for data in (bomb, b"", b"SQLite format 3\0" + bytes(200), json.dumps({"a": 1}).encode(), bytes(1_000_000)):
-        if cache.is_dir():
-            pytest.skip("the cache is a folder here")
         cache.unlink(missing_ok=True)
         cache.write_bytes(data)
         done = run("--quiet", cwd=tmp_path)
