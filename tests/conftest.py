@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import defaultdict
 
 import pytest
 from hypothesis import settings
 from toollib import NOT_RUN
 
+# Modules are compiled by the first process that needs them and not by each of many, whatever the machine is set to.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # How long an example takes is the machine's affair: speed is measured in benchmarks, not here.
 settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -18,13 +18,35 @@ BASE = "https://arsip.example/berita/"
 SETTINGS = Settings(title="Arsip Muara", description="Berita pasar apung", base_url=BASE)
 
 
-def render_site(archive: Archive, settings: Settings = SETTINGS) -> dict[str, bytes]:
-    """Every file of the site by its path."""
-    renderer = Renderer(archive, settings)
-    return {page.path: renderer.render(page) for page in plan_pages(archive, settings)}
+class Site(Mapping[str, bytes]):
+    """Every file of a site by its path, each made when it is first asked for: most tests look at one page."""
+
+    def __init__(self, archive: Archive, settings: Settings) -> None:
+        self._renderer = Renderer(archive, settings)
+        self._pages = {page.path: page for page in plan_pages(archive, settings)}
+        self._made: dict[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._made:
+            self._made[path] = self._renderer.render(self._pages[path])
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._pages
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
 
-def write_site(site: dict[str, bytes], folder: Path) -> Path:
+def render_site(archive: Archive, settings: Settings = SETTINGS) -> Site:
+    """The files of an archive's site."""
+    return Site(archive, settings)
+
+
+def write_site(site: Mapping[str, bytes], folder: Path) -> Path:
     """The site on the disk."""
     for path, content in site.items():
         target = folder / path
@@ -39,7 +61,7 @@ def parse_page(content: bytes) -> Element:
     return parser.parse(content, transport_encoding="utf-8")
 
 
-def parse_pages(site: dict[str, bytes]) -> dict[str, Element]:
+def parse_pages(site: Mapping[str, bytes]) -> dict[str, Element]:
     """The trees of all HTML pages."""
     return {path: parse_page(content) for path, content in site.items() if path.endswith(".html")}
 

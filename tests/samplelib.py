@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -493,3 +493,14 @@ def build_crowd() -> Archive:
     names = [f"{letter}{second} Contoh" for letter in "ABCDEFGHIJKLMNOPRSTU" for second in "aeiou"]
     people = tuple(ArchiveEntity(id=f"people/contoh-{n}", name=name, stories=(first,)) for n, name in enumerate(names))
     return replace(archive, people=tuple(sorted((*archive.people, *people), key=lambda row: (row.name, row.id))))
+
+
+# Archives of every kind, with the settings that differ from the usual ones: what holds for a site holds for all of these.
+ARCHIVES: dict[str, tuple[Callable[[], Archive], dict[str, Any]]] = {
+    "sample": (build_sample, {}),
+    "hostile": (build_hostile, {}),
+    "empty": (lambda: gather([]), {}),
+    "split": (lambda: build_many(60), {"page_size": 7}),
+    "excerpts": (build_sample, {"full_text": False}),
+    "english": (build_sample, {"language": "en", "base_url": None}),
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,7 @@ class Found:
 class SearchFiles:
     """The index of a site in memory."""
 
-    def __init__(self, site: dict[str, bytes]) -> None:
+    def __init__(self, site: Mapping[str, bytes]) -> None:
         self.calls: dict[str, Any] = {}
         for path, content in site.items():
             if path.startswith("search/data/"):
@@ -68,11 +69,11 @@ class SearchFiles:
         stem = _stem(word) if re.fullmatch("[a-z]+", word) else word
         bounds = self.plan["bounds"]
         shard = max(n for n, bound in enumerate(bounds) if bound <= stem)
-        form = "" if stem == word else word
+        starts = (f"{stem} {'' if stem == word else word} ", f"{stem} {word}~ ")  # of a text in another language
         found = []
         for block, (documents, numbers) in enumerate(zip(self.documents, self.numbers, strict=True)):
             for line in self.calls[f"words-{block}-{shard}"].split(";"):
-                if line.startswith(f"{stem} {form} "):
+                if line.startswith(starts):
                     found += _read_postings(line.rsplit(" ", 1)[1], dict(zip(numbers, documents, strict=True)))
         return found
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+
+from alibaba_news.cli import main
 
 STORY = """{title}
 
@@ -50,14 +54,22 @@ def start(*arguments: object, cwd: Path, env: Mapping[str, str] | None = None, *
     )
 
 
-def run(
+def run_alone(
     *arguments: object, cwd: Path, env: Mapping[str, str] | None = None, before: Callable[[], None] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """The program run to its end, within five minutes; a traceback is a failure whatever the test is about."""
+    """The program run to its end in a process of its own, within five minutes; a traceback is a failure in any test."""
     process = start(*arguments, cwd=cwd, env=env, preexec_fn=before)
     out, err = process.communicate(timeout=300)
     assert "Traceback" not in err, err
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The program run to its end in this process, which has its tables and templates at hand; what it raises is a failure."""
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+        code = main([*map(str, arguments)])
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:

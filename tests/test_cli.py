@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sitelib import check_manifest, list_leftovers, read_tree, run, start, write_stories, write_story
+from sitelib import check_manifest, list_leftovers, read_tree, run, run_alone, start, write_stories, write_story
 
 from alibaba_news import __version__
 from alibaba_news.cli import main
@@ -167,7 +167,7 @@ def test_folders_that_may_not_be_written_are_exit_1(work: Path, closed: str) -> 
     before = read_tree(work)
     (work / closed).chmod(0o555)
     try:
-        done = run("--quiet", cwd=work, before=drop_privileges)
+        done = run_alone("--quiet", cwd=work, before=drop_privileges)
     finally:
         (work / closed).chmod(0o755)
     assert done.returncode == 1
@@ -181,7 +181,8 @@ def test_a_full_disk_is_exit_1_and_the_old_site_stands(work: Path) -> None:
     assert main(["--quiet"]) == 0
     write_story(work / "seeds", "b.txt", "Jembatan Gantung Diresmikan")
     before = read_tree(work)
-    done = run("--quiet", "--jobs", 1, cwd=work, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000)))
+    limit = (3000, 3000)
+    done = run_alone("--quiet", "--jobs", 1, cwd=work, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit))
     assert done.returncode == 1
     assert "the site cannot be written: " + os.strerror(errno.EFBIG).lower() in done.stderr
     assert "Free some space" in done.stderr
@@ -270,13 +271,13 @@ def test_nothing_acts_on_the_terminal(work: Path) -> None:
 
 def test_names_that_the_terminal_cannot_write_are_written_otherwise(work: Path) -> None:
     (work / "seeds/日本.txt").write_bytes(b"")
-    done = run("--quiet", cwd=work, env={"PYTHONIOENCODING": "ascii"})
+    done = run_alone("--quiet", cwd=work, env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0
     assert "\\u65e5" in done.stderr
 
 
 def test_progress_is_for_standard_error_and_quiet_is_quiet(work: Path) -> None:
-    done = run("--base-url", "https://berita.example/", cwd=work)
+    done = run_alone("--base-url", "https://berita.example/", cwd=work)
     assert "rendering" in done.stderr
     assert "rendering" not in done.stdout
     assert run("--base-url", "https://berita.example/", "--quiet", cwd=work).stderr == ""

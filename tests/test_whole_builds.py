@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from sitelib import check_manifest, list_leftovers, read_tree, run, start, write_stories, write_story
+from sitelib import check_manifest, list_leftovers, read_tree, run, run_alone, start, write_stories, write_story
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -37,7 +37,7 @@ def test_the_same_input_gives_the_same_bytes_everywhere(seeds: Path, tmp_path: P
             if path.is_file():
                 (moved / path.relative_to(seeds)).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, moved / path.relative_to(seeds))
-        done = run("--quiet", "--jobs", jobs, cwd=moved.parent, env=env)
+        done = run_alone("--quiet", "--jobs", jobs, cwd=moved.parent, env=env)
         assert done.returncode == 0, done.stderr
         trees.append(read_tree(moved.parent / "site"))
     assert trees[0].keys() == trees[1].keys() == trees[2].keys()

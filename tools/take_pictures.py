@@ -21,14 +21,25 @@ except ImportError:  # the pictures are the same, only larger
 
 WIDTHS = (1280, 360)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-LISTS = ("stories", "people", "events", "organizations", "places", "outlets", "timeline", "search", "unknown", "about")
-ITEMS = {"story": "stories", "person": "people", "event": "events", "place": "places", "outlet": "outlets"}
+LISTS = ("stories", "people", "events", "organizations", "places", "products", "outlets")
+SINGLE = ("timeline", "on-this-day", "search", "unknown", "about")
+ITEMS = {
+    "story": "stories",
+    "person": "people",
+    "organization": "organizations",
+    "event": "events",
+    "place": "places",
+    "product": "products",
+    "outlet": "outlets",
+}
+QUESTION = "pelatihan"  # typed on the search page
 
 
 def choose_pages(site: Path) -> dict[str, Path]:
     """A page of each kind by the name of its picture; of things, the one whose page says most."""
     pages = {"home": site / "index.html", "not-found": site / "404.html"}
     pages |= {f"list-{name}": site / name / "index.html" for name in LISTS}
+    pages |= {name: site / name / "index.html" for name in SINGLE}
     for name, folder in ITEMS.items():
         found = [path for path in (site / folder).glob("*/index.html") if path.parent.name != "page"]
         if found:
@@ -46,7 +57,9 @@ def take_pictures(browser: Browser, pages: dict[str, Path], folder: Path, wanted
                 name = f"{kind}-{width}-{theme}"
                 if wanted and name not in wanted:
                     continue
-                tab.goto(path.resolve().as_uri())
+                tab.goto(path.resolve().as_uri() + (f"?q={QUESTION}" if kind == "search" else ""))
+                if kind == "search":
+                    tab.wait_for_function("document.querySelector('#count').textContent")
                 tab.evaluate("document.fonts.ready")
                 tab.screenshot(path=folder / f"{name}.png", full_page=True)
                 shrink(folder / f"{name}.png")

@@ -6,13 +6,15 @@ A record becomes a list (its type's number, then its fields), so that nothing bu
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from hashlib import blake2b
-from operator import attrgetter
+from itertools import repeat
+from operator import attrgetter, call
 from pathlib import PurePath
-from typing import Any
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 # The last one that writes equal values as equal bytes: later ones write a second reference to an object as such.
 _CANONICAL = 2
@@ -28,7 +30,7 @@ def flatten(value: Any) -> Any:
         return tuple(map(flatten, value))
     read = _find_reader(kind)
     if read is not None:
-        return kind.__name__, *map(flatten, read(value))
+        return read(value)
     if isinstance(value, Mapping):
         return "mapping", *((flatten(key), flatten(item)) for key, item in value.items())
     if isinstance(value, frozenset | set):
@@ -49,17 +51,41 @@ _readers: dict[type, _Reader | None] = {}
 
 
 def _find_reader(kind: type) -> _Reader | None:
-    """All fields of a record at once; None for what is no record."""
+    """A record as a flat tuple; None for what is no record."""
     if kind not in _readers:
         _readers[kind] = _make_reader(kind) if is_dataclass(kind) else None
     return _readers[kind]
 
 
 def _make_reader(kind: Any) -> _Reader:
-    names = [field.name for field in fields(kind)]
+    plain, nested = _sort_fields(kind)
+    read_plain, read_nested, name = _get_all(plain), _get_all(nested), kind.__name__
+    if not nested:
+        return lambda value: (name, *read_plain(value))
+    return lambda value: (name, *read_plain(value), *map(flatten, read_nested(value)))
+
+
+def _get_all(names: Sequence[str]) -> _Reader:
+    """Some attributes at once, always as a tuple."""
     if len(names) > 1:
         return attrgetter(*names)
     return (lambda value: (getattr(value, names[0]),)) if names else (lambda _: ())
+
+
+def _sort_fields(kind: Any) -> tuple[list[str], list[str]]:
+    """The fields of a record that hold scalars, or tuples of nothing else, and those that may hold more."""
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind) if field.init]
+    return [n for n in names if _is_plain(hints[n])], [n for n in names if not _is_plain(hints[n])]
+
+
+def _is_plain(hint: Any) -> bool:
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return True
+    if origin in (tuple, Union, UnionType):
+        return all(part is ... or _is_plain(part) for part in inner)
+    return hint in _SCALARS
 
 
 def digest(value: Any) -> bytes:
@@ -77,7 +103,8 @@ class Codec:
 
     def __init__(self, *types: type) -> None:
         self._numbers = {kind: number for number, kind in enumerate(types)}
-        self._makers = [(kind, tuple(field.name for field in fields(kind) if field.init)) for kind in types]
+        self._writers = [_Writer(kind, number, self._fold) for number, kind in enumerate(types)]
+        self._makers = [_Maker(kind, self._unfold) for kind in types]
 
     def dump(self, value: Any) -> bytes:
         """The bytes of tuples, scalars, mappings, sets and known records."""
@@ -94,8 +121,7 @@ class Codec:
         if kind is tuple:
             return tuple(map(self._fold, value))
         if kind in self._numbers:
-            number = self._numbers[kind]
-            return [number, *(self._fold(getattr(value, name)) for name in self._makers[number][1])]
+            return self._writers[self._numbers[kind]].fold(value)
         if isinstance(value, frozenset):
             return frozenset(map(self._fold, value))
         if isinstance(value, Mapping):
@@ -107,8 +133,44 @@ class Codec:
         if kind is tuple:
             return tuple(map(self._unfold, value))
         if kind is list:
-            maker, names = self._makers[value[0]]
-            return maker(**dict(zip(names, map(self._unfold, value[1:]), strict=True)))
+            return self._makers[value[0]].unfold(value)
         if kind is dict:
             return {key: self._unfold(item) for key, item in value.items()}
         return value
+
+
+class _Writer:
+    """One type of record as a list: its number, its plain fields, those that may hold records."""
+
+    def __init__(self, kind: type, number: int, fold: Callable[[Any], Any]) -> None:
+        plain, nested = _sort_fields(kind)
+        self._number, self._write = number, fold
+        self._plain, self._nested = _get_all(plain), _get_all(nested)
+
+    def fold(self, value: Any) -> list[Any]:
+        """The record as a list."""
+        return [self._number, *self._plain(value), *map(self._write, self._nested(value))]
+
+
+class _Maker:
+    """One type of record out of such a list.
+
+    The slots are filled directly: what was written from a record needs none of the checks of its ``__init__``, which would take
+    most of the time of reading an archive.
+    """
+
+    def __init__(self, kind: Any, unfold: Callable[[Any], Any]) -> None:
+        plain, nested = _sort_fields(kind)
+        self._kind, self._count, self._read = kind, len(plain) + 1, unfold
+        self._setters = [getattr(kind, name).__set__ for name in (*plain, *nested)]
+
+    def unfold(self, value: list[Any]) -> Any:
+        """The record."""
+        made = object.__new__(self._kind)
+        items = value[1 : self._count]
+        if len(value) > self._count:
+            items += map(self._read, value[self._count :])
+        if len(items) != len(self._setters):
+            raise ValueError(f"a {self._kind.__name__} of {len(items)} values")
+        any(map(call, self._setters, repeat(made), items))  # a setter gives None: all of them are called
+        return made

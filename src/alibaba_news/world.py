@@ -158,3 +158,13 @@ class World:
         """An evidence phrase from ``data/evidence/TABLE.yaml`` in the archive's language, its ``{places}`` filled."""
         phrase: str = load_table(f"evidence/{table}")[key][self.language]
         return phrase.format(**values)
+
+
+def make_world(language: str, rows: tuple[Authority, ...]) -> World:
+    """What may be known beforehand with an editor's ``rows``; without any, one world serves every build of a process."""
+    return World(language=language, authorities=(*load_packaged_authorities(), *rows)) if rows else _make_packaged(language)
+
+
+@cache
+def _make_packaged(language: str) -> World:
+    return World(language=language)

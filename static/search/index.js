@@ -5,6 +5,7 @@ globalThis.archiveSearch ??= {};
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345abcdefghijklmnopqrstuvwxyz6789-_";
   const CODES = new Uint8Array(128);
   [...LETTERS].forEach((letter, code) => (CODES[letter.charCodeAt(0)] = code));
+  const FOREIGN = "~"; // behind a word of a text in another language: it is found as itself alone
   const DESCRIBED = 5; // characters a document in the table: its kind, and its day in base 36
 
   const taken = new Map(); // name -> content
@@ -59,10 +60,10 @@ globalThis.archiveSearch ??= {};
     return numbers;
   }
 
-  // The table of all documents; asked for once, before anything else.
+  // The table of all documents; the page asks for it with its scripts.
   async function open(given) {
     plan = given;
-    await load(plan.documents);
+    if (!taken.has("documents")) await load(plan.documents);
     const rows = taken.get("documents");
     if (!rows) throw new Error(plan.documents);
     let first = 0;
@@ -104,7 +105,15 @@ globalThis.archiveSearch ??= {};
   const readShard = (shard, some = blocks.map((_, block) => block)) =>
     Promise.all(some.map(async (block) => ({ block: blocks[block], text: await read("words", block, shard) })));
 
-  // Every form of a stem (or a filter, "@y2018") in every block: [{form, postings, block}].
+  // Asks for the files of some stems before anybody reads them.
+  function prepareStems(stems) {
+    if (plan.whole) return;
+    for (const shard of new Set(stems.map(findShard))) {
+      for (let block = 0; block < plan.blocks; block++) read("words", block, shard).catch(() => {}); // told when it is read
+    }
+  }
+
+  // Every form of a stem (or a filter, "@y2018") in every block: [{form, foreign, postings, block}].
   async function findForms(stem) {
     const found = [];
     const start = `;${stem} `;
@@ -113,7 +122,8 @@ globalThis.archiveSearch ??= {};
         const end = text.indexOf(";", at + 1);
         const line = text.slice(at + start.length, end < 0 ? text.length : end);
         const space = line.indexOf(" ");
-        found.push({ form: line.slice(0, space) || stem, postings: line.slice(space + 1), block });
+        const foreign = line[space - 1] === FOREIGN;
+        found.push({ form: line.slice(0, foreign ? space - 1 : space) || stem, foreign, postings: line.slice(space + 1), block });
         at = end;
       }
     }
@@ -140,10 +150,19 @@ globalThis.archiveSearch ??= {};
     }
   }
 
-  function readPlaces(postings, start, end) {
-    const places = readNumbers(postings.slice(start, end));
-    for (let nth = 1; nth < places.length; nth++) places[nth] += places[nth - 1];
-    return places;
+  // Puts the places of a posting, which ascend, into a list that may be longer; how many there are.
+  function readPlaces(postings, start, end, places) {
+    let count = 0;
+    let place = 0;
+    for (let at = start, value = 0; at < end; at++) {
+      const code = CODES[postings.charCodeAt(at)];
+      value = (value << 5) | (code & 31);
+      if (code < 32) {
+        places[count++] = place += value;
+        value = 0;
+      }
+    }
+    return count;
   }
 
   // What is shown of a document: {path, title, note, lang, text, kind}.
@@ -160,5 +179,5 @@ globalThis.archiveSearch ??= {};
   const kindOf = (document) => plan.kinds[kinds[document]];
   const dayOf = (document) => days[document];
   const countBlocks = () => blocks.length;
-  Object.assign(archiveSearch, { open, findForms, findShard, readShard, walk, readPlaces, readDocument, kindOf, dayOf, countBlocks });
+  Object.assign(archiveSearch, { open, prepareStems, findForms, findShard, readShard, walk, readPlaces, readDocument, kindOf, dayOf, countBlocks });
 }

@@ -2,7 +2,7 @@
 "use strict";
 {
   const SHOWN = 10; // hits at a time
-  const PAUSE = 120; // milliseconds after the last key
+  const PAUSE = 60; // milliseconds after the last key
   const $ = (id) => document.getElementById(id);
   const plan = JSON.parse($("search-plan").textContent);
   const form = $("search");
@@ -68,18 +68,23 @@
 
   // The next hits, behind those that are shown.
   async function drawMore(mine) {
-    const first = shown;
-    const rows = answer.hits.slice(first, first + SHOWN).map(archiveSearch.readDocument); // all are asked for at once
+    const [best, ...others] = answer.hits.slice(shown, shown + SHOWN);
+    if (best === undefined) results.replaceChildren();
+    else if (!(await drawRow(mine, archiveSearch.readDocument(best)))) return;
+    const rows = others.map(archiveSearch.readDocument); // the best is not to wait for them, and they not for each other
     rows.forEach((row) => row.catch(() => {})); // the first that fails speaks for all
-    if (!rows.length) results.replaceChildren();
-    for (const row of rows) {
-      const hit = drawHit(await row);
-      if (mine !== asked) return;
-      if (shown === 0) results.replaceChildren();
-      results.append(hit);
-      shown++;
-    }
+    for (const row of rows) if (!(await drawRow(mine, row))) return;
     $("more").hidden = shown >= answer.hits.length;
+  }
+
+  // Whether the question is still the newest.
+  async function drawRow(mine, row) {
+    const hit = drawHit(await row);
+    if (mine !== asked) return false;
+    if (shown === 0) results.replaceChildren();
+    results.append(hit);
+    shown++;
+    return true;
   }
 
   // What may help where nothing was found.
@@ -116,7 +121,7 @@
 
   async function search() {
     const mine = ++asked;
-    writeAddress();
+    archiveSearch.prepare(box.value, chosen());
     try {
       const found = await archiveSearch.ask(box.value, chosen(), await opened);
       if (mine !== asked) return;
@@ -130,7 +135,15 @@
       if (mine !== asked) return;
       $("count").textContent = say("failed");
       console.error(error);
+    } finally {
+      if (mine === asked) writeAddress(); // takes longer than all of the drawing
     }
+  }
+
+  // Expressions are compiled when they are used first: better before somebody waits.
+  function warmUp() {
+    const units = archiveSearch.parse("melatih e-commerce 'dua'");
+    for (let time = 0; time < 3; time++) archiveSearch.showExcerpt(make("p"), "Pelatihan e-commerce selama dua hari.", units);
   }
 
   // From the box down to the hits and back: arrows, and j and k once a hit has the focus. Esc returns to the box, then clears it.
@@ -155,6 +168,7 @@
   let timer;
   box.addEventListener("input", () => {
     clearTimeout(timer);
+    archiveSearch.prepare(box.value, chosen());
     timer = setTimeout(search, PAUSE);
   });
   form.addEventListener("submit", (event) => {
@@ -182,4 +196,5 @@
   }
   readAddress();
   if (location.search) search();
+  else opened.then(() => setTimeout(warmUp), () => {}); // told when something is asked
 }

@@ -44,7 +44,7 @@ globalThis.archiveSearch ??= {};
     for (const { block, text } of texts.flat()) {
       for (const line of text.split(";")) {
         const [stem, form, postings] = line.split(" ");
-        const candidate = form || stem;
+        const candidate = (form || stem).replace("~", "");
         if (!postings || candidate.startsWith("@")) continue;
         const far = measure(word, candidate, most);
         if (far === Infinity) continue;

@@ -12,10 +12,18 @@ from alibaba_news.text import make_slug
 from alibaba_news.world import Authority, World, load_packaged_authorities
 
 KINDS = ("people", "organizations", "places", "products")
+_WORLDS: dict[str, World] = {}
 
 
 def make_world(rows: Iterable[Mapping[str, Any]] = ()) -> World:
-    """The packaged authorities and an editor's rows."""
+    """The packaged authorities and an editor's rows; made once for the same rows, because it takes long."""
+    rows = tuple(rows)
+    if repr(rows) not in _WORLDS:
+        _WORLDS[repr(rows)] = _make_world(rows)
+    return _WORLDS[repr(rows)]
+
+
+def _make_world(rows: Iterable[Mapping[str, Any]]) -> World:
     editors = tuple(
         Authority(
             kind=row["kind"],

@@ -54,12 +54,13 @@ def test_case(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", load_cases("archive"))
 def test_every_reference_leads_somewhere(case: dict[str, Any]) -> None:
-    archive = resolve_case(case).archive
+    resolution = resolve_case(case)
+    archive = resolution.archive
     kinds = ("people", "organizations", "places", "products", "events")
     ids = [row.id for kind in kinds for row in getattr(archive, kind)] + [outlet.id for outlet in archive.outlets]
     assert len({i.casefold() for i in ids}) == len(ids)
     slugs = [story.slug.casefold() for story in archive.stories]
-    if not resolve_case(case).diagnostics:
+    if not resolution.diagnostics:
         assert len(set(slugs)) == len(slugs)
     for story in archive.stories:
         assert {e.id for e in (*story.entities().values(), *story.events)} <= set(ids)

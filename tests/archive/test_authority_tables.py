@@ -11,6 +11,7 @@ import pytest
 from alibaba_news.text import fold
 from alibaba_news.world import World, load_packaged_authorities, load_table
 
+WORLD = World()
 KINDS = ("people", "organizations", "places", "events")
 KEYS = {"name", "aliases", "same_as", "coordinates", "not", "ambiguous", "start", "end", "place"}
 
@@ -25,7 +26,7 @@ def test_every_row_is_text_in_known_keys(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_form_leads_to_two_rows(kind: str) -> None:
-    counts = Counter(fold(form) for row in World().rows(kind) for form in (row.name, *row.aliases))
+    counts = Counter(fold(form) for row in WORLD.rows(kind) for form in (row.name, *row.aliases))
     assert [form for form, count in counts.items() if count > 1] == []
 
 
@@ -61,6 +62,6 @@ def test_coordinates_are_degrees_and_wikidata_links_are_items() -> None:
     ],
 )
 def test_what_a_reader_of_indonesian_news_knows(kind: str, form: str, name: str) -> None:
-    row = World().find(kind, form)
+    row = WORLD.find(kind, form)
     assert row is not None
     assert row.name == name

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axelib import find_faults
 from playwright.sync_api import Browser, Page, Request
 from renderlib import SETTINGS, render_site, write_site
 from samplelib import build_crowd, build_sample
@@ -96,13 +96,14 @@ def open_tab(browser: Browser, complaints: list[str], width: int = 1280) -> Page
     return tab
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_pages_open_without_complaint_and_fit(browser: Browser, root: str, width: int) -> None:
+def test_pages_open_without_complaint_and_fit(browser: Browser, root: str) -> None:
     complaints: list[str] = []
-    tab = open_tab(browser, complaints, width)
+    tab = open_tab(browser, complaints)
     for path in PAGES:
         tab.goto(root + path)
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
+        for width in (1280, 360, 320):
+            tab.set_viewport_size({"width": width, "height": 800})
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
         if path != "404.html":
             assert tab.evaluate("getComputedStyle(document.querySelector('.masthead')).display") == "flex", path
     tab.close()
@@ -200,6 +201,19 @@ def test_the_drawing_turns_into_a_list_on_a_phone(browser: Browser, root: str) -
     assert shown == {360: [False, True], 1280: [True, False]}
 
 
+def test_a_sheet_of_paper_says_where_a_story_is_from_and_compares_side_by_side(browser: Browser, folder: Path) -> None:
+    tab = open_tab(browser, [], 658)  # A4 less its margins
+    tab.emulate_media(media="print")
+    tab.goto((folder / STORY).as_uri())
+    shown = {name: tab.locator(name).first.is_visible() for name in (".origin dd code", ".cite .reference", ".sections")}
+    assert shown == {".origin dd code": True, ".cite .reference": True, ".sections": False}
+    tab.goto((folder / "events/2018-03-peresmian-pasar-apung/index.html").as_uri())
+    boxes = [cell.bounding_box() for cell in tab.locator(".sides thead th").all()]
+    assert len({box["y"] for box in boxes if box}) == 1
+    assert not any(row.is_visible() for row in tab.locator(".sides .why").all())
+    tab.close()
+
+
 def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(browser: Browser, root: str) -> None:
     tab = open_tab(browser, [])
     tab.goto(root + STORY)
@@ -210,8 +224,7 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(browser: Browser,
     tab.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(browser: Browser, folder: Path, theme: str) -> None:
+def test_text_stands_out_from_its_ground_and_no_letter_is_tiny(browser: Browser, folder: Path) -> None:
     """WCAG 2.2 AA: 4.5 to 1, worked out from the colours that the browser computes."""
     script = """() => {
       const shade = c => { const [r, g, b] = c.match(/[\\d.]+/g).map(Number).map(v => v / 255)
@@ -223,38 +236,26 @@ def test_text_stands_out_from_its_ground(browser: Browser, folder: Path, theme: 
         .map(e => { const a = shade(e instanceof SVGElement ? getComputedStyle(e).fill : getComputedStyle(e).color),
           b = shade(ground(e)); return [(Math.max(a, b) + .05) / (Math.min(a, b) + .05), e.outerHTML.slice(0, 90)] })
         .filter(([ratio]) => ratio < 4.5) }"""
-    context = browser.new_context(color_scheme=theme)  # type: ignore[arg-type]
-    tab = context.new_page()
-    for path in PAGES:
-        tab.goto((folder / path).as_uri())
-        assert tab.evaluate(script) == [], path
-    context.close()
-
-
-def test_no_letter_is_tiny(browser: Browser, folder: Path) -> None:
+    sizes = """() => Math.min(...[...document.querySelectorAll('main *')].filter(e => e.checkVisibility())
+      .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
     tab = open_tab(browser, [], 360)
     for path in PAGES:
         tab.goto((folder / path).as_uri())
-        smallest = tab.evaluate(
-            "Math.min(...[...document.querySelectorAll('main *')].filter(e => e.checkVisibility())"
-            ".map(e => parseFloat(getComputedStyle(e).fontSize)))"
-        )
-        assert smallest >= 13, path
+        assert tab.evaluate(sizes) >= 13, path
+        for theme in ("light", "dark"):
+            tab.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            assert tab.evaluate(script) == [], (path, theme)
     tab.close()
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("pages", [PAGES, LARGE_PAGES], ids=["sample", "large"])
 def test_axe_finds_no_fault_and_leaves_nothing_undecided(
-    browser: Browser, folder: Path, large: Path, theme: str, width: int
+    browser: Browser, folder: Path, large: Path, pages: tuple[str, ...]
 ) -> None:
     """WCAG and good practice as axe-core knows them."""
-    context = browser.new_context(color_scheme=theme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
-    tab, axe, faults = context.new_page(), Axe(), list[str]()
-    for path in (*(folder / path for path in PAGES), *(large / path for path in LARGE_PAGES)):
-        tab.goto(path.as_uri())
-        found = axe.run(tab, options={"resultTypes": ["violations", "incomplete"]}).response
-        rows = [(kind, rule) for kind in ("violations", "incomplete") for rule in found[kind]]
-        faults += [f"{path}: {kind}: {rule['id']}: {node['html'][:200]}" for kind, rule in rows for node in rule["nodes"]]
-    context.close()
+    tab, faults = browser.new_page(), list[str]()
+    for path in pages:
+        tab.goto(((folder if pages is PAGES else large) / path).as_uri())
+        faults += [f"{path}: {fault}" for fault in find_faults(tab, (320, 768, 1280))]
+    tab.close()
     assert faults == []

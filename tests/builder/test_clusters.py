@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from sitelib import read_tree, run, write_stories, write_story
+from sitelib import read_tree, run, run_alone, write_stories, write_story
 from toollib import leave_unrun
 
 from alibaba_news.builder import executors
@@ -160,7 +160,7 @@ def test_a_dask_cluster_makes_the_same_site_to_the_byte(tmp_path: Path, dask: su
     (tmp_path / "own/about.id.md").write_text("Tentang *arsip* ini.\n")
     assert run("--jobs", 1, "--output", "here", cwd=tmp_path).returncode == 0
     address = dask.stdout.readline().strip()
-    done = run("--executor", f"dask://{address}", "--output", "there", cwd=tmp_path)
+    done = run_alone("--executor", f"dask://{address}", "--output", "there", cwd=tmp_path)
     assert (done.returncode, done.stderr.count("error")) == (0, 0), done.stderr
     assert read_tree(tmp_path / "there") == read_tree(tmp_path / "here")
     dask.stdin.write("\n")
@@ -172,6 +172,6 @@ def test_a_scheduler_that_is_not_there_is_exit_2(tmp_path: Path) -> None:
     if find_spec("distributed") is None:
         leave_unrun("dask is not installed (pip install 'alibaba-news[cluster]')")
     write_story(tmp_path / "seeds", "a.txt", "Pasar Malam Dibuka Kembali")
-    done = run("--executor", "dask://127.0.0.1:1", cwd=tmp_path)
+    done = run_alone("--executor", "dask://127.0.0.1:1", cwd=tmp_path)
     assert done.returncode == 2
     assert "no scheduler answers" in done.stderr

@@ -39,6 +39,12 @@ SETTINGS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _blocks_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of the whole archive in so many blocks that an archive of a handful of stories has unchanged ones."""
+    monkeypatch.setattr("alibaba_news.renderer.streams.BLOCK_SIZE", 2)
+
+
 class Newsroom:
     """A seeds folder, own templates and settings in the hands of somebody busy."""
 

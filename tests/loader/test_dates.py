@@ -16,6 +16,8 @@ from alibaba_news.loader.layout import PageDate
 from alibaba_news.model import Place
 from alibaba_news.world import World, load_table
 
+WORLDS = {language: World(language=language) for language in ("id", "en")}  # made once: its tables are large
+
 
 def read_page_dates(rows: list[list[str]]) -> tuple[PageDate, ...]:
     return tuple(PageDate(text=text, line=n, place=place) for n, (place, text) in enumerate(rows, start=1))
@@ -24,7 +26,7 @@ def read_page_dates(rows: list[list[str]]) -> tuple[PageDate, ...]:
 def read_case(case: dict[str, Any], language: str = "id") -> Dating:
     texts: dict[Place, str] = {0: case.get("title", "Judul"), **dict(enumerate(case["body"], start=1))}
     texts |= {f"caption-{n}": text for n, text in enumerate(case.get("captions", ()), start=1)}
-    return read_dates(texts, read_page_dates(case.get("page", [])), World(language=language))
+    return read_dates(texts, read_page_dates(case.get("page", [])), WORLDS[language])
 
 
 @pytest.mark.parametrize("case", [c for c in load_cases("dates") if "text" in c.values[0]])
@@ -181,7 +183,7 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=14).map(" ".jo
 )
 def test_any_text_gives_dates_that_exist(title: str, body: list[str], page: list[tuple[str, str]]) -> None:
     texts: dict[Place, str] = {0: title, **dict(enumerate(body, start=1))}
-    dating = read_dates(texts, read_page_dates([list(row) for row in page]), World())
+    dating = read_dates(texts, read_page_dates([list(row) for row in page]), WORLDS["id"])
     for expression in dating.dates:
         assert texts[expression.paragraph].startswith(expression.text, expression.start)
         for value in (expression.value, *expression.candidates):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from caselib import load_cases
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alibaba_news.loader.title import derive_title, describe
@@ -38,6 +38,7 @@ def test_a_long_lead_is_cut_at_a_word() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=300), max_size=2))
+@example(['"'])
 def test_any_lead_gives_a_title_out_of_its_own_words(paragraphs: list[str]) -> None:
     title = derive_title(paragraphs)
     lead = next((" ".join(p.split()) for p in paragraphs if p.strip()), "")

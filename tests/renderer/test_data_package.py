@@ -206,8 +206,7 @@ def test_parts_of_a_file_are_whole_rows() -> None:
     for kind, key in (("csv", "mentions"), ("data", "stories"), ("citations", "ris")):
         page = Page(path=f"data/{key}", kind=kind, key=key)
         parts = list(renderer.stream(page))
-        assert len(parts) >= len(archive.stories)
-        assert all(part.endswith(b"\n") for part in parts)
+        assert all(part.endswith(b"\n") for part in parts if part)
         assert b"".join(parts) == renderer.render(page)
 
 

@@ -21,7 +21,7 @@ def read_days(page: Element) -> dict[str, list[str]]:
 @pytest.fixture(scope="module")
 def large() -> dict[str, Element]:
     site = render_site(build_many(1000), replace(SETTINGS, page_size=50))
-    return parse_pages({path: data for path, data in site.items() if path.startswith(("on-this-day/", "timeline/"))})
+    return parse_pages({path: site[path] for path in site if path.startswith(("on-this-day/", "timeline/"))})
 
 
 def test_a_small_archive_is_one_page_of_days() -> None:

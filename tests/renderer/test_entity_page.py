@@ -83,8 +83,29 @@ def test_a_life_has_events_and_stories_in_the_order_of_time(trees: dict[str, Ele
         ("5 Mar 2018", "Wali Kota Resmikan Pasar Apung Muara Jati"),
     ]
     assert "is-event" in str(life[0].get("class"))
+    assert read_text(life[0][1][1]) == "Muara Jati · 2 berita, 2 tokoh · Harian Contoh: kalimat 1"
     anchors = [resolve_link(RATNA, str(a.get("href"))) for a in life[2].findall(".//p[@class='meta']/a")]
     assert anchors[0] == ("stories/wali-kota-resmikan-pasar-apung/index.html", "s1")
+
+
+def test_quotes_stand_under_the_story_that_has_them(trees: dict[str, Element]) -> None:
+    told = trees[RATNA].findall(".//section[@class='spoken']")
+    assert [(read_text(row[0]), read_text(row[1])) for row in told] == [
+        ("Wali Kota Resmikan Pasar Apung Muara Jati", "Harian Contoh · 5 Mar 2018")
+    ]
+    assert [read_text(row) for row in told[0].iter("figcaption")] == [
+        "kalimat 3",
+        "kalimat 4 · kutipan tidak langsung · penutur disimpulkan dari “Ia”",
+    ]
+    inferred = [str(row.get("class")).split() for row in told[0].iter("figure")]
+    assert ["quote-inferred" in names for names in inferred] == [False, True]
+
+
+def test_a_page_with_a_feed_of_its_own_leads_to_it(trees: dict[str, Element]) -> None:
+    links = [a.get("href") for a in trees[RATNA].findall(".//main//a") if a.get("type") == "application/atom+xml"]
+    assert links == ["feed.xml"]
+    alone = trees["people/sri-hartini/index.html"]  # in one story, with nothing to be followed by
+    assert [a for a in alone.findall(".//main//a") if a.get("type")] == []
 
 
 def test_an_undated_story_ends_the_life(trees: dict[str, Element]) -> None:
@@ -112,6 +133,11 @@ def test_companions_are_ranked_and_drawn_with_a_list_that_says_the_same() -> Non
     assert arcs["Orang B dan Orang C: 2 berita"] > arcs["Orang B dan Orang D: 1 berita"]
     assert [read_text(row) for row in drawn.findall("details//li")] == sorted(arcs)
     assert next(svg.iter(f"{SVG}a")).get("href") == "../orang-b/index.html"
+
+
+def test_people_in_the_stories_of_a_place_do_not_appear_with_it(trees: dict[str, Element]) -> None:
+    assert find_side(trees[PLACE], "Tokoh dalam berita yang sama") is not None
+    assert find_side(trees[PLACE], "Muncul bersama") is None
 
 
 @pytest.mark.parametrize("groups", [("A",), ("AB", "AC", "AD"), ("ABCDE",)])

@@ -52,6 +52,13 @@ def compare(*stories: Story, **more: Any) -> Any:
     return build_index(gather_accounts(*stories, **more)).comparisons[EVENT]
 
 
+def test_an_inferred_speaker_is_marked_and_the_event_can_be_followed(opening: Element) -> None:
+    said = read_rows(opening)["Pernyataan"]
+    assert "Ratna Wulandari, penutur disimpulkan dari “Ia” · kalimat 4" in said[0]
+    assert "disimpulkan" not in said[1]
+    assert [a.get("href") for a in opening.findall(".//main//a") if a.get("type") == "application/atom+xml"] == ["feed.xml"]
+
+
 def test_each_account_has_its_headline_day_and_sentence(opening: Element) -> None:
     rows = read_rows(opening)
     assert rows["Laporan"] == [

@@ -6,7 +6,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
-from renderlib import SETTINGS, parse_page, read_text, render_site
+from renderlib import SETTINGS, Site, parse_page, read_text, render_site
 from samplelib import build_many, build_sample, gather, make_story
 
 from alibaba_news.model import Archive, ArchiveEntity
@@ -27,7 +27,7 @@ def read_groups(page: Element) -> list[tuple[str | None, str, int]]:
 
 
 @pytest.fixture(scope="module")
-def split() -> dict[str, bytes]:
+def split() -> Site:
     return render_site(build_many(1000), replace(SETTINGS, page_size=100))
 
 
@@ -41,7 +41,7 @@ def test_stories_stand_under_their_years_and_undated_ones_apart() -> None:
     }
 
 
-def test_each_year_is_reached_from_every_part_of_a_split_list(split: dict[str, bytes]) -> None:
+def test_each_year_is_reached_from_every_part_of_a_split_list(split: Site) -> None:
     first, fourth = (parse_page(split[path]) for path in ("stories/index.html", "stories/page/4/index.html"))
     assert read_shelves(first)["2002"] == ("288", "page/3/index.html#y2002")
     assert read_shelves(fourth)["2002"] == ("288", "../3/index.html#y2002")
@@ -105,7 +105,7 @@ def test_an_outlet_names_whom_it_writes_about_and_whom_it_quotes() -> None:
     assert [a.get("href") for a in figure.findall("ol/li/a")] == ["#y2018", "#y2019"]
 
 
-def test_a_split_outlet_tells_the_whole_once(split: dict[str, bytes]) -> None:
+def test_a_split_outlet_tells_the_whole_once(split: Site) -> None:
     first, second = (parse_page(split[f"outlets/harian-contoh/{path}"]) for path in ("index.html", "page/2/index.html"))
     assert "Ratna Wulandari 1.000 berita" in read_text(first)
     assert second.find(".//aside") is None

@@ -150,6 +150,22 @@ def test_what_a_document_says_of_itself_hangs_on_nothing_else() -> None:
     assert len(postings.split(b"\n")) == 4
 
 
+def test_words_of_another_language_are_told_from_forms_of_a_stem() -> None:
+    document = SearchDocument(path="stories/a/index.html", kind="stories", title="A permission", texts=("Pelatihan.",))
+    keys = [analyse(replace(document, foreign=foreign)).partition(b"\n\n")[0].split(b"\n") for foreign in (False, True)]
+    assert keys == [[b"a ", b"mission permission", b"latih pelatihan"], [b"a a~", b"mission permission~", b"latih pelatihan~"]]
+
+
+@pytest.mark.parametrize(("lang", "held"), [("en", True), ("en-GB", True), ("id", False), ("ms", False), ("", False)])
+def test_a_story_says_whether_its_words_are_indonesian(lang: str, held: bool) -> None:
+    """Whatever language the pages speak."""
+    story = make_story(slug="a", title="Permission", body=("The permission.",), lang=lang)
+    for language in ("id", "en"):
+        content = render_search(gather([story]), replace(SETTINGS, language=language))["search/data/documents.js"]
+        assert (b";mission permission~ " in content) == held
+        assert (b";mission permission " in content) != held
+
+
 def test_the_page_leads_to_the_lists_and_runs_only_its_own_scripts() -> None:
     site = render_site(build_sample())
     page = unescape(site["search/index.html"].decode())

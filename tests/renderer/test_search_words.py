@@ -52,6 +52,7 @@ def test_places_come_back(places: list[int]) -> None:
 
 def test_a_small_archive_is_one_file_and_a_large_one_many() -> None:
     assert choose_layout(20).whole
+    assert choose_layout(70).whole  # five stories, and the people, places and events in them
     ten, hundred = choose_layout(11_000), choose_layout(110_000)
     assert not ten.whole
     # What a query loads of each word: one file of every block.

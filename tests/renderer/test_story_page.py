@@ -13,7 +13,7 @@ from samplelib import build_sample, gather, make_story
 
 from alibaba_news.loader import layout
 from alibaba_news.loader.layout import body, head, tail
-from alibaba_news.model import LINE_ROLES
+from alibaba_news.model import LINE_ROLES, Quote
 from alibaba_news.renderer.views.cut import name_rule
 from alibaba_news.renderer.words import Words
 from alibaba_news.text import split_sentences
@@ -95,7 +95,7 @@ def test_roles_events_and_figures_lead_to_their_sentences(trees: dict[str, Eleme
 def test_a_printed_date_is_plain_and_an_inferred_one_says_so(trees: dict[str, Element]) -> None:
     printed = trees[MARKET].find(".//div[@class='imprint']//time")
     assert printed is not None
-    assert (printed.text, printed.get("class")) == ("Senin, 5 Maret 2018, 16.20 WIB", "date-stated")
+    assert (printed.text, printed.get("class")) == ("Senin, 5 Maret 2018, 16.20 WIB", None)
     inferred = trees[SECOND].find(".//div[@class='imprint']//time")
     assert inferred is not None
     assert (inferred.text, inferred.get("class")) == ("Antara 5 dan 12 Maret 2018", "date-inferred")
@@ -190,6 +190,33 @@ def test_a_quote_without_a_speaker_is_nobodys(trees: dict[str, Element]) -> None
     open_side = trees[SECOND].find(".//aside/section[@class='open-side']")
     assert open_side is not None
     assert "Semoga ramai terus." in read_text(open_side)
+
+
+def test_who_is_quoted_leads_to_the_sentences_and_says_what_is_inferred(trees: dict[str, Element]) -> None:
+    notes = [row for row in trees[MARKET].findall(".//aside//ul[@class='notes']/li") if row[0].text == "Ratna Wulandari"]
+    said = [row for row in notes[0] if "said-in" in str(row.get("class"))]
+    assert [read_text(row) for row in said] == ["Pernyataan pada kalimat 3 4"]
+    assert [(a.get("href"), a.get("title")) for a in said[0]] == [("#s3", None), ("#s4", "penutur disimpulkan dari “Ia”")]
+
+
+def test_a_quote_that_names_nobody_near_it_says_so() -> None:
+    body = ("Ratna Wulandari datang. “Semoga ramai.” “Terima kasih.”",)
+    quotes = tuple(
+        Quote(
+            text=text,
+            speaker="people/ratna-wulandari",
+            speaker_text=None,
+            kind="direct",
+            paragraph=1,
+            start=body[0].index(text),
+        )
+        for text in ("Semoga ramai.", "Terima kasih.")
+    )
+    story = make_story(slug="x", title="X", body=body, quotes=quotes)
+    site = parse_pages(render_site(gather([story])))
+    links = [a for a in site["stories/x/index.html"].findall(".//aside//a") if a.get("title")]
+    assert {a.get("title") for a in links} == {"penutur disimpulkan, kalimatnya tidak menyebut nama"}
+    assert "penutur disimpulkan, kalimatnya tidak menyebut nama" in read_text(site["people/ratna-wulandari/index.html"])
 
 
 def test_a_mention_that_does_not_stand_where_it_says_is_no_link() -> None:

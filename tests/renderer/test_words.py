@@ -13,6 +13,7 @@ from renderlib import SETTINGS
 from alibaba_news.model import LINE_ROLES
 from alibaba_news.renderer.assets import find_packaged
 from alibaba_news.renderer.dates import word_date, word_interval
+from alibaba_news.renderer.gaps import SECTIONS
 from alibaba_news.renderer.words import Words, load_catalogue, make_sentence
 
 
@@ -39,6 +40,14 @@ def test_every_string_is_used_and_every_used_one_exists() -> None:
     prefixes = set(re.findall(r"""["']([a-z_]+\.)(?:["'] ~|\{)""", text))
     quoted = set(re.findall(r"""["']([a-z_]+\.[a-z_]+)["']""", text)) | {"skip"}
     assert {key for key in catalogue if key not in quoted and not any(key.startswith(p) for p in prefixes)} == set()
+
+
+def test_the_sections_of_what_is_not_known_have_their_strings_and_no_other() -> None:
+    """Keys that are put together from a list are not found by their spelling."""
+    headings = {f"unknown.{section}{part}" for section in SECTIONS for part in ("", "_note")}
+    others = {"lead", "none", "how", "contents", "write", "into", "or", "said_by", "pair"}
+    held = {key for key in load_catalogue("id") if key.startswith("unknown.")}
+    assert held == headings | {f"unknown.{name}" for name in others}
 
 
 def test_every_line_role_has_a_name() -> None:

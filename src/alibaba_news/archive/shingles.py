@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -19,8 +20,8 @@ from alibaba_news.model import Story
 # Five words: long enough that two reports rarely share a run by chance, short enough that one changed word leaves most of
 # a paragraph standing.
 RUN = 5
-# One run in so many is kept in the sample: a text of 400 words has about 100.
-_SAMPLED = 4
+# Runs with a number below this are in the sample, one in four: a text of 400 words has about 100.
+_SAMPLE_END = 2**32 // 4
 
 _WORD = re.compile(r"\w+")
 _FOREIGN_SIGNS = re.compile(r"[^\w\x00-\x7f]+")
@@ -44,7 +45,7 @@ def make_runs(words: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """A text as it is compared: ``words`` is equal where all words are, ``runs`` has the number of each run, once."""
+    """A text as it is compared: ``words`` is equal where all words are, ``runs`` has each run's number once, ascending."""
 
     words: bytes
     runs: bytes
@@ -56,10 +57,12 @@ class Fingerprint:
     def sample(self) -> array[int]:
         """The runs in the sample, one in four.
 
-        Whether a run is in it depends on its own words only ("0 mod m" of Manber 1994 and Broder 1997), so that the share of
-        a sample that stands in another estimates the share of the text, for a shortened copy as well.
+        Whether a run is in it depends on its own words only (as in Manber 1994 and Broder 1997), so that the share
+        of a sample that stands in another estimates the share of the text, for a shortened copy as well.
         """
-        return array("I", [run // _SAMPLED for run in self.numbers() if not run % _SAMPLED])
+        runs = array("I")
+        runs.frombytes(self.runs)
+        return runs[: bisect_left(runs, _SAMPLE_END)]
 
 
 def take_fingerprint(body: Sequence[str]) -> Fingerprint | None:
@@ -67,7 +70,7 @@ def take_fingerprint(body: Sequence[str]) -> Fingerprint | None:
     if not (words := _split_bytes(body)):
         return None
     runs = map(crc32, map(b" ".join, zip(*(words[i:] for i in range(RUN)), strict=False)))
-    return Fingerprint(blake2b(b" ".join(words), digest_size=16).digest(), array("I", set(runs)).tobytes())
+    return Fingerprint(blake2b(b" ".join(words), digest_size=16).digest(), array("I", sorted(set(runs))).tobytes())
 
 
 def _split_bytes(body: Sequence[str]) -> list[bytes]:

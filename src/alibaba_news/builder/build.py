@@ -9,15 +9,17 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+from alibaba_news.builder.addresses import list_parents
 from alibaba_news.builder.folders import check_output, check_seeds
+from alibaba_news.builder.garbage import uncollected
 from alibaba_news.builder.inputs import Inputs, scan_all
-from alibaba_news.builder.memory import Before, Memory
+from alibaba_news.builder.memory import Before, Memory, Seen
 from alibaba_news.builder.publish import Published, explain_failures, find_lock, open_site, publish, shorten_foreign
 from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report
 from alibaba_news.builder.scan import Tree
-from alibaba_news.builder.standing import Standing, list_parents, look_at, scan_site
+from alibaba_news.builder.standing import Standing, look_at, scan_site
 from alibaba_news.diagnostics import sort_diagnostics
 
 if TYPE_CHECKING:
@@ -47,10 +49,11 @@ def build(
     check_output(target, {what: folder for what, folder in inputs.items() if folder is not None})
     with open_site(target, lambda: progress("waiting for another build of this site", 0, 0)):
         with explain_failures(target):
-            tree = scan_site(target)
+            tree = scan_site(target, times=False)
         memory, built = Memory(target, use=not clean), False
         try:
-            report = _Build(seeds, output, target, settings, memory).run(tree, jobs, progress, strict=strict)
+            with uncollected():
+                report = _Build(seeds, output, target, settings, memory).run(tree, jobs, progress, strict=strict)
             built = True
             return report
         finally:
@@ -77,6 +80,28 @@ class _Found:
     now: int
 
 
+class _Files:
+    """The files of the site that stands."""
+
+    def __init__(self, target: Path, standing: Standing) -> None:
+        self._target, self._standing = target, standing
+
+    def hash(self, path: str) -> str | None:
+        """The SHA-256 of a file; None where there is none."""
+        return self._standing.hash(self._target, path)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where none can be read."""
+        try:
+            return (self._target / path).read_bytes()
+        except OSError:
+            return None
+
+    def open(self, path: str) -> BinaryIO:
+        """A file, to read parts of it."""
+        return (self._target / path).open("rb")
+
+
 class _Build:
     """One build of a site whose lock is held."""
 
@@ -92,29 +117,28 @@ class _Build:
         if report is not None:
             return report
         with explain_failures(self.target):
-            standing = look_at(self.target, before.files, tree) or Standing(listed={})
+            standing = look_at(self.target, before.files) or Standing(listed={})
         return self.make(_Found(inputs=inputs, before=before, standing=standing, now=now), jobs, progress, strict=strict)
 
     def repeat(self, inputs: Inputs, before: Before, tree: Tree | None, now: int) -> BuildReport | None:
         """The report of a build that has nothing to do; None where there is something."""
         if before.report is None or tree is None or before.options != inputs.options or self.memory.notes:
             return None
-        stamps = tree.files
-        if any(stamps.get(path) != stamp for path, (stamp, _) in before.files.items()):
+        alone = tree.files == before.stamps and len(tree.folders) == before.report["folders"]
+        if not alone and any(tree.files.get(path) != stamp for path, stamp in before.stamps.items()):
             return None
-        changed, touched = inputs.find_changed(before.inputs)
-        if changed:
+        if inputs.stamps != before.input_stamps and not self.is_same(inputs, before, now):
             return None
-        if touched or any(stamp is None for stamp, _ in before.inputs.values()):
+        carried = () if alone else self.name_foreign(before, tree)
+        return repeat_report(before.report, self.output, len(before.stamps) - 1, carried)
+
+    def is_same(self, inputs: Inputs, before: Before, now: int) -> bool:
+        """Whether the inputs hold what they held, whatever their stamps say; if so, the new stamps are kept."""
+        changed, _ = inputs.find_changed(before.inputs)
+        if not changed:
             hashes = {name: sha256 for name, (_, sha256) in before.inputs.items()}
             self.memory.keep_inputs(inputs.remember(hashes, now))
-        carried = () if self.is_alone(before, tree) else self.name_foreign(before, tree)
-        return repeat_report(before.report, self.output, len(before.files) - 1, carried)
-
-    def is_alone(self, before: Before, tree: Tree) -> bool:
-        """Whether nobody else has anything in the output folder."""
-        folders = before.report["folders"] if before.report else -1
-        return len(tree.files) == len(before.files) and len(tree.folders) == folders
+        return not changed
 
     def name_foreign(self, before: Before, tree: Tree) -> tuple[str, ...]:
         """Somebody else's files in an output folder that is as it was published."""
@@ -133,26 +157,19 @@ class _Build:
         plan = make.plan_site(self.seeds, self.settings, jobs=jobs, strict=strict, progress=progress, take=shelf.take)
         withheld = digest(plan.withheld)
         site = make.Site(plan, self.settings, self.memory.recall_made(withheld), self.memory, jobs)
-        files = site.list_files(lambda path: standing.hash(self.target, path), self.read_standing, jobs, progress)
+        files = site.list_files(_Files(self.target, standing), jobs, progress)
         published = publish(self.target, [page.path for page in plan.pages], files, standing)
         report = self.describe(plan, site, published)
         report = replace(report, read=shelf.read, read_from_cache=shelf.from_cache)
         hashes = {name: inputs.hash(name) for name in inputs.stamps if not name.startswith("seeds/")} | shelf.hashes
-        known = Before(
+        seen = Seen(
             options=inputs.options,
             inputs=inputs.remember(hashes, found.now),
             files=published.files,
             report=keep_report(report, plan.gathered.diagnostics, len(list_parents(published.files))),
         )
-        self.memory.keep(known, site.list_made(published), withheld)
+        self.memory.keep(seen, site.list_made(published), withheld)
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
-
-    def read_standing(self, path: str) -> bytes | None:
-        """The file that stands at an address; None where none can be read."""
-        try:
-            return (self.target / path).read_bytes()
-        except OSError:
-            return None
 
     def describe(self, plan: Plan, site: Site, published: Published) -> BuildReport:
         """What was made and published."""

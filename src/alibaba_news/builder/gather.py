@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from alibaba_news.archive import Fingerprint, resolve, take_fingerprint
+from alibaba_news.builder.garbage import uncollected
 from alibaba_news.builder.pool import Jobs, map_in_order
 from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
 from alibaba_news.loader.authority import read_authorities
@@ -18,7 +17,7 @@ from alibaba_news.loader.sources import read_source
 from alibaba_news.loader.story import read_story
 from alibaba_news.model import Archive, Story
 from alibaba_news.settings import Settings
-from alibaba_news.world import World, load_packaged_authorities
+from alibaba_news.world import World, make_world
 
 # What is being done, how many of how many are done. The command line shows it.
 Progress = Callable[[str, int, int], None]
@@ -77,9 +76,14 @@ def gather(
 
     Never raises for bad input: an archive without a story is empty, and a diagnostic says so.
     """
+    with uncollected():
+        return _gather(seeds, settings, jobs=jobs, strict=strict, progress=progress, take=take)
+
+
+def _gather(seeds: Path, settings: Settings, *, jobs: Jobs, strict: bool, progress: Progress, take: TakeReadings) -> Gathered:
     listing = list_sources(seeds)
     rows, authority_problems = read_authorities(seeds)
-    world = World(language=settings.language, authorities=(*load_packaged_authorities(), *rows))
+    world = make_world(settings.language, rows)
     readings = []
     for reading in take(listing.files, world, jobs):
         readings.append(reading)
@@ -132,18 +136,6 @@ def _means_left_out(diagnostic: Diagnostic, seed: SeedFile, lines: Sequence[int]
     return diagnostic.line not in lines if seed.kind == "jsonl" else not lines
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for circles among a million values that hold none: it would take a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _resolve(
     seeds: Path, stories: tuple[ReadStory, ...], world: World, progress: Progress
 ) -> tuple[Archive, tuple[Diagnostic, ...]]:
@@ -151,6 +143,5 @@ def _resolve(
         hint = "Put articles there (.txt, .md or .jsonl, one article a file), or name another folder with --seeds DIR."
         return Archive(stories=()), (Diagnostic(path=str(seeds), message="there is no story in this folder.", hint=hint),)
     progress("resolving", 0, len(stories))
-    with _uncollected():
-        resolution = resolve(tuple(read.story for read in stories), world, [read.fingerprint for read in stories])
+    resolution = resolve(tuple(read.story for read in stories), world, [read.fingerprint for read in stories])
     return resolution.archive, resolution.diagnostics

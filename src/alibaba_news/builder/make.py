@@ -5,10 +5,10 @@ Everything that is loaded only where something has changed; ``build`` finds out 
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from alibaba_news.builder.addresses import find_address_problems
 from alibaba_news.builder.gather import Gathered, Progress, TakeReadings, gather, read_all
@@ -17,10 +17,12 @@ from alibaba_news.builder.pool import Jobs, map_in_order
 from alibaba_news.builder.publish import Content, Kept, Published
 from alibaba_news.builder.search_parts import SearchParts, Sources, Store, hash_terms
 from alibaba_news.builder.stale import Fact, FactBook, Made, MadePage, find_changed_facts, find_stale
+from alibaba_news.builder.stream_parts import StreamParts
 from alibaba_news.builder.withheld import Leak, WithheldName, collect_withheld, describe_leaks, find_leaks
 from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
-from alibaba_news.renderer.pages import Page, plan_index, plan_pages
-from alibaba_news.renderer.render import STREAMED, Drawn, Part, Renderer
+from alibaba_news.renderer.pages import Page, plan_pages
+from alibaba_news.renderer.render import ALWAYS_MADE, STREAMED, Drawn, Part, Renderer
+from alibaba_news.renderer.streams import IN_BLOCKS, Block
 from alibaba_news.settings import Settings
 
 Rendered = Drawn | tuple[Diagnostic, ...]
@@ -59,16 +61,30 @@ def plan_site(
     if not gathered.archive.stories:
         gathered.raise_errors()
     renderer = Renderer(gathered.archive, settings)
-    pages = plan_index(renderer.index, settings)
+    pages = renderer.pages
     gathered = add_address_problems(gathered, pages)
     gathered.raise_errors()
     withheld = collect_withheld(((read.path, read.story) for read in gathered.stories), gathered.archive)
-    return Plan(gathered=gathered, renderer=renderer, pages=pages, withheld=withheld)
+    # What the files gave before it was resolved has done its work, and would fill memory to the end.
+    return Plan(gathered=replace(gathered, stories=()), renderer=renderer, pages=pages, withheld=withheld)
 
 
 def describe_page(page: Page) -> tuple[str, str, int]:
     """What is drawn at an address, as a plain value."""
     return page.kind, page.key, page.number
+
+
+class StandingFiles(Protocol):
+    """What stands in the output folder; None where nothing does."""
+
+    def hash(self, path: str) -> str | None:
+        """The SHA-256 of a file."""
+
+    def read(self, path: str) -> bytes | None:
+        """Its bytes."""
+
+    def open(self, path: str) -> BinaryIO:
+        """A file that was found there. Raises OSError."""
 
 
 class Site:
@@ -80,26 +96,22 @@ class Site:
         self._numbers: dict[str, bytes] = {}
         self._search = SearchParts(plan.renderer.index.search, made)
         self._terms: dict[str, str] = {}
-        planned = [*((page.path, describe_page(page)) for page in plan.pages), *self._search.planned.items()]
+        self._streams = StreamParts(plan.pages, plan.renderer.list_blocks, made)
+        pages = ((page.path, describe_page(page)) for page in plan.pages)
+        planned = [*pages, *self._search.planned.items(), *self._streams.planned.items()]
         self._stale = find_stale(made, find_changed_facts(made, _digest_all(plan.renderer, made, jobs)), planned)
+        self._stale |= self._streams.find_changed(self._stale)
+        self._stale |= {page.path for page in plan.pages if page.kind in ALWAYS_MADE}
         self.rendered = 0
 
-    def list_files(
-        self,
-        hash_standing: Callable[[str], str | None],
-        read_standing: Callable[[str], bytes | None],
-        jobs: Jobs,
-        progress: Progress,
-    ) -> Iterator[tuple[str, Content | Kept]]:
-        """Every file. Raises InputError after the last.
-
-        ``hash_standing`` gives the SHA-256 of what stands at an address, ``read_standing`` its bytes; None where nothing does.
-        """
+    def list_files(self, standing: StandingFiles, jobs: Jobs, progress: Progress) -> Iterator[tuple[str, Content | Kept]]:
+        """Every file. Raises InputError after the last."""
         pages = self._plan.pages
-        search = self._update_search(read_standing)
-        kept = {path: sha for path in (p.path for p in pages) if (sha := self._find_kept(path, hash_standing)) is not None}
-        due = [p for p in pages if p.path not in kept and p.path not in search and p.kind not in STREAMED]
-        drawn = map_in_order(make_drawer, (self._plan.renderer, self._settings), due, jobs, find_block)
+        search = self._update_search(standing)
+        kept = {path: sha for path in (p.path for p in pages) if (sha := self._find_kept(path, standing)) is not None}
+        due = {p.path: self._list_due(p, standing) for p in pages if p.path not in kept and p.path not in search}
+        items = [item for items in due.values() for item in items]
+        drawn = map_in_order(make_drawer, (self._plan.renderer, self._settings), items, jobs, find_block)
         problems: list[Diagnostic] = []
         leaks: list[Leak] = []
         self.rendered = len(pages) - len(kept)
@@ -114,15 +126,15 @@ class Site:
                 leaks += find_leaks(page.path, search[page.path], self._plan.withheld)
                 yield page.path, search[page.path]
                 continue
+            if page.kind in IN_BLOCKS:
+                yield page.path, self._write_blocks(page.path, [i.path for i in due[page.path]], drawn, standing, leaks)
+                continue
             if page.kind in STREAMED:
                 yield page.path, self._stream(page, leaks)
                 continue
             result = next(drawn)
             if isinstance(result, Drawn):
-                self._numbers[page.path] = self._book.note(result.facts, self._complete(result))
-                self._note_parts(result.parts)
-                leaks += find_leaks(page.path, result.data, self._plan.withheld)
-                yield page.path, result.data
+                yield page.path, self._take(page.path, result, leaks)
             else:
                 problems += result
         next(drawn, None)  # let the workers go
@@ -131,11 +143,34 @@ class Site:
         if problems:
             raise InputError(problems)
 
-    def _update_search(self, read_standing: Callable[[str], bytes | None]) -> dict[str, bytes]:
+    def _list_due(self, page: Page, standing: StandingFiles) -> Sequence[Page | Block]:
+        """What must be drawn for a page that is made again."""
+        if page.kind in IN_BLOCKS:
+            made = self._made.pages.get(page.path)
+            stands = made is not None and standing.hash(page.path) == made.sha256
+            return self._streams.list_due(page.path, self._stale, stands=stands)
+        return () if page.kind in STREAMED else (page,)
+
+    def _write_blocks(
+        self, path: str, due: list[str], drawn: Iterator[Rendered], standing: StandingFiles, leaks: list[Leak]
+    ) -> Iterator[bytes]:
+        data = (self._take(block, next(drawn), leaks) for block in due)
+        return self._streams.write(path, set(due), data, standing.open)
+
+    def _take(self, path: str, result: Rendered, leaks: list[Leak]) -> bytes:
+        """What was drawn, once its facts are noted."""
+        if not isinstance(result, Drawn):
+            raise InputError(result)
+        self._numbers[path] = self._book.note(result.facts, self._complete(result))
+        self._note_parts(result.parts)
+        leaks += find_leaks(path, result.data, self._plan.withheld)
+        return result.data
+
+    def _update_search(self, standing: StandingFiles) -> dict[str, bytes]:
         """The files of words of the search index that change, but for those that must be made afresh."""
 
         def read_made(path: str) -> bytes | None:
-            data = read_standing(path) if path in self._made.pages else None
+            data = standing.read(path) if path in self._made.pages else None
             return data if data is not None and hash_bytes(data) == self._made.pages[path].sha256 else None
 
         sources = Sources(self._plan.renderer.read_document, read_made, self._store)
@@ -147,12 +182,12 @@ class Site:
         self._numbers |= dict.fromkeys(update.files, b"")
         return update.files
 
-    def _find_kept(self, path: str, hash_standing: Callable[[str], str | None]) -> str | None:
+    def _find_kept(self, path: str, standing: StandingFiles) -> str | None:
         """The hash of a page that is up to date and stands as it was made."""
         if path in self._stale:
             return None
         sha256 = self._made.pages[path].sha256
-        return sha256 if hash_standing(path) == sha256 else None
+        return sha256 if standing.hash(path) == sha256 else None
 
     def _complete(self, drawn: Drawn) -> dict[Fact, bytes]:
         """The digests of a page's facts. On a cluster a page with which a worker has told one may come later than this one."""
@@ -177,12 +212,18 @@ class Site:
         facts = self._plan.renderer.take_facts(page)
         self._numbers[page.path] = self._book.note(facts, {fact: self._plan.renderer.values.digest(fact) for fact in facts})
 
+    def _find_facts(self, page: Page) -> bytes:
+        """The numbers of the facts of a page itself; those of a file in blocks are its blocks'."""
+        if page.kind in IN_BLOCKS:
+            return b""
+        return self._numbers[page.path] if page.path in self._numbers else self._made.pages[page.path].facts
+
     def list_made(self, published: Published) -> Made:
         """What the next build is to know of the pages."""
         pages = {
             page.path: MadePage(
                 what=describe_page(page),
-                facts=self._numbers[page.path] if page.path in self._numbers else self._made.pages[page.path].facts,
+                facts=self._find_facts(page),
                 sha256=published.files[page.path][1],
             )
             for page in self._plan.pages
@@ -192,12 +233,13 @@ class Site:
             pages[path] = (
                 MadePage(what=what, facts=self._numbers[path], sha256=self._terms[path]) if known else self._made.pages[path]
             )
+        pages |= self._streams.list_made(self._numbers, self._made)
         return self._book.close(pages)
 
 
-def find_block(page: Page) -> str | None:
+def find_block(item: Page | Block) -> str | None:
     """The part of the search index that a file belongs to: its words are worked out once for all of its files."""
-    return " ".join(page.key.split(" ")[:2]) if page.kind == "search_file" else None
+    return " ".join(item.key.split(" ")[:2]) if isinstance(item, Page) and item.kind == "search_file" else None
 
 
 # Facts whose digests are worked out at a time; with few such lots no second process pays.
@@ -217,13 +259,13 @@ def make_digester(renderer: Renderer) -> Callable[[tuple[Fact, ...]], list[bytes
     return lambda facts: list(map(renderer.values.digest, facts))
 
 
-def make_drawer(renderer: Renderer, settings: Settings) -> Callable[[Page], Rendered]:
-    """A function that draws a page, or tells what is wrong with a template of the editor's own."""
+def make_drawer(renderer: Renderer, settings: Settings) -> Callable[[Page | Block], Rendered]:
+    """A function that draws a page or a block, or tells what is wrong with a template of the editor's own."""
 
-    def draw(page: Page) -> Rendered:
+    def draw(item: Page | Block) -> Rendered:
         # A broken template breaks many pages: what is wrong is named once for all of them, not one a build.
         try:
-            return renderer.draw(page)
+            return renderer.draw(item)
         except InputError as error:
             return error.diagnostics
         except Exception as error:
@@ -237,6 +279,8 @@ def make_drawer(renderer: Renderer, settings: Settings) -> Callable[[Page], Rend
 
 def blame_template(error: Exception, folder: Path | None) -> Diagnostic | None:
     """The line of a template of the editor's own that an error comes from; None where it comes from none."""
+    import traceback  # noqa: PLC0415 - only where something is wrong
+
     places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     if filename := getattr(error, "filename", None):  # a syntax error: no line of it ever ran
         places.append((str(filename), getattr(error, "lineno", None)))

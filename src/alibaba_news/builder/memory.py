@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from alibaba_news.builder.cache import Cache, CacheDamagedError, find_cache
 from alibaba_news.builder.inputs import KnownInputs, fingerprint_program
-from alibaba_news.builder.scan import Stamp
+from alibaba_news.builder.scan import InputStamp, Stamp
 from alibaba_news.builder.stale import NOTHING_MADE, Made, MadePage
 from alibaba_news.diagnostics import Diagnostic
+
+_LOT = 10_000  # pages that are written at a time, so that their bytes are never all in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What the build before saw: its options and inputs, its site's files with their stamps and hashes, its report."""
+    """What the build before saw: its options and inputs, its site's files with their stamps and hashes, its report.
+
+    Stamps are kept apart from hashes: a build that finds them all as they were needs no hash.
+    """
 
     options: bytes = b""
-    inputs: KnownInputs = field(default_factory=dict)
-    files: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
+    input_stamps: Mapping[str, InputStamp | None] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
     report: dict[str, Any] | None = None
+    recall_hashes: Callable[[], tuple[Mapping[str, bytes], Mapping[str, str]]] = lambda: ({}, {})
+
+    @property
+    def inputs(self) -> KnownInputs:
+        """The inputs with stamps and hashes."""
+        hashes = self.recall_hashes()[0]
+        return {name: (stamp, hashes.get(name, b"")) for name, stamp in self.input_stamps.items()}
+
+    @property
+    def files(self) -> Mapping[str, tuple[Stamp, str]]:
+        """The files of the site with stamps and hashes."""
+        hashes = self.recall_hashes()[1]
+        return {path: (stamp, hashes[path]) for path, stamp in self.stamps.items() if path in hashes}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a build leaves of what it saw to the next: options, inputs and files with their stamps and hashes, its report."""
+
+    options: bytes
+    inputs: KnownInputs
+    files: Mapping[str, tuple[Stamp, str]]
+    report: dict[str, Any]
 
 
 class Memory:
@@ -69,18 +98,27 @@ class Memory:
 
     def recall(self) -> Before:
         """What the build before saw."""
-        options, inputs, files, report = map(self._read, ("options", "inputs", "files", "report"))
+        options, inputs, files, report = map(self._read, ("options", "input stamps", "stamps", "report"))
         if None in (options, inputs, files, report):
-            return Before(files=files or {})
-        return Before(options=options, inputs=inputs, files=files, report=report)
+            return Before(stamps=files or {}, recall_hashes=self._recall_hashes)
+        return Before(options=options, input_stamps=inputs, stamps=files, report=report, recall_hashes=self._recall_hashes)
+
+    def _recall_hashes(self) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
+        return self._read("hashes") or ({}, {})
 
     def recall_made(self, withheld: bytes) -> Made:
         """The pages that the build before made; none where it searched them for other names that are withheld."""
         kept = self._read("made")
         if kept is None or kept[0] != withheld:
             return NOTHING_MADE
-        _, facts, digests, pages = kept
+        _, facts, digests, parts = kept
         size = len(digests) // len(facts) if facts else 0
+        pages: dict[str, tuple[Hashable, bytes, str]] = {}
+        for number in range(parts):
+            lot = self._read(f"made {number}")
+            if lot is None:
+                return NOTHING_MADE
+            pages |= lot
         return Made(
             facts=facts,
             digests=tuple(digests[at : at + size] for at in range(0, len(digests), size or 1)),
@@ -135,22 +173,28 @@ class Memory:
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.update({"inputs": dict(inputs)})
+                    cache.update({"input stamps": {name: stamp for name, (stamp, _) in inputs.items()}})
 
-    def keep(self, before: Before, made: Made, withheld: bytes) -> None:
+    def keep(self, seen: Seen, made: Made, withheld: bytes) -> None:
         """Leave the state to the next build. Never raises: a cache that cannot be written is given up."""
-        pages = {path: (page.what, page.facts, page.sha256) for path, page in made.pages.items()}
-        parts = {
-            "options": before.options,
-            "inputs": dict(before.inputs),
-            "files": dict(before.files),
-            "report": before.report,
-            "made": (withheld, made.facts, b"".join(made.digests), pages),
+        parts: dict[str, Any] = {
+            "options": seen.options,
+            "input stamps": {name: stamp for name, (stamp, _) in seen.inputs.items()},
+            "stamps": {path: stamp for path, (stamp, _) in seen.files.items()},
+            "hashes": (
+                {name: sha256 for name, (_, sha256) in seen.inputs.items()},
+                {path: sha256 for path, (_, sha256) in seen.files.items()},
+            ),
+            "report": seen.report,
+            "made": (withheld, made.facts, b"".join(made.digests), -(-len(made.pages) // _LOT)),
         }
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
                     cache.write(self._program, parts)
+                    waiting = ((path, (page.what, page.facts, page.sha256)) for path, page in made.pages.items())
+                    for number in range(parts["made"][3]):
+                        cache.update({f"made {number}": dict(islice(waiting, _LOT))})
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Cache | None]:

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from alibaba_news.builder.chunks import Together, run_chunks
+from alibaba_news.builder.garbage import collect_young, work_through
 from alibaba_news.builder.stopwatch import Timed
 from alibaba_news.builder.workers import Jobs, Workers
 from alibaba_news.diagnostics import Diagnostic, InputError
@@ -66,7 +67,7 @@ def _map(
         return
     forks = _can_fork()
     if workers.count <= 1 or len(items) < (SERIAL_BELOW if forks else SERIAL_BELOW_SPAWNED):
-        yield from map(make_task(*arguments), items)
+        yield from work_through(make_task(*arguments), items)
     elif forks:
         yield from _map_forked(make_task(*arguments), items, workers.count, together)
     else:
@@ -111,7 +112,9 @@ def _run(executor: ProcessPoolExecutor, items: Sequence[Any], count: int, togeth
 
 
 def _run_chunk(chunk: list[Any]) -> list[Any]:
-    return [_task(item) for item in chunk]
+    results = [_task(item) for item in chunk]
+    collect_young()
+    return results
 
 
 def _start_forked(parent: int, task: Callable[[Any], Any]) -> None:
@@ -125,6 +128,7 @@ def _start_spawned(parent: int, make_task: MakeTask, arguments: tuple[Any, ...])
 
 
 def _settle(parent: int) -> None:
+    gc.disable()  # after each chunk is soon enough
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends the workers
     threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
 

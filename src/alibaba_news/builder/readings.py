@@ -38,6 +38,7 @@ CODEC = Codec(
     model.Reply,
     model.Withdrawal,
 )
+_LOT = 500  # readings that are kept at a time: in memory they wait for nothing
 # A reading as bytes, with the SHA-256 of the file and of its corrections (b"" where there are none) as they were read.
 Kept = tuple[bytes, bytes, bytes]
 
@@ -51,7 +52,7 @@ class Shelf:
         self.read = self.from_cache = 0
 
     def take(self, files: Sequence[SeedFile], world: World, jobs: Jobs) -> Iterator[FileReading]:
-        """What each file gives, in order; what was read is kept at the end."""
+        """What each file gives, in order; what was read is kept."""
         before = self._memory.list_readings()
         # The packaged rows are the program's, which has a fingerprint of its own.
         beforehand = digest((world.language, tuple(row for row in world.authorities if row.editors)))
@@ -67,6 +68,9 @@ class Shelf:
                 self._note(seed, sha256, corrections)
                 fresh.append((seed.file, _make_key(seed, beforehand, sha256, corrections), data))
                 self.read += 1
+                if len(fresh) == _LOT:
+                    self._memory.keep_readings(fresh, [])
+                    fresh = []
             else:
                 self.from_cache += 1
             yield CODEC.load(data)

@@ -21,14 +21,17 @@ _KIND = 0o170000  # the bits of a mode that tell a file from a folder
 
 @dataclass(slots=True)
 class Tree:
-    """Paths below a folder with ``/``: files (and whatever else is no folder) with their stamps, folders with their times."""
+    """Paths below a folder with ``/``: files (and whatever else is no folder) with their stamps, folders with their times.
+
+    A time of 0 is one that nobody asked for.
+    """
 
     files: dict[str, Stamp] = field(default_factory=dict)
     folders: dict[str, int] = field(default_factory=dict)
 
 
-def scan_tree(root: Path | str) -> Tree:
-    """Everything below ``root``; links are not followed. Raises OSError."""
+def scan_tree(root: Path | str, *, times: bool = True) -> Tree:
+    """Everything below ``root``; links are not followed. Without ``times`` nothing is asked about folders. Raises OSError."""
     tree = Tree()
     files = tree.files
     waiting = [(str(root), "")]
@@ -36,16 +39,14 @@ def scan_tree(root: Path | str) -> Tree:
         folder, prefix = waiting.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
-                status = entry.stat(follow_symlinks=False)
-                kind = status.st_mode & _KIND
-                if kind == stat.S_IFREG:
-                    files[prefix + entry.name] = (status.st_size, status.st_mtime_ns, status.st_ino)
-                elif kind == stat.S_IFDIR:
-                    path = prefix + entry.name
-                    tree.folders[path] = status.st_mtime_ns
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    tree.folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns if times else 0
                     waiting.append((entry.path, path + "/"))
-                else:
-                    files[prefix + entry.name] = (-1, status.st_mtime_ns, status.st_ino)
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                size = status.st_size if status.st_mode & _KIND == stat.S_IFREG else -1
+                files[path] = (size, status.st_mtime_ns, status.st_ino)
     return tree
 
 

@@ -12,9 +12,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from alibaba_news.builder.addresses import list_parents
 from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.builder.scan import Stamp, list_numbers
-from alibaba_news.builder.standing import Standing, carry_file, list_parents
+from alibaba_news.builder.standing import Standing, carry_file
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from alibaba_news.builder.addresses import fold_address
+from alibaba_news.builder.addresses import fold_address, list_parents
 from alibaba_news.builder.manifest import MANIFEST_NAME, hash_file, read_manifest
 from alibaba_news.builder.scan import Stamp, Tree, scan_tree
 from alibaba_news.diagnostics import Diagnostic, InputError
@@ -67,8 +67,8 @@ def look_at(output: Path, known: Mapping[str, tuple[Stamp, str]] | None = None, 
     )
 
 
-def scan_site(output: Path) -> Tree | None:
-    """Everything in an output folder that holds a published site; None where nothing stands.
+def scan_site(output: Path, *, times: bool = True) -> Tree | None:
+    """Everything in an output folder that holds a published site, as ``scan_tree`` has it; None where nothing stands.
 
     Raises InputError for a folder whose files the program has not published, before it is gone through; OSError.
     """
@@ -80,18 +80,7 @@ def scan_site(output: Path) -> Tree | None:
         return None
     if not os.path.lexists(output / MANIFEST_NAME):
         raise InputError([_not_ours(output)])
-    return scan_tree(output)
-
-
-def list_parents(paths: Iterable[str]) -> set[str]:
-    """Every folder that one of the paths lies in."""
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
+    return scan_tree(output, times=times)
 
 
 def find_occupied(standing: Standing, paths: Collection[str], output: Path) -> tuple[Diagnostic, ...]:

@@ -6,8 +6,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from alibaba_news.characters import clean_text, count_controls
 
 # The longer marks first: UTF-32's begins with UTF-16's.
@@ -95,6 +93,8 @@ def _guess(data: bytes) -> Decoded:
     # Indonesian is written in ASCII letters: fewer high bytes are the quotes, dashes and accents of Windows.
     if high <= len(_LETTER.findall(sample)) and (decoded := _decode_strict(data, "cp1252")):
         return decoded
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few files are in an encoding that must be guessed
+
     best = from_bytes(sample).best()
     decoded = _decode_strict(data, best.encoding) if best else None
     return decoded or _decode_strict(data, "cp1252") or _decode_broken(data, "cp1252")

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
-from typing import NamedTuple
-
-import markdown
+from typing import TYPE_CHECKING, NamedTuple
 
 from alibaba_news.characters import clean_text
 from alibaba_news.loader.layout import Line
+
+if TYPE_CHECKING:
+    import markdown
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MARKUP = re.compile(r"[*_`\[\]<\\]")
@@ -188,6 +189,8 @@ def _decode_reference(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _make_renderer() -> markdown.Markdown:
+    import markdown  # noqa: PLC0415 - most texts are so plain that they are read without it
+
     renderer = markdown.Markdown()
     # Links, pictures and HTML are gone by then; their patterns would search the whole block at every open bracket.
     for name in _UNUSED_PATTERNS:

@@ -31,7 +31,7 @@ def derive_title(paragraphs: Sequence[str]) -> str:
     sentence = lead[spans[0][0] : spans[0][1]] if spans else lead[:_LOOK]
     bare = sentence if sentence.endswith(("...", "Tbk.")) else sentence.rstrip(".").strip() or sentence
     if len(bare) <= _LONG:
-        return _close_quote(bare)
+        return _close_quote(bare) or bare
     main = _main_clause(bare)
     return _close_quote(main if len(main) <= _LONG else _best_beginning(main)) or bare[:_LONG].strip()
 
@@ -120,7 +120,7 @@ def _trim(text: str, hanging: frozenset[str]) -> str:
 def _close_quote(text: str) -> str:
     """A quotation mark whose partner was cut off goes, at the edge; within the text it stays."""
     if text[:1] == "“" and "”" not in text:
-        return text[1:].lstrip()
+        return text[1:].lstrip() or text
     if text.count('"') % 2 and text[:1] == '"':
-        return text[1:].lstrip()
+        return text[1:].lstrip() or text
     return text

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from alibaba_news.renderer.citing import EXPORTS
-from alibaba_news.renderer.entries import pick_newest
 from alibaba_news.renderer.tables import BY_NAME
 from alibaba_news.renderer.views.desk import Desk
 
@@ -57,13 +56,14 @@ def write_crate(desk: Desk, paths: Iterable[str]) -> bytes:
 
 def _describe_root(desk: Desk, parts: list[str]) -> dict[str, Any]:
     settings = desk.settings
-    newest = pick_newest(desk.index.feeding.entries.values(), 1)
+    feeding = desk.index.feeding
+    newest = [feeding.entries[slug].updated for slug in feeding.newest[:1]]
     found = {
         "@id": "./",
         "@type": "Dataset",
         "name": settings.title,
         "description": settings.description or settings.title,
-        "datePublished": newest[0].updated[:10] if newest else None,
+        "datePublished": newest[0][:10] if newest else None,
         "inLanguage": settings.language,
         "url": settings.base_url,
         "hasPart": [{"@id": part} for part in parts],

@@ -9,11 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from alibaba_news.model import Archive
-from alibaba_news.renderer.tables import TABLES, Cell, Column, Table, stream_rows
+from alibaba_news.renderer.tables import TABLES, Cell, Column, Table
 from alibaba_news.text import make_slug
 
 if TYPE_CHECKING:
@@ -28,12 +27,9 @@ GUARD_NOTE = (
 )
 
 
-def write_csv(table: Table, archive: Archive) -> Iterator[bytes]:
-    """The file of a table: its header, then a part for each story, page or event it is made of."""
-    yield write_lines([[column.name for column in table.columns]])
-    for rows in stream_rows(table, archive):
-        if rows:
-            yield write_lines(rows)
+def write_head(table: Table) -> bytes:
+    """The header of a table's file."""
+    return write_lines([[column.name for column in table.columns]])
 
 
 def write_lines(rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from alibaba_news.model import Archive, ArchiveEntity, ArchiveEvent
+from alibaba_news.model import ArchiveEntity, ArchiveEvent
 from alibaba_news.record import story_to_row
 
 
-def stream_table(archive: Archive, table: str) -> Iterator[bytes]:
-    """``stories``, ``people``, ``organizations``, ``places``, ``products`` or ``events`` of the archive, line by line."""
+def write_item(table: str, item: Any) -> bytes:
+    """The line of an item of ``stories``, ``events`` or a kind of entities."""
     if table == "stories":
-        return map(write_line, map(story_to_row, archive.stories))
-    if table == "events":
-        return map(write_line, map(event_to_row, archive.events))
-    return map(write_line, map(entity_to_row, getattr(archive, table)))
+        return write_line(story_to_row(item))
+    return write_line(event_to_row(item) if table == "events" else entity_to_row(item))
 
 
 def write_line(row: dict[str, Any]) -> bytes:

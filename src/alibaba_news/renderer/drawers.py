@@ -132,7 +132,7 @@ def _draw_day_month(desk: Desk, page: Page) -> Drawn:
 
 
 def _draw_about(desk: Desk, page: Page) -> Drawn:
-    return "about.html", draw_about(desk, _listed(desk, page, "about"), list_downloads(desk.index, desk.settings))
+    return "about.html", draw_about(desk, _listed(desk, page, "about"), list_downloads(desk.settings))
 
 
 def _draw_not_found(desk: Desk, _: Page) -> Drawn:

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import markdown
 from jinja2 import (
     ChoiceLoader,
     Environment,
@@ -29,6 +28,10 @@ from alibaba_news.renderer.words import Words, make_sentence
 _LETTER_WORD = re.compile(r"(?<![\w-])([A-Za-z]-[A-Za-z]{1,20})(?![\w-])")
 
 
+_compiled: dict[Any, Any] = {}
+_MOST_COMPILED = 200  # the packaged templates several times over
+
+
 class _Generator(CodeGenerator):
     """Compiles templates as Jinja does, but for the pieces of a page: Jinja makes each a Markup, only to join them all."""
 
@@ -39,6 +42,17 @@ class _Generator(CodeGenerator):
 
 class _Environment(Environment):
     code_generator_class = _Generator
+
+    def compile(self, source: Any, *more: Any, **named: Any) -> Any:
+        """The code of a template, which follows from its text: a program that builds again and again compiles it once."""
+        key = (source, more, *named.items())
+        if not isinstance(source, str):
+            return super().compile(source, *more, **named)
+        if key not in _compiled:
+            while len(_compiled) >= _MOST_COMPILED:
+                del _compiled[next(iter(_compiled))]
+            _compiled[key] = super().compile(source, *more, **named)
+        return _compiled[key]
 
     @staticmethod
     def escape_output(value: object) -> str:
@@ -92,6 +106,8 @@ def keep_together(text: str) -> Markup:
 
 def render_markdown(environment: Environment, name: str) -> Markup:
     """A packaged (or the user's own) Markdown text as HTML; it holds no word of any story."""
+    import markdown  # noqa: PLC0415 - only the page about the archive needs it
+
     source, _, _ = environment.loader.get_source(environment, name) if environment.loader else ("", None, None)
     return Markup(markdown.markdown(source, output_format="html"))  # noqa: S704 - the site owner's own text
 

@@ -48,16 +48,21 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feeding:
-    """``entries`` by story slug, only stories that have a moment; ``pages`` are the ids with a feed: of how many stories."""
+    """``entries`` by story slug, only stories that have a moment; ``pages`` are the ids with a feed: of how many stories.
+
+    ``newest`` are the slugs of the entries, what changed last first.
+    """
 
     entries: Mapping[str, FeedEntry]
+    newest: tuple[str, ...]
     pages: Mapping[str, int]
 
 
 def collect_feeding(archive: Archive) -> Feeding:
     """What every feed of the archive needs."""
     entries = {story.slug: entry for story in archive.stories if (entry := make_entry(story))}
-    return Feeding(entries=entries, pages=_count_pages(archive, entries))
+    newest = tuple(entry.slug for entry in pick_newest(entries.values(), len(entries)))
+    return Feeding(entries=entries, newest=newest, pages=_count_pages(archive, entries))
 
 
 def _count_pages(archive: Archive, entries: Mapping[str, FeedEntry]) -> dict[str, int]:

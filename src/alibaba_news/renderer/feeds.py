@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from alibaba_news.renderer.entries import NEVER, EntryNotice, FeedEntry, find_updated, pick_newest, write_timestamp
+from alibaba_news.renderer.escaping import escape_text
 from alibaba_news.renderer.links import canonical_path, page_path
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.text import make_slug
@@ -25,8 +25,13 @@ _NOTICES = {"withdrawn": "story.withdrawn", "correction": "story.correction", "r
 def write_atom(desk: Desk) -> bytes:
     """The feed of the whole archive."""
     settings = desk.settings
-    entries = pick_newest(desk.index.feeding.entries.values(), settings.feed_size)
+    entries = _list_newest(desk)
     return _write_feed(desk, settings.title, settings.description, "index.html", entries)
+
+
+def _list_newest(desk: Desk) -> list[FeedEntry]:
+    feeding = desk.index.feeding
+    return [feeding.entries[slug] for slug in feeding.newest[: desk.settings.feed_size]]
 
 
 def write_page_feed(desk: Desk, key: str) -> bytes:
@@ -59,8 +64,7 @@ def write_json_feed(desk: Desk) -> bytes:
         feed["description"] = settings.description
     if settings.base_url:
         feed |= {"home_page_url": settings.base_url, "feed_url": settings.base_url + "feed.json"}
-    entries = pick_newest(desk.index.feeding.entries.values(), settings.feed_size)
-    feed["items"] = [_draw_item(desk, entry) for entry in entries]
+    feed["items"] = [_draw_item(desk, entry) for entry in _list_newest(desk)]
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
@@ -97,8 +101,8 @@ def _write_feed(desk: Desk, title: str, subtitle: str, page: str, entries: list[
         *([_tag("subtitle", subtitle)] if subtitle else []),
         _tag("updated", entries[0].updated if entries else NEVER),
         f"<author>{_tag('name', desk.settings.title)}</author>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(_address(desk, desk.path))}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(_address(desk, page))}/>',
+        f'<link rel="self" type="application/atom+xml" href="{escape_text(_address(desk, desk.path))}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape_text(_address(desk, page))}"/>',
         *(line for entry in entries for line in _list_entry(desk, entry)),
         "</feed>",
     ]
@@ -107,21 +111,21 @@ def _write_feed(desk: Desk, title: str, subtitle: str, page: str, entries: list[
 
 def _list_entry(desk: Desk, entry: FeedEntry) -> Iterable[str]:
     path = page_path(f"stories/{entry.slug}")
-    yield "<entry>" if entry.lang == desk.settings.language else f"<entry xml:lang={quoteattr(entry.lang)}>"
+    yield "<entry>" if entry.lang == desk.settings.language else f'<entry xml:lang="{escape_text(entry.lang)}">'
     yield _tag("id", feed_id(desk, path))
     yield _tag("title", entry.title)
-    yield f'<link rel="alternate" type="text/html" href={quoteattr(_address(desk, path))}/>'
+    yield f'<link rel="alternate" type="text/html" href="{escape_text(_address(desk, path))}"/>'
     if entry.published:
         yield _tag("published", entry.published)
     yield _tag("updated", entry.updated)
     for name in entry.authors:
         yield f"<author>{_tag('name', name)}</author>"
-    yield f'<summary type="text">{escape(summarize(desk, entry))}</summary>'
+    yield f'<summary type="text">{escape_text(summarize(desk, entry))}</summary>'
     yield "</entry>"
 
 
 def _tag(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>"
+    return f"<{name}>{escape_text(text)}</{name}>"
 
 
 def _draw_item(desk: Desk, entry: FeedEntry) -> dict[str, Any]:

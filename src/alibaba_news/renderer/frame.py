@@ -64,8 +64,8 @@ def draw_frame(
         feeds=(
             Link(text="application/atom+xml", href=desk.link("feed.xml")),
             Link(text="application/feed+json", href=desk.link("feed.json")),
-            *((feed,) if feed else ()),
         ),
+        feed=feed,
         opensearch=desk.link(OPENSEARCH_NAME) if settings.base_url else None,
         metas=(
             *_share_metas(
@@ -134,10 +134,10 @@ def story_metas(desk: Desk, story: Story) -> tuple[Meta, ...]:
 
 
 def own_feed(desk: Desk, key: str, name: str) -> Link | None:
-    """The feed of a page, as the head of the page links it; None where the page has none."""
+    """The feed of a page; None where the page has none."""
     if key not in desk.index.feeding.pages:
         return None
-    return Link(text="application/atom+xml", href=desk.link(feed_path(key)), note=name_feed(desk, name))
+    return Link(text=desk.words.t("feed.follow"), href=desk.link(feed_path(key)), note=name_feed(desk, name))
 
 
 def breadcrumbs(desk: Desk, trail: list[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -60,7 +60,7 @@ def describe_event(desk: Desk, event: ArchiveEvent) -> list[Described]:
     if event.start:
         found |= {"startDate": event.start, "endDate": event.end or event.start}
     place = desk.index.place_of(event)
-    found["location"] = _refer(desk, place) if place else {"@type": "Place", "name": event.place} if event.place else None
+    found["location"] = _refer_place(desk, place) if place else {"@type": "Place", "name": event.place} if event.place else None
     # Who is reported at an event need not attend it: a victim, a president who sends word.
     found["about"] = [_refer(desk, key) for key in (*event.people, *event.organizations) if key in desk.index.entities]
     found["subjectOf"] = _refer_stories(desk, event.stories)
@@ -112,9 +112,12 @@ def _describe_position(row: ArchiveEntity) -> Described | None:
 
 
 def _refer(desk: Desk, key: str) -> Described:
-    row = desk.index.entities[key]
-    found = {"@type": TYPES[key.partition("/")[0]], **identify(desk, key), "name": row.name, "geo": _describe_position(row)}
-    return _drop_empty(found)
+    return {"@type": TYPES[key.partition("/")[0]], **identify(desk, key), "name": desk.index.entities[key].name}
+
+
+def _refer_place(desk: Desk, key: str) -> Described:
+    """Where something happened, with its position; a story that only names a place leaves that to the page of the place."""
+    return _drop_empty({**_refer(desk, key), "geo": _describe_position(desk.index.entities[key])})
 
 
 def _refer_event(desk: Desk, key: str) -> Described:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+
+from alibaba_news.renderer.escaping import escape_text
 
 if TYPE_CHECKING:
     from alibaba_news.settings import Settings
@@ -21,10 +22,10 @@ def write_opensearch(settings: Settings) -> bytes:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{escape(title[:_NAME_LIMIT].rstrip())}</ShortName>\n"
-        f"<LongName>{escape(title[:48].rstrip())}</LongName>\n"
-        f"<Description>{escape(note[:_NOTE_LIMIT])}</Description>\n"
+        f"<ShortName>{escape_text(title[:_NAME_LIMIT].rstrip())}</ShortName>\n"
+        f"<LongName>{escape_text(title[:48].rstrip())}</LongName>\n"
+        f"<Description>{escape_text(note[:_NOTE_LIMIT])}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Url type="text/html" template="{escape(template, {chr(34): "&quot;"})}"/>\n'
+        f'<Url type="text/html" template="{escape_text(template)}"/>\n'
         "</OpenSearchDescription>\n"
     ).encode("utf-8", "replace")

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 SITEMAP_LIMIT = 50_000  # addresses in one file (sitemaps.org)
 STATIC_FOLDER = "static"
-DOWNLOADS = (".bib", ".ris", "citations.json", "datapackage.json", "ro-crate-metadata.json", ".sqlite")
 DATA_TABLES = ("stories", "people", "organizations", "places", "products", "events")
 
 
@@ -99,9 +98,8 @@ def _plan_parts(folder: str, kind: str, key: str, parts: int) -> Iterator[Page]:
 def _plan_machine_files(index: Index, html_pages: int) -> list[Page]:
     pages = [Page(path=f"stories/{s.slug}/index.md", kind="record", key=s.slug) for s in index.archive.stories]
     pages += [Page(path=path, kind="search_file", key=key) for path, key in plan_search(index)]
-    pages += [Page(path=f"data/{table}.jsonl", kind="data", key=table) for table in DATA_TABLES]
+    pages += _plan_records()
     pages += [
-        Page(path="data/schema.json", kind="schema"),
         Page(path="feed.xml", kind="atom"),
         Page(path="feed.json", kind="json_feed"),
         Page(path="sitemap.xml", kind="sitemap"),
@@ -113,6 +111,12 @@ def _plan_machine_files(index: Index, html_pages: int) -> list[Page]:
         pages += [Page(path=f"sitemap-{n}.xml", kind="sitemap_part", number=n) for n in range(1, parts + 1)]
     pages += [page for story in index.archive.stories for page in _plan_redirects(story.slug, story.redirect_from)]
     return pages
+
+
+def _plan_records() -> list[Page]:
+    """The archive as records, and their schema."""
+    tables = [Page(path=f"data/{table}.jsonl", kind="data", key=table) for table in DATA_TABLES]
+    return [*tables, Page(path="data/schema.json", kind="schema")]
 
 
 def _plan_data(settings: Settings) -> Iterator[Page]:
@@ -134,10 +138,9 @@ def _plan_feeds(index: Index, settings: Settings) -> Iterator[Page]:
         yield Page(path=OPENSEARCH_NAME, kind="opensearch")
 
 
-def list_downloads(index: Index, settings: Settings) -> tuple[str, ...]:
+def list_downloads(settings: Settings) -> tuple[str, ...]:
     """The paths of the files that hold data to take away, in the order of the plan."""
-    paths = (page.path for page in (*_plan_machine_files(index, 0), *_plan_data(settings)))
-    return tuple(path for path in paths if path.startswith("data/") or path.endswith(DOWNLOADS))
+    return tuple(page.path for page in (*_plan_records(), *_plan_data(settings)))
 
 
 def _plan_redirects(slug: str, old_paths: tuple[str, ...]) -> Iterator[Page]:

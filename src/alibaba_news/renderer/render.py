@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from alibaba_news.characters import clean_text
@@ -12,10 +13,8 @@ from alibaba_news.model import Archive
 from alibaba_news.record import record_to_markdown, schema
 from alibaba_news.renderer.anchors import Anchors
 from alibaba_news.renderer.assets import list_own_styles, list_static, read_static
-from alibaba_news.renderer.citing import write_citations
 from alibaba_news.renderer.crate import write_crate
-from alibaba_news.renderer.csv_files import write_csv, write_datapackage
-from alibaba_news.renderer.data_files import stream_table
+from alibaba_news.renderer.csv_files import write_datapackage
 from alibaba_news.renderer.drawers import DRAWERS, HTML_KINDS
 from alibaba_news.renderer.engine import TemplateFacts, make_environment
 from alibaba_news.renderer.fact_values import FactValues
@@ -28,8 +27,18 @@ from alibaba_news.renderer.publish import publish_archive
 from alibaba_news.renderer.search.files import SearchWriter
 from alibaba_news.renderer.sitemap import write_robots, write_sitemap, write_sitemap_index
 from alibaba_news.renderer.sqlite_file import write_sqlite
-from alibaba_news.renderer.tables import BY_NAME
-from alibaba_news.renderer.tracking import SETTING, Fact, Recorder, TrackedSettings, list_scalars, track_index
+from alibaba_news.renderer.streams import (
+    IN_BLOCKS,
+    Block,
+    cut_blocks,
+    find_item,
+    find_source,
+    list_keys,
+    make_blocks,
+    write_frame,
+    write_rows,
+)
+from alibaba_news.renderer.tracking import SETTING, Fact, Recorder, TrackedSettings, list_scalars, read_whole, track_index
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.words import Words
 
@@ -38,7 +47,9 @@ if TYPE_CHECKING:
 
 
 # Files of the whole archive, made part by part and never held whole.
-STREAMED = frozenset({"data", "csv", "citations", "sqlite"})
+STREAMED = IN_BLOCKS | {"sqlite"}
+# Made of the plan itself, of which every page is a part: noting all that they read would take longer than making them again.
+ALWAYS_MADE = frozenset({"sitemap", "sitemap_part"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +88,16 @@ class Renderer:
         self._templates = make_environment(settings.templates, self._words, recorder.note)
         self._used = TemplateFacts(self._templates)
         self._parts: dict[str, Part] = {}
+        self._blocks: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._search = SearchWriter(self._index, self._words, self._settings, self._read_part)
         self.values = FactValues(self.index, settings, self._read_file)
         self._told: set[Fact] = set()
         self._always = ((SETTING, "language"), *list_scalars(self.index))
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The plan of the site."""
+        return plan_index(self.index, self._made_of[1])
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """Another process makes its own look-ups."""
@@ -105,10 +122,10 @@ class Renderer:
             styles=self._styles,
         )
 
-    def draw(self, page: Page) -> Drawn:
-        """The file of one page with the facts that it depends on."""
+    def draw(self, item: Page | Block) -> Drawn:
+        """The file of one page, or some rows of one, with the facts that it depends on."""
         self._recorder.take()
-        data = self.render(page)
+        page, data = (item, self.render(item)) if isinstance(item, Page) else (item.page, self._write_rows(item))
         facts, parts = self.take_facts(page), self._parts
         self._parts = {}
         every = {*facts, *(fact for part in parts.values() for fact in part.facts)}
@@ -129,8 +146,26 @@ class Renderer:
     def stream(self, page: Page) -> Iterator[bytes]:
         """A file of a kind in ``STREAMED``, part by part; ``take_facts`` after the last part gives its facts."""
         self._recorder.take()
-        desk = self._make_desk(page)
-        yield from self._stream(desk, page)
+        if page.kind == "sqlite":
+            yield from write_sqlite(self._index.archive)
+            return
+        head, tail = write_frame(page)
+        yield head
+        yield from map(self._write_rows, self.list_blocks(page))
+        yield tail
+
+    def list_blocks(self, page: Page) -> list[Block]:
+        """The blocks of a file of a kind in ``IN_BLOCKS``, in order."""
+        source = find_source(page)
+        if source not in self._blocks:
+            self._blocks[source] = tuple(cut_blocks(list_keys(self.index.archive, source)))
+        return make_blocks(page, self._blocks[source])
+
+    def _write_rows(self, block: Block) -> bytes:
+        return write_rows(self._make_desk(block.page), block, self._find_item)
+
+    def _find_item(self, source: str, key: str) -> Any:
+        return read_whole(find_item(self._index, source, key))
 
     def take_facts(self, page: Page) -> tuple[Fact, ...]:
         """The facts noted since the last page."""
@@ -154,9 +189,9 @@ class Renderer:
             case "record":
                 return record_to_markdown(self._index.stories[page.key]).encode("utf-8", "replace")
             case "data" | "csv" | "citations" | "sqlite":
-                return b"".join(self._stream(desk, page))
+                return b"".join(self.stream(page))
             case "crate":
-                return write_crate(desk, list_downloads(self._index, self._settings))
+                return write_crate(desk, list_downloads(self._settings))
             case "page_feed":
                 return clean_text(write_page_feed(desk, page.key).decode("utf-8", "replace")).encode()
             case "atom":
@@ -189,23 +224,10 @@ class Renderer:
             case _:
                 raise ValueError(f"no page of the kind {page.kind!r}")
 
-    def _stream(self, desk: Desk, page: Page) -> Iterator[bytes]:
-        """A file of the whole archive, part by part: a part is what one story, page or event has in it."""
-        archive = self._index.archive
-        match page.kind:
-            case "csv":
-                return write_csv(BY_NAME[page.key], archive)
-            case "citations":
-                return write_citations(desk, page.key)
-            case "sqlite":
-                return write_sqlite(archive)
-            case _:
-                return stream_table(archive, page.key)
-
     def _write_sitemap(self, page: Page) -> bytes:
-        """Every page but second parts; in parts where there are more than a sitemap may hold."""
+        """Every page but second parts; in parts where there are more than a sitemap may hold. Read without notice."""
         base = self._settings.base_url
-        pages = [p for p in plan_index(self._index, self._settings) if p.kind in HTML_KINDS and p.number == 1]
+        pages = [p for p in self.pages if p.kind in HTML_KINDS and p.number == 1]
         if page.kind == "sitemap" and len(pages) > SITEMAP_LIMIT:
             parts = -(-len(pages) // SITEMAP_LIMIT)
             return write_sitemap_index(base, [f"sitemap-{n}.xml" for n in range(1, parts + 1)])
@@ -214,5 +236,5 @@ class Renderer:
 
     def _find_day(self, page: Page) -> str | None:
         """When a story last changed, as a day; other pages do not say."""
-        story = self._index.stories[page.key] if page.kind == "story" else None
+        story = self.index.stories[page.key] if page.kind == "story" else None
         return find_updated(story)[:10] if story and story.date and len(story.date) >= 10 else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
+
+from alibaba_news.renderer.escaping import escape_text
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -14,14 +15,14 @@ def write_sitemap(base_url: str | None, addresses: Iterable[tuple[str, str | Non
     """Addresses (path, day of last change or None) below ``base_url``; without one the sitemap lists nothing."""
     rows = []
     for path, day in addresses if base_url else ():
-        change = f"<lastmod>{escape(day)}</lastmod>" if day else ""
-        rows.append(f"<url><loc>{escape(f'{base_url}{path}')}</loc>{change}</url>\n")
+        change = f"<lastmod>{escape_text(day)}</lastmod>" if day else ""
+        rows.append(f"<url><loc>{escape_text(f'{base_url}{path}')}</loc>{change}</url>\n")
     return f'{_HEAD}<urlset xmlns="{NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()
 
 
 def write_sitemap_index(base_url: str | None, parts: Iterable[str]) -> bytes:
     """The list of the sitemap's parts."""
-    rows = [f"<sitemap><loc>{escape(f'{base_url}{part}')}</loc></sitemap>\n" for part in parts if base_url]
+    rows = [f"<sitemap><loc>{escape_text(f'{base_url}{part}')}</loc></sitemap>\n" for part in parts if base_url]
     return f'{_HEAD}<sitemapindex xmlns="{NAMESPACE}">\n{"".join(rows)}</sitemapindex>\n'.encode()
 
 

@@ -33,7 +33,7 @@ def tally_archive(archive: Archive, event_origin: Mapping[str, str]) -> Tallies:
         counts["headlines"][story.title_origin] += 1
         counts["story_dates"][story.date_origin if story.date else "unknown"] += 1
         counts["dates"].update(date.origin if date.value else "unknown" for date in story.dates)
-        counts["quotes"].update(_find_speaker_origin(story, quote) for quote in story.quotes)
+        counts["quotes"].update(find_speaker_origin(story, quote) for quote in story.quotes)
     counts["events"].update(event_origin.get(e.id, "stated") if e.start else "unknown" for e in archive.events)
     rows = {
         kind: Tally(stated=found["stated"], inferred=found["inferred"], unknown=found["unknown"])
@@ -42,7 +42,7 @@ def tally_archive(archive: Archive, event_origin: Mapping[str, str]) -> Tallies:
     return Tallies(rows=rows, cut_lines=sum(len(story.source.cut) for story in archive.stories))
 
 
-def _find_speaker_origin(story: Story, quote: Quote) -> str:
+def find_speaker_origin(story: Story, quote: Quote) -> str:
     """A speaker is printed where the words of attribution hold the name; "ujarnya" and "dia" are inferred."""
     if quote.speaker is None:
         return "unknown"

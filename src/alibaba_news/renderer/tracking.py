@@ -263,6 +263,14 @@ class ColumnRow:
         return hash(getattr(self._raw, ROWS[type(self._raw)][1]))
 
 
+def read_whole(row: Any) -> Any:
+    """The row itself, for whoever reads all of it."""
+    if not isinstance(row, TrackedRow):
+        return row
+    row._note((row._name, getattr(row._raw, row._key)))
+    return row._raw
+
+
 def unwrap(row: Any) -> Any:
     """The row itself, read without notice."""
     return row._raw if isinstance(row, TrackedRow | ColumnRow) else row

@@ -90,16 +90,18 @@ class Lexicon:
         return known.kind if known is not None and not known.acronym else None
 
 
-# One lexicon a world; worlds are few and live as long as the program.
+# One lexicon a world, of the last few: a program that builds again and again has a new world whenever an editor adds a row.
 _CACHE: dict[int, tuple[World, Lexicon]] = {}
+_KEPT = 3
 
 
 def lexicon_of(world: World) -> Lexicon:
     """The lexicon of a world's authorities, made once."""
     held = _CACHE.get(id(world))
     if held is None or held[0] is not world:
-        held = (world, _make_lexicon(world))
-        _CACHE[id(world)] = held
+        while len(_CACHE) >= _KEPT:
+            del _CACHE[next(iter(_CACHE))]
+        held = _CACHE[id(world)] = (world, _make_lexicon(world))
     return held[1]
 
 

@@ -4,7 +4,7 @@ A name stands as the paper prints it: most Indonesian names have no family name 
 the archive worked out itself is never given as printed: square brackets in the reference, the mark or the note of each format.
 """
 
-from alibaba_news.renderer.citing.export import EXPORTS, write_citations
+from alibaba_news.renderer.citing.export import EXPORTS, cite_story
 from alibaba_news.renderer.citing.reference import CitationView, draw_citation
 
-__all__ = ["EXPORTS", "CitationView", "draw_citation", "write_citations"]
+__all__ = ["EXPORTS", "CitationView", "cite_story", "draw_citation"]

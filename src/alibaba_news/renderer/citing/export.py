@@ -1,10 +1,10 @@
-"""Every story of the archive as references in one file of each format, written story after story."""
+"""A story as a reference in each format, on its page and in the files that hold those of all stories."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
+from alibaba_news.model import Story
 from alibaba_news.renderer.citing.bibtex import write_bibtex
 from alibaba_news.renderer.citing.cited import Cited, cite
 from alibaba_news.renderer.citing.csl import make_csl
@@ -25,17 +25,7 @@ def write_format(desk: Desk, cited: Cited, ending: str) -> str:
     return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
-def write_citations(desk: Desk, ending: str) -> Iterator[bytes]:
-    """The file ``data/citations.ENDING``, a story a part; the parts joined are the file."""
-    stories = desk.index.archive.stories
-    if ending == "json":
-        yield b"["
-    for number, story in enumerate(stories):
-        text = write_format(desk, cite(desk, story), ending)
-        if ending == "json":
-            text = (",\n" if number else "\n") + text.rstrip("\n")
-        elif number:
-            text = ("\r\n" if ending == "ris" else "\n") + text
-        yield text.encode("utf-8", "replace")
-    if ending == "json":
-        yield b"\n]\n"
+def cite_story(desk: Desk, story: Story, ending: str) -> bytes:
+    """What stands of a story in the file ``data/citations.ENDING``."""
+    text = write_format(desk, cite(desk, story), ending)
+    return (text.rstrip("\n") if ending == "json" else text).encode("utf-8", "replace")

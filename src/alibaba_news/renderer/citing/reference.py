@@ -44,7 +44,7 @@ def draw_citation(desk: Desk, story: Story) -> CitationView:
         rest=f", {_bracket(cited.when, cited.date is not None and (cited.date.inferred or cited.date.last is not None))}.",
         addresses=(*original, own),
         notes=tuple(f"{note}." for note in cited.notes),
-        sentence=desk.words.t("cite.sentence", address=f"{cited.address or 'index.html'}#s1") if story.body else "",
+        sentence=desk.words.t("cite.sentence") if story.body else "",
         formats=tuple(
             FormatView(name=name, text=write_format(desk, cited, ending), every=desk.link(f"data/citations.{ending}"))
             for ending, name in EXPORTS.items()

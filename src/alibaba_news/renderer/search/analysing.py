@@ -4,13 +4,15 @@ What comes out is bytes, so that it can be made in any process and kept by the c
 keys, a blank line, and one posting a key. A key is ``STEM WORD`` (``WORD`` empty where it is the stem itself), so that sorted
 keys bring the forms of a stem together, or ``@...`` for a filter. A posting is a letter for the weight, the length of its
 places, and the places.
+
+A word of a text in another language is ``STEM WORD~``: the stem, by Indonesian rules, says where it is looked for, but no
+other form of that stem finds it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-
-import snowballstemmer
 
 from alibaba_news.renderer.search.codes import encode_one, encode_place, encode_places
 from alibaba_news.renderer.search.documents import SearchDocument
@@ -24,11 +26,18 @@ _LENGTHS, _COUNTS = 17, 40
 _HIGHEST = 29  # of a word of a story; the names of entities stand above
 _NAME, _ALIAS = encode_one(31), encode_one(30)
 _NOTHING = encode_one(0)
+_FOREIGN = "~"
 
 # Where the words of a document stand: one place as it is, since most words stand in a story once.
 Places = dict[str, int | list[int]]
 
-_stemmer = snowballstemmer.stemmer("indonesian")
+
+@lru_cache(maxsize=1)
+def _load_stemmer() -> Callable[[str], str]:
+    import snowballstemmer  # noqa: PLC0415 - loads two dozen languages, which a build that indexes nothing need not wait for
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer("indonesian").stemWord
+    return stem
 
 
 def _weigh(count: int, length: int) -> bytes:
@@ -41,9 +50,11 @@ _WEIGHTS = tuple(tuple(_weigh(count, length) for count in range(_COUNTS)) for le
 
 
 @lru_cache(maxsize=1 << 17)
-def make_key(word: str) -> bytes:
+def make_key(word: str, foreign: bool = False) -> bytes:
     """``STEM WORD``. Only words of plain letters are stemmed: the rules are of Indonesian spelling."""
-    stem = _stemmer.stemWord(word) if word.isascii() and word.isalpha() else word
+    stem = _load_stemmer()(word) if word.isascii() and word.isalpha() else word
+    if foreign:
+        return f"{stem} {word}{_FOREIGN}".encode("utf-8", "replace")
     return f"{stem} {'' if stem == word else word}".encode("utf-8", "replace")
 
 
@@ -58,7 +69,7 @@ def analyse(document: SearchDocument) -> bytes:
     named = set(find_words(document.title)[0]) if document.kind != "stories" else ()
     keys, postings = [], []
     for word, found in places.items():
-        keys.append(make_key(word))
+        keys.append(make_key(word, document.foreign))
         if word in heads:
             weight = weights[min(_count(found) + _HEAD_WEIGHT * heads[word], _COUNTS - 1)]
             weight = weight if not named else _NAME if word in named else _ALIAS

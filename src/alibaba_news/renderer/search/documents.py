@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KINDS = ("stories", *ENTITY_KINDS, "events", "outlets")
 _ROLES = 12  # ways a person is described that are worth finding him by
+_STEMMED = ("id", "ms", "")  # languages whose words are built as the stemmer takes them apart; "" is not said
 _YEARS = 3  # a story of which no more is known than a longer span belongs to no year
 
 
@@ -22,7 +23,7 @@ _YEARS = 3  # a story of which no more is known than a longer span belongs to no
 class SearchDocument:
     """A page that can be found. ``title``, ``names`` and ``texts`` are searched; ``note`` (paper and day) is only shown.
 
-    ``path`` is the page's file, ``filters`` are names such as ``y2018``.
+    ``path`` is the page's file, ``filters`` are names such as ``y2018``; ``foreign`` is a text that is not in Indonesian.
     """
 
     path: str
@@ -32,6 +33,7 @@ class SearchDocument:
     texts: tuple[str, ...] = ()
     note: str = ""
     lang: str = ""
+    foreign: bool = False
     filters: tuple[str, ...] = ()
 
 
@@ -74,6 +76,7 @@ def _make_story(desk: Desk, story: Story) -> SearchDocument:
         texts=(*story.body, *captions),
         note=f"{desk.outlet_name(story)} · {desk.date(story).text}",
         lang=desk.lang(story) or "",
+        foreign=story.lang.partition("-")[0] not in _STEMMED,
         filters=tuple(dict.fromkeys(filters)),
     )
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = "search/data"
 PLAN_FILE = f"{FOLDER}/documents.js"  # a table of all documents, for a small archive everything else as well
-_WHOLE = 48  # documents of which all fits into one file of about 100 KB
+_WHOLE = 96  # documents of which all fits into one file of about 100 KB: half a dozen stories and what they name
 _BLOCK = 1500  # documents of a block: small enough to be made again within a moment, large enough that a query needs few files
 _BLOCKS = 16  # a query asks every block
 _SHARD = 30_000  # bytes of a file of words, at about 1,600 bytes of index a document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from alibaba_news.renderer.words import Words
 
@@ -63,8 +64,9 @@ class ColumnsView:
     columns: tuple[Column, ...]
 
 
-def draw_columns(words: Words, counts: Sequence[Count], *, caption: str, unit: str) -> ColumnsView:
-    """The drawing of some counts, in its own units."""
+def draw_columns(words: Words, counts: Sequence[Count], unit: Literal["year", "month"]) -> ColumnsView:
+    """The drawing of the counts of some years or months, in its own units."""
+    has_events = any(c.events for c in counts)
     step = WIDTH / max(len(counts), 1)
     most = max((c.stories + c.events for c in counts), default=1) or 1
     every = max(1, -(-LABEL_STEP // round(step))) if step < LABEL_STEP else 1
@@ -76,9 +78,9 @@ def draw_columns(words: Words, counts: Sequence[Count], *, caption: str, unit: s
         width=WIDTH,
         height=TOP + HEIGHT + FOOT,
         line_y=TOP + HEIGHT,
-        caption=caption,
-        unit=unit,
-        has_events=any(c.events for c in counts),
+        caption=words.t(f"strip.by_{unit}" if has_events else f"strip.stories_by_{unit}"),
+        unit=words.t(f"strip.{unit}"),
+        has_events=has_events,
         columns=tuple(columns),
     )
 

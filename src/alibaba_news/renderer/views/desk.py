@@ -10,6 +10,7 @@ from alibaba_news.renderer.anchors import Anchors
 from alibaba_news.renderer.dates import Style, word_date, word_interval
 from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.links import page_path, relative_link
+from alibaba_news.renderer.tallies import find_speaker_origin
 from alibaba_news.renderer.views.parts import (
     DateView,
     EntityLine,
@@ -165,8 +166,16 @@ class Desk:
             lang=self.lang(story),
             direct=quote.kind == "direct",
             speaker=speaker,
+            inferred=self.word_inference(story, quote),
             source=self.source(story, quote.paragraph, quote.start, quote.text),
         )
+
+    def word_inference(self, story: Story, quote: Quote) -> str:
+        """From what it is inferred who speaks, in words; empty where the name is printed, and where nobody is named."""
+        if find_speaker_origin(story, quote) != "inferred":
+            return ""
+        words = quote.speaker_text
+        return self.words.t("quote.inferred_from", words=words) if words else self.words.t("quote.inferred")
 
     def share(self, shown: int, counted: str, count: int) -> str:
         """How much of a whole is shown: "12 dari 3.204 berita", or the whole alone where nothing is left out."""

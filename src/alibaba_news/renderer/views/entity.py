@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from alibaba_news.model import ArchiveEntity, ReportedRole, Story
+from alibaba_news.model import ArchiveEntity, ArchiveEvent, Quote, ReportedRole, Story
+from alibaba_news.renderer.accounts import find_account
 from alibaba_news.renderer.company import find_own
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.circle import CircleView, draw_circle
@@ -49,11 +52,20 @@ class MentionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenIn:
+    """What one story quotes of the entity."""
+
+    story: StoryLine
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LifeLine:
-    """One line of a life: an event, or a story that names the entity."""
+    """One line of a life: an event with a sentence that reports it, or a story that names the entity."""
 
     date: DateView
     event: EventLine | None = None
+    told: Link | None = None
     mention: MentionLine | None = None
 
 
@@ -106,7 +118,7 @@ class EntityView:
     summary: str
     portrait: Portrait | None
     first: Link | None
-    quotes: tuple[QuoteView, ...]
+    quotes: tuple[SpokenIn, ...]
     life: tuple[LifeLine, ...]
     pager: Pager | None
 
@@ -126,10 +138,19 @@ def draw_entity(desk: Desk, frame: Frame, row: ArchiveEntity, number: int) -> En
         summary=" · ".join(filter(None, (", ".join(counts), _word_span(desk, row)))),
         portrait=_draw_portrait(desk, row) if number == 1 else None,
         first=Link(text=row.name, href=desk.link(page_path(row.id))) if number > 1 else None,
-        quotes=tuple(desk.quote(desk.index.stories[slug], quote, with_speaker=False) for slug, quote in quotes),
+        quotes=_draw_quotes(desk, quotes),
         life=tuple(_draw_life(desk, key, row.id) for key in life),
         pager=desk.pager(row.id, number, count_entity_pages(desk.index, row, size)),
     )
+
+
+def _draw_quotes(desk: Desk, quotes: Sequence[tuple[str, Quote]]) -> tuple[SpokenIn, ...]:
+    found = []
+    for slug, own in groupby(quotes, key=itemgetter(0)):
+        story = desk.index.stories[slug]
+        spoken = tuple(desk.quote(story, quote, with_speaker=False) for _, quote in own)
+        found.append(SpokenIn(story=desk.story_line(story), quotes=spoken))
+    return tuple(found)
 
 
 def _draw_portrait(desk: Desk, row: ArchiveEntity) -> Portrait:
@@ -183,9 +204,18 @@ def _draw_forms(desk: Desk, key: str) -> tuple[FormView, ...]:
 def _draw_life(desk: Desk, key: str, own: str) -> LifeLine:
     if key in desk.index.events:
         line = desk.event_line(desk.index.events[key])
-        return LifeLine(date=line.date, event=line)
+        return LifeLine(date=line.date, event=line, told=_find_report(desk, desk.index.events[key]))
     mention = _draw_mention(desk, desk.index.stories[key], own)
     return LifeLine(date=mention.story.date, mention=mention)
+
+
+def _find_report(desk: Desk, event: ArchiveEvent) -> Link | None:
+    """The sentence of the first story that reports an event, with the story's outlet as the note."""
+    account = find_account(desk.index.stories[event.stories[0]], event.id) if event.stories else None
+    if account is None:
+        return None
+    found = desk.sentence(account.story, account.event.paragraph, account.event.offset)
+    return Link(text=found.text, href=found.href, note=desk.outlet_name(account.story)) if found else None
 
 
 def _word_span(desk: Desk, row: ArchiveEntity) -> str:

@@ -100,7 +100,7 @@ def _draw_years(desk: Desk, facts: OutletFacts) -> ColumnsView | None:
                 events=0,
             )
         )
-    return draw_columns(words, counts, caption=words.t("strip.outlet"), unit=words.t("strip.year"))
+    return draw_columns(words, counts, "year")
 
 
 def _rank(desk: Desk, ranked: Ranked, counted: str) -> tuple[RankedName, ...]:

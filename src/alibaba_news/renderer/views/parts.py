@@ -94,12 +94,16 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteView:
-    """What somebody said. ``speaker`` is None on the speaker's own page; ``lang`` only where it differs from the page's."""
+    """What somebody said. ``speaker`` is None on the speaker's own page; ``lang`` only where it differs from the page's.
+
+    ``inferred`` says from what it is inferred who speaks; empty where the name is printed, and where nobody is named.
+    """
 
     text: str
     lang: str | None
     direct: bool
     speaker: Link | None
+    inferred: str
     source: SourceLine
 
 
@@ -135,7 +139,8 @@ class Frame:
     icon: str
     canonical: str | None
     noindex: bool
-    feeds: tuple[Link, ...]  # the archive's Atom and JSON Feed, then the page's own; text the media type, note the title
+    feeds: tuple[Link, ...]  # the archive's Atom and JSON Feed; text the media type
+    feed: Link | None  # the page's own, to be linked on the page too; text in words, note the title
     opensearch: str | None
     metas: tuple[Meta, ...]
     linked_data: str  # JSON with every "<" escaped

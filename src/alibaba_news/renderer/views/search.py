@@ -53,9 +53,15 @@ def draw_search(desk: Desk, frame: Frame) -> SearchView:
             if rows
         ),
         plan=_write_plan(desk),
-        scripts=tuple(desk.link(f"static/search/{name}.js") for name in SCRIPTS),
+        scripts=_list_scripts(desk),
         lists=tuple(Link(text=t(f"nav.{key}"), href=desk.link(f"{key}/index.html")) for key in (*KINDS, "timeline")),
     )
+
+
+def _list_scripts(desk: Desk) -> tuple[str, ...]:
+    """In the order in which they run; the table of all documents comes with them, before the one that asks for it."""
+    *others, last = (f"static/search/{name}.js" for name in SCRIPTS)
+    return tuple(map(desk.link, (*others, PLAN_FILE, last)))
 
 
 def _write_plan(desk: Desk) -> str:
@@ -65,11 +71,12 @@ def _write_plan(desk: Desk) -> str:
         "documents": desk.link(PLAN_FILE),
         "folder": desk.link(f"{FOLDER}/x").removesuffix("x"),
         "whole": layout.whole,
+        "blocks": layout.blocks,
         "bounds": choose_bounds(layout),
         "kinds": KINDS,
         "language": desk.words.language,
         "words": {word: desk.words.t(f"search.{word}") for word in _WORDS},
-        "names": {kind: desk.words.t(f"kind.{kind}") for kind in KINDS if kind != "stories"},
+        "names": {kind: desk.words.t(f"one.{kind}") for kind in KINDS if kind != "stories"},
     }
     text = json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -18,10 +18,14 @@ from alibaba_news.renderer.words import begin_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityNote:
-    """An entity beside the text: its page, its roles with their sentences, other forms of the name, how they were joined."""
+    """An entity beside the text: its page, its roles with their sentences, other forms of the name, how they were joined.
+
+    ``said`` leads to its quotes: the number of the sentence, in the note from what it is inferred who speaks.
+    """
 
     link: Link
     roles: tuple[Link, ...]
+    said: tuple[Link, ...]
     also: tuple[str, ...]
     evidence: str
 
@@ -157,7 +161,24 @@ def _draw_note(desk: Desk, story: Story, entity: Entity) -> EntityNote:
         found = desk.sentence(story, role.paragraph, role.start, role.text)
         roles.append(Link(text=role.text, href=found.href if found else None))
     also = tuple(form for form in dict.fromkeys((entity.name, *entity.aliases)) if form != link.text)
-    return EntityNote(link=link, roles=tuple(roles), also=also, evidence=entity.evidence)
+    return EntityNote(
+        link=link, roles=tuple(roles), said=_draw_said(desk, story, entity.id), also=also, evidence=entity.evidence
+    )
+
+
+def _draw_said(desk: Desk, story: Story, key: str) -> tuple[Link, ...]:
+    """A sentence with a printed and an inferred speaker counts as printed."""
+    found: dict[str, Link] = {}
+    for quote in story.quotes:
+        place = desk.sentence(story, quote.paragraph, quote.start, quote.text) if quote.speaker == key else None
+        if place is None or place.href is None:
+            continue
+        number = place.href.rpartition("#s")[2]
+        inferred = desk.word_inference(story, quote)
+        if place.href not in found or not inferred:
+            text = number if number.isdecimal() else place.text
+            found[place.href] = Link(text=text, href=place.href, note=inferred)
+    return tuple(found.values())
 
 
 def _draw_event(desk: Desk, story: Story, event: Event) -> EventNote:

@@ -100,7 +100,7 @@ def draw_years(desk: Desk) -> ColumnsView:
         href = desk.link(desk.index.year_path(held[0], desk.settings.page_size)) if held else None
         stories, events = count_kinds(item for year in held for item in moments[year])
         counts.append(Count(label=label, short=str(start), href=href, stories=stories, events=events))
-    return draw_columns(words, counts, caption=words.t("strip.by_year"), unit=words.t("strip.year"))
+    return draw_columns(words, counts, "year")
 
 
 def count_kinds(items: Iterable[Dated]) -> tuple[int, int]:

@@ -206,7 +206,7 @@ def _draw_months(desk: Desk, year: int, items: Sequence[Dated]) -> ColumnsView |
         stories, events = count_kinds(item for item in items if item.moment.month == month)
         href = desk.link(paths[month]) if month in paths else None
         counts.append(Count(label=name, short=name[:3], href=href, stories=stories, events=events))
-    return draw_columns(words, counts, caption=words.t("strip.by_month"), unit=words.t("strip.month"))
+    return draw_columns(words, counts, "month")
 
 
 def _draw_count(desk: Desk, year: int, items: Sequence[Dated]) -> YearCount:

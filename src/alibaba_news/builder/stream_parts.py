@@ -1,0 +1,95 @@
+"""Blocks of the files of the whole archive beside those of the build before: what changed is written again, the rest copied.
+
+Blocks are kept among the pages that were made, at addresses that no page has, in the order of their file: each has the facts
+that it was made from, and in place of a file's hash the number of its bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import BinaryIO
+
+from alibaba_news.builder.stale import Made, MadePage
+from alibaba_news.renderer.pages import Page
+from alibaba_news.renderer.streams import IN_BLOCKS, Block, write_frame
+from alibaba_news.values import digest
+
+# What a block has of its own: its name, its items, whether it is the first one.
+What = tuple[str, bytes, bool]
+_NAME = "rows"
+_COPIED = 1 << 20  # bytes at a time
+
+
+class StreamParts:
+    """The blocks of a site's files. ``planned`` are their addresses and what they are."""
+
+    def __init__(self, pages: Iterable[Page], list_blocks: Callable[[Page], list[Block]], made: Made) -> None:
+        self._pages = {page.path: page for page in pages if page.kind in IN_BLOCKS}
+        self._blocks = {path: list_blocks(page) for path, page in self._pages.items()}
+        digests = {block.keys: b"" for blocks in self._blocks.values() for block in blocks}
+        digests = {keys: digest(keys) for keys in digests}
+        self.planned: dict[str, What] = {
+            block.path: (_NAME, digests[block.keys], block.first) for blocks in self._blocks.values() for block in blocks
+        }
+        self._before: dict[str, dict[str, int]] = {path: {} for path in self._blocks}
+        for path, page in made.pages.items():
+            if isinstance(page.what, tuple) and page.what[0] == _NAME:
+                self._before.setdefault(path.partition("?")[0], {})[path] = int(page.sha256)
+        self._lengths: dict[str, int] = {}
+
+    def find_changed(self, stale: frozenset[str]) -> set[str]:
+        """The files of which a block is ``stale``, or whose blocks are not those of the build before."""
+        found = {path.partition("?")[0] for path in stale & self.planned.keys()}
+        return found | {path for path, blocks in self._blocks.items() if [b.path for b in blocks] != [*self._before[path]]}
+
+    def list_due(self, path: str, stale: frozenset[str], *, stands: bool) -> list[Block]:
+        """The blocks of a file that must be written again: all of them, unless what was made of it still ``stands``."""
+        return [b for b in self._blocks[path] if not stands or b.path in stale]
+
+    def write(
+        self, path: str, due: Collection[str], drawn: Iterator[bytes], open_file: Callable[[str], BinaryIO]
+    ) -> Iterator[bytes]:
+        """A file part by part: the blocks of ``due`` (their paths) from ``drawn``, the others out of the file that stands."""
+        head, tail = write_frame(self._pages[path])
+        yield head
+        blocks = self._blocks[path]
+        with contextlib.ExitStack() as stack:
+            standing = stack.enter_context(open_file(path)) if len(due) < len(blocks) else None
+            places = self._place(path, len(head))
+            for block in blocks:
+                if standing is None or block.path in due:
+                    data = next(drawn)
+                    self._lengths[block.path] = len(data)
+                    yield data
+                else:
+                    yield from _copy(standing, *places[block.path])
+        yield tail
+
+    def _place(self, path: str, begin: int) -> dict[str, tuple[int, int]]:
+        """Where each block begins in the file of the build before, and its length."""
+        found = {}
+        for block, length in self._before[path].items():
+            found[block] = begin, length
+            begin += length
+        return found
+
+    def list_made(self, facts: Mapping[str, bytes], made: Made) -> Iterator[tuple[str, MadePage]]:
+        """What the next build is to know of the blocks; ``facts`` has the numbers of those that were written."""
+        for blocks in self._blocks.values():
+            for block in blocks:
+                own = facts[block.path] if block.path in facts else made.pages[block.path].facts
+                length = self._lengths.get(block.path)
+                size = made.pages[block.path].sha256 if length is None else str(length)
+                yield block.path, MadePage(what=self.planned[block.path], facts=own, sha256=size)
+
+
+def _copy(stream: BinaryIO, begin: int, length: int) -> Iterator[bytes]:
+    stream.seek(begin)
+    while length:
+        data = stream.read(min(length, _COPIED))
+        if not data:
+            raise OSError(errno.EIO, "a file of the site has become shorter while it was read")
+        length -= len(data)
+        yield data
