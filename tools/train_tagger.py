@@ -24,14 +24,14 @@ import pycrfsuite
 
 from alibaba_news.loader.names import attributes
 from alibaba_news.loader.names.lexicon import lexicon_of
-from alibaba_news.loader.names.tagger import spans_of, tag_labels
+from alibaba_news.loader.names.tagger import spans_of, tag_labels, write_labels
 from alibaba_news.text import fold
 from alibaba_news.world import World
 
 DATA = Path(__file__).parents[1] / "src" / "alibaba_news" / "data" / "tagger"
 LABELS = {"PERSON": "PER", "ORGANISATION": "ORG", "ORGANIZATION": "ORG", "PLACE": "LOC", "LOCATION": "LOC", "GPE": "LOC"}
 CLUSTER_SIZES = (64, 256, 800)
-PARAMETERS = {"c1": 0.1, "c2": 0.2, "max_iterations": 100, "feature.possible_transitions": True, "feature.minfreq": 2}
+PARAMETERS = {"c1": 0.2, "c2": 0.2, "max_iterations": 100, "feature.possible_transitions": True, "feature.minfreq": 2}
 PARTS = 8  # of the other corpora: what a word was seen as in seven tells of the eighth
 Sentence = list[tuple[str, str]]
 
@@ -62,11 +62,13 @@ def train(news: Sequence[Path], other: Sequence[Path], data: Path) -> None:
     (data / "seen.tsv").write_text("".join(f"{label}\t{name}\n" for label, name in seen), "utf-8")
     trainer = pycrfsuite.Trainer(verbose=False, params=PARAMETERS)
     for sentence, rows in zip(sentences, _attributes(sentences, seen), strict=True):
-        trainer.append(rows, [label for _, label in sentence])
+        trainer.append(rows, write_labels([label for _, label in sentence]))
     for part in range(PARTS):
         rest = _tell_seen([s for n, s in enumerate(others) if n % PARTS != part])
         for sentence, rows in zip(others[part::PARTS], _attributes(others[part::PARTS], rest), strict=True):
-            trainer.append([[*row, *("other:" + a for a in row)] for row in rows], [label for _, label in sentence])
+            trainer.append(
+                [[*row, *("other:" + a for a in row)] for row in rows], write_labels([label for _, label in sentence])
+            )
     trainer.train(str(data / "names.crfsuite"))
 
 

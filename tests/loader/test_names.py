@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from alibaba_news.loader.names import read_names
 from alibaba_news.loader.names.given import locate_names
 from alibaba_news.model import ENTITY_KINDS, Entity
-from alibaba_news.world import World
+from alibaba_news.world import World, load_table
 
 WORLD = World()
 
@@ -53,6 +53,17 @@ def test_mentions_are_what_is_printed(text: str) -> None:
                 assert texts[m.paragraph][m.start : m.start + len(m.text)] == m.text
             for role in entity.roles:
                 assert role.text in texts[role.paragraph]
+
+
+def test_every_short_name_of_a_club_is_that_of_a_known_one() -> None:
+    clubs = load_table("clubs")["short_names"]
+    assert {name for name in clubs.values() if (row := WORLD.find("organizations", name)) is None or row.name != name} == set()
+
+
+def test_no_list_of_words_holds_a_truth_value() -> None:
+    """YAML reads an unquoted "no" or "on" as one."""
+    lists = {name: rows for name, rows in load_table("names").items() if isinstance(rows, list)}
+    assert {name: w for name, rows in lists.items() for w in rows if isinstance(w, bool)} == {}
 
 
 def test_a_dateline_is_a_place_of_the_story() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alibaba_news.loader.names.lexicon import lexicon_of
-from alibaba_news.loader.names.tagger import read_heeded, spans_of, tag_labels, tag_names
+from alibaba_news.loader.names.tagger import read_heeded, read_labels, spans_of, tag_labels, tag_names, write_labels
 from alibaba_news.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +57,13 @@ def test_labels_become_spans() -> None:
     assert spans_of(["B-PER", "I-PER", "O", "B-LOC", "B-LOC"]) == [(0, 2, "PER"), (3, 4, "LOC"), (4, 5, "LOC")]
     assert spans_of(["I-ORG", "I-ORG", "I-PER"]) == [(0, 2, "ORG"), (2, 3, "PER")]
     assert spans_of(["O"]) == []
+
+
+def test_the_labels_it_is_taught_tell_a_names_last_word() -> None:
+    plain = ["B-PER", "I-PER", "I-PER", "O", "B-LOC", "B-LOC", "I-LOC"]
+    taught = ["B-PER", "I-PER", "L-PER", "O", "B-LOC", "B-LOC", "L-LOC"]
+    assert write_labels(plain) == taught
+    assert read_labels(taught) == plain
 
 
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=30))

@@ -208,14 +208,19 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
                 return held
             continue
         name = clip(row, text, begin)
-        if fold(word.text) not in fold(name) and not related:
-            continue
+        if fold(word.text) not in fold(name):
+            name = _with_what_happened(name, word) if related else ""
         if begin == n and word.low.startswith("me"):
             subject = _subject(row[:n], dated, scene)
             name = f"{subject} {name}" if subject else ""
         if len(name.split()) > 1 or (related and name and not name[0].islower()):
             return name
     return ""
+
+
+def _with_what_happened(name: str, verb: Word) -> str:
+    """ "Pasar yang terbakar pada 2016" takes what happened into its name, "Telaga Fest yang digelar" has it."""
+    return f"{name} {verb.text}" if name and verb.low not in listed("told_held") else name
 
 
 def _held_subject(row: Sequence[Word], text: str, begin: int, n: int, spot: str | None) -> str:

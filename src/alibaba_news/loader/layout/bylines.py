@@ -18,6 +18,7 @@ from alibaba_news.loader.layout.tables import (
     words,
 )
 from alibaba_news.text import fold
+from alibaba_news.world import load_table
 
 _LIMIT = 200  # a byline is never longer
 _JOINT = re.compile(r"\s*[,;&]\s*|\s+(?:dan|and)\s+|\s*/\s*")
@@ -96,13 +97,28 @@ def _read_dateless(text: str) -> Byline | None:
     parts = _DATELESS.split(text.rstrip(" )"), maxsplit=1) if len(text) <= 80 else []
     if len(parts) == 2 and find_outlet(parts[0]) and " " in parts[1] and " - " in text:
         parts.reverse()
-    if len(parts) != 2 or not is_name(parts[0]) or len(parts[0].split()) < 2 or find_outlet(parts[0]):
+    if len(parts) != 2 or not is_name(parts[0]) or find_outlet(parts[0]):
+        return None
+    if _is_like_outlet(parts[1]) and " - " in text and fold(parts[0]) not in _common_words() | words("places"):
+        return Byline(authors=(parts[0],), outlet=parts[1])
+    if len(parts[0].split()) < 2:
         return None
     outlet = print_outlet(parts[1])
     trade = fold(parts[1]) in words("author_afterwords")
     if not (outlet or trade) or fold(parts[0]) in words("places") or "/" in parts[1]:
         return None
     return Byline(authors=(parts[0],), outlet=outlet)
+
+
+def _is_like_outlet(text: str) -> bool:
+    """ "Radar Kediri": two to four capitalised words, the first of which newspapers are called by."""
+    parts = text.split()
+    return 2 <= len(parts) <= 4 and fold(parts[0]) in words("outlet_heads") and is_name(text)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(word for line in load_table("common_words") for word in str(line).split())
 
 
 def _pieces(text: str, dates: list[re.Match[str]]) -> list[str]:

@@ -1,4 +1,5 @@
-"""One paragraph in, the names that it gives with their short form out: "Badan Keuangan dan Aset Daerah (BKAD)".
+"""One paragraph in, the names that it gives with their short form out: "Badan Keuangan dan Aset Daerah (BKAD)"; and the
+acronyms that it gives another meaning than the authorities.
 
 The span is found as Schwartz and Hearst (2003) do: read backwards from the bracket, the short form's letters must stand in the
 words before it in the same order, its first letter at the head of a word.
@@ -6,10 +7,11 @@ words before it in the same order, its first letter at the head of a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from alibaba_news.loader.names.lexicon import words
+from alibaba_news.loader.names.lexicon import Lexicon, words
 from alibaba_news.loader.names.tokens import Token
+from alibaba_news.text import fold
 
 _SHORTEST = 2  # letters; one letter in brackets is a mark of a list
 
@@ -22,6 +24,37 @@ def find_definitions(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             start = _long_form(tokens, i, short) if len(short) >= _SHORTEST else None
             if start is not None and i - start > 1:
                 yield start, i
+
+
+def find_redefined(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
+    """Acronyms in brackets that authorities know for another body than the words before them spell: "pajak kendaraan bermotor
+    (PKB)" is no party. Every word gives one letter."""
+    for i in range(2, len(tokens) - 2):
+        short = tokens[i + 1]
+        if tokens[i].text != "(" or tokens[i + 2].text != ")" or not short.upper:
+            continue
+        known = lexicon.match(tokens, i + 1)
+        if known is None or not known.acronym:
+            continue
+        spelt = _spelt_out(tokens, i, short.low)
+        forms = {_bare(fold(form).split()) for form in (known.authority.name, *known.authority.aliases)}
+        if spelt is not None and _bare(spelt) not in forms:
+            yield short.text
+
+
+def _spelt_out(tokens: Sequence[Token], end: int, letters: str) -> list[str] | None:
+    """The words right before token ``end`` whose first letters are these, small words between them left out."""
+    spelt: list[str] = []
+    at = end - 1
+    while at >= 0 and len(spelt) < len(letters) and tokens[at].word:
+        if tokens[at].low not in words("connectors"):
+            spelt.insert(0, tokens[at].low)
+        at -= 1
+    return spelt if [word[0] for word in spelt] == list(letters) else None
+
+
+def _bare(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(part for part in parts if part not in words("connectors"))
 
 
 def _long_form(tokens: Sequence[Token], end: int, short: Sequence[str]) -> int | None:

@@ -100,6 +100,12 @@ def is_called(word: str) -> bool:
     return not {"called=f", "called=n", "called=l0"}.isdisjoint(read_tables().called.get(word, ()))
 
 
+def is_running(word: str) -> bool:
+    """Whether running text writes a folded word in small letters, and nobody is called so."""
+    called = word in listed_words("given_names") or word in listed_words("family_names") or word in read_tables().called
+    return word in read_tables().clusters and not called
+
+
 def find_stretches(sentence: Sequence[str]) -> list[tuple[int, int]]:
     """Start and end (exclusive) of what stands around a sentence's capitals: all that can be a name."""
     stretches: list[tuple[int, int]] = []

@@ -47,7 +47,7 @@ def weigh(tokens: Sequence[Token], segment: Segment) -> Counter[str]:
 def _weigh_shape(span: Sequence[Token], votes: Counter[str]) -> None:
     head = span[0]
     if len(span) == 1 and ("&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text)):
-        votes["organizations"] += SETTLED
+        votes["products" if _is_service(head.text) else "organizations"] += SETTLED
         votes["people"] -= SETTLED  # no person is written so
         if _DOMAIN.search(head.text):
             votes["organizations"] += SETTLED
@@ -58,15 +58,26 @@ def _weigh_shape(span: Sequence[Token], votes: Counter[str]) -> None:
     if len(span) > 1 and any(t.upper and (i or len(t.text) > 2) for i, t in enumerate(span)):
         votes["people"] -= 2  # acts and bodies are written so; of people at most their first initials ("TB Hasanuddin")
     if all(t.low in words("english_words") for t in span):
-        votes["people"] -= 2
-    if any(t.low in words("unit_words") for t in span):
+        votes["people"] -= SETTLED if len(span) > 1 else 2
+    if any(t.low in words("faiths") for t in span) or (len(span) == 1 and head.first and head.low in words("sentence_openers")):
+        votes["people"] -= SETTLED
+    if any(t.low in words("unit_words") or any(c.isdigit() for c in t.text) for t in span):
         votes["people"] -= 2 * SETTLED
     family = len(span) > 1 and span[-1].low in listed_words("family_names")
     if family and not span[-1].upper:
         votes["people"] += 2
     called = listed_words("given_names")
-    if any(t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if family else span)):
+    # Within a sentence a lone common word has its capital for a reason ("kata Vena").
+    if (len(span) > 1 or head.first) and any(
+        t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if family else span)
+    ):
         votes["people"] -= 2
+
+
+def _is_service(text: str) -> bool:
+    """ "GrabBike", "ShopeeFood": a platform's name run into what it brings."""
+    last = re.search(r"(?<=[a-z])[A-Z][a-z]+$", text)
+    return last is not None and last.group().casefold() in words("services")
 
 
 def _is_camel(text: str) -> bool:
@@ -107,21 +118,31 @@ def _holds_office(tokens: Sequence[Token], segment: Segment) -> bool:
 
 
 def _is_followed_by_holder(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "Bupati Melati, Hj. Ratna Wulandari": a word between an office and the name of who holds it is what the office is of."""
-    at = segment.end + 1
-    if segment.end - segment.start > 1 or at + 1 >= len(tokens) or tokens[at - 1].text != ",":
+    """ "Bupati Melati, Hj. Ratna Wulandari", "Kapolda Metro Jaya Irjen Gatot": what stands between an office and the name of
+    who holds it is what the office is of."""
+    at = segment.end
+    if at + 2 < len(tokens) and tokens[at].low in words("ranks") and tokens[at].cap:
+        return tokens[at + 1].cap or tokens[at + 2].cap
+    at += 1
+    if at + 1 >= len(tokens) or tokens[at - 1].text != ",":
         return False
     low = tokens[at].low
+    if segment.end - segment.start > 1 and _may_be_called(tokens[segment.start].low):
+        return False
     named = low in words("honorifics") or (low in listed_words("given_names") and tokens[at + 1].cap)
     return tokens[at].cap and named and low not in words("role_nouns")
+
+
+def _may_be_called(low: str) -> bool:
+    return low in listed_words("given_names") or is_called(low)
 
 
 def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> None:
     low = tokens[i - 1].low
     if low in words("nicknamed") or (low == "nama" and i > 1 and tokens[i - 2].low == "atas"):
-        votes["people"] += SETTLED + 2
+        votes["people"] += 1 if low == "bernama" and _names_thing(tokens, i - 1) else SETTLED + 2
     elif low in words("person_before"):
-        votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else 2
+        votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else SETTLED + 2 if _is_spoken_by(tokens, i) else 2
     if low == "orang":  # "orang Batak", "orang Samaria": a people
         votes["people"] -= SETTLED
     if low in words("place_labels") and not (i > 1 and tokens[i - 2].low in ("menteri", "wamen")):  # "Menteri Desa Budi"
@@ -130,12 +151,35 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         votes["places"] += 2
     if low in words("product_nouns"):
         votes["products"] += SETTLED
+    if low in words("sources") or (low == "dari" and i > 1 and tokens[i - 2].low in words("sources")):
+        votes["organizations"] += 2  # what one writes after is a medium, seldom somebody
+    elif low in words("organization_before") and not tokens[i - 1].cap:
+        votes["organizations"] += 2
     for back in range(1, 4):
         if i - back < 0 or not tokens[i - back].word or (tokens[i - back].cap and not tokens[i - back].first):
             break
         if tokens[i - back].low in words("organization_nouns") and tokens[i - back].low not in words("role_nouns"):
             votes["organizations"] += SETTLED
             break
+
+
+def _is_spoken_by(tokens: Sequence[Token], i: int) -> bool:
+    """ "ujar Vena di ...": one word that shortens no office and no body, right behind a verb of saying in small letters."""
+    verb, token = tokens[i - 1], tokens[i]
+    alone = i + 1 >= len(tokens) or not tokens[i + 1].cap
+    if verb.cap or verb.low not in words("quoting") or token.upper or not alone or not token.text.isalpha():
+        return False
+    blended = token.low.startswith(tuple(words("blends"))) and not is_called(token.low)
+    return not blended and token.text[1:].islower() and token.low not in words("unit_words")
+
+
+def _names_thing(tokens: Sequence[Token], i: int) -> bool:
+    """ "arena seluncur bernama Big Zip": none of the words before "bernama" says that a person is named so."""
+    for k in range(i - 1, max(-1, i - 5), -1):
+        low = tokens[k].low
+        if low in words("role_nouns") or low in words("human_nouns") or not tokens[k].word or tokens[k].cap:
+            return False
+    return i > 0
 
 
 def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
@@ -146,7 +190,7 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
     if called or tokens[j].low in words("person_after"):
         votes["people"] += 2
     elif _says_between_commas(tokens, segment.start, j):
-        votes["people"] += 1
+        votes["people"] += 2 if votes["people"] >= SETTLED else 1  # a role before and a verb behind agree
     if tokens[j].low == "menit":  # "Bagas menit ke-40": who scored
         votes["people"] += 2
     if j + 1 < len(tokens) and tokens[j].text == "," and tokens[j + 1].low in words("calling_nouns"):
@@ -154,12 +198,31 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
     age = j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 1].text.isdigit() and tokens[j + 2].text == ")"
     if age and len(tokens[j + 1].text) <= 2:  # "Budi (25)": an age
         votes["people"] += SETTLED + 2
-    if role_after(tokens, j) is not None:
+    if _is_firm_behind_bracket(tokens, j):
+        votes["organizations"] += SETTLED + 2
+        votes["people"] -= SETTLED
+    role = role_after(tokens, j)
+    if role is not None and not _is_next_ones(tokens, role):
         votes["people"] += SETTLED + 2
-    elif role_after(tokens, j, any_noun=True) is not None:
+    elif role is None and role_after(tokens, j, any_noun=True) is not None:
         votes["people"] += 2
     if "places" in votes and tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].cap:
         votes["places"] += 1
+
+
+def _is_firm_behind_bracket(tokens: Sequence[Token], j: int) -> bool:
+    """ "Kirana Energi Services (KES) Pte Ltd": the legal form stands behind the bracket."""
+    if j + 3 >= len(tokens) or tokens[j].text != "(" or tokens[j + 2].text != ")":
+        return False
+    return tokens[j + 3].cap and tokens[j + 3].low in words("legal_forms")
+
+
+def _is_next_ones(tokens: Sequence[Token], role: tuple[int, int]) -> bool:
+    """ "merayakan Hajaba, Bupati Azwar Annas menjelaskan ...": the office has its holder behind it."""
+    head, at = tokens[role[0]], role[0] + 1
+    if at >= len(tokens) or head.low in words("relations") or not head.cap:
+        return False
+    return tokens[at].cap and tokens[at].low in listed_words("given_names") and not tokens[at].upper
 
 
 def _says_between_commas(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -241,10 +304,15 @@ def _spread(
                 kind
                 and open_row.segment.kind == "plain"
                 and open_row.form not in kinds
-                and votes[open_row.form][kind] >= (2 if kind == "people" else 0)
+                and votes[open_row.form][kind] >= (-2 if _is_paired(tokens, row) else 2 if kind == "people" else 0)
             ):
                 gained[open_row.form] = kind
     return gained
+
+
+def _is_paired(tokens: Mapping[Place, Sequence[Token]], row: Found) -> bool:
+    """ "Hafiz / Gloria": how two who play together are written."""
+    return row.segment.start > 0 and tokens[row.place][row.segment.start - 1].text == "/" and is_name_like(row.form)
 
 
 def _spread_people(
@@ -287,7 +355,7 @@ def _member_before(tokens: Sequence[Token], i: int) -> int | None:
 def _listed_before(tokens: Sequence[Token], i: int) -> int | None:
     """The end of the list member before token ``i``, or None."""
     j = i
-    if j > 0 and tokens[j - 1].low in words("list_joins"):
+    if j > 0 and (tokens[j - 1].low in words("list_joins") or tokens[j - 1].text == "/"):
         j -= 1
         # A comma alone may as well part two clauses; before "dan" it goes on with a list.
         if j > 0 and tokens[j - 1].text in (",", ";"):

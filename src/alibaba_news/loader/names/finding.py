@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from alibaba_news.loader.names.acronyms import find_redefined
+from alibaba_news.loader.names.attributes import is_called
+from alibaba_news.loader.names.clubs import name_clubs
 from alibaba_news.loader.names.evidence import Found, decide_kinds, known_kind
-from alibaba_news.loader.names.lexicon import Lexicon, listed_words, words
+from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.products import find_products
 from alibaba_news.loader.names.reconciling import reconcile
 from alibaba_news.loader.names.roles import role_after
-from alibaba_news.loader.names.segments import Segment, find_segments
+from alibaba_news.loader.names.segments import Segment, find_segments, is_first_name
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
 from alibaba_news.loader.names.witness import count_votes, tag_paragraph
@@ -18,6 +21,8 @@ from alibaba_news.model import Place
 
 _OPENING = frozenset("\"'“‘")
 _CLOSING = frozenset("\"'”’")
+_PLACING = words("place_prepositions") | words("place_labels")
+LONGEST_CALLED = 5  # words of a person's name
 TaggedBy = dict[Place, list[Tagged]]
 
 
@@ -50,7 +55,16 @@ def find_rows(
             kept = segment if whole else _trim(tokens[place], segment, lexicon)
             if kept is not None and kept.start not in appositions:
                 rows.append(_make_found(place, text, tokens[place], kept))
-    return rows, blocked, tagged
+    return name_clubs(_without_redefined(rows, tokens, lexicon), tokens, lexicon), blocked, tagged
+
+
+def _without_redefined(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[Found]:
+    """An acronym that the story itself spells out stands for that, whatever authorities know it as."""
+    own = {short for row in tokens.values() for short in find_redefined(row, lexicon)}
+    return [
+        r._replace(segment=r.segment._replace(kind="renamed", known=None)) if len(r.form) == 1 and r.form[0] in own else r
+        for r in rows
+    ]
 
 
 def _titles(tokens: Sequence[Token]) -> frozenset[int]:
@@ -61,7 +75,20 @@ def _titles(tokens: Sequence[Token]) -> frozenset[int]:
             end = next((j for j in range(i + 1, min(len(tokens), i + 16)) if tokens[j].text in _CLOSING), None)
             if end is not None:
                 found.update(range(i + 1, end))
+        elif tokens[i].cap and tokens[i - 1].low in words("works") and not tokens[i - 1].cap:
+            found.update(_bare_title(tokens, i))
     return frozenset(found)
+
+
+def _bare_title(tokens: Sequence[Token], start: int) -> range:
+    """The capitals behind "film" or "lagu", unless somebody's name opens them: "lagu Didi Kempot" is his."""
+    end = start
+    while end < len(tokens) and (tokens[end].cap or tokens[end].text.isdigit()) and tokens[end].word:
+        end += 1
+    head = tokens[start]
+    owned = head.low in listed_words("given_names") or is_called(head.low) or head.upper
+    kinds = any_words("organization_heads", "honorifics", "role_nouns", "place_prepositions")
+    return range(start, start if owned or head.low in kinds else end)
 
 
 def _known_segments(tokens: Sequence[Token], lexicon: Lexicon) -> list[Segment]:
@@ -99,6 +126,7 @@ def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segmen
             segment.end - start > 1
             and tokens[start + 1].low in listed_words("given_names")
             and head.low not in listed_words("given_names")
+            and not is_called(head.low)
         )
     ):
         start += 1
@@ -121,6 +149,7 @@ def _make_found(place: Place, text: str, tokens: Sequence[Token], segment: Segme
 
 def judge(rows: Sequence[Found], tokens: Tokens, tagged: TaggedBy) -> list[tuple[Found, str]]:
     """Each row with its kind; rows whose form stays undecided are left out."""
+    rows = _free_namesakes(rows, tokens)
     settled = {
         r.form: known_kind(r.segment.known) or r.segment.kind for r in rows if r.segment.kind not in ("plain", "renamed")
     }
@@ -128,7 +157,28 @@ def judge(rows: Sequence[Found], tokens: Tokens, tagged: TaggedBy) -> list[tuple
     kinds = {**decided, **settled}
     _adopt_short_forms(rows, kinds, tokens)
     letters = {form for form, kind in kinds.items() if kind == "people" and len(form) == 1 and len(form[0]) == 1}  # "Bharada E"
-    return [(row, kinds[row.form]) for row in rows if row.form in kinds and row.form not in letters]
+    return [(row, kinds[row.form]) for row in rows if row.form in kinds and row.form not in letters and _says_what(row, kinds)]
+
+
+def _says_what(row: Found, kinds: Mapping[Form, str]) -> bool:
+    """Neither a letter ("grup B") nor a legal form alone ("Pte Ltd") is a body."""
+    return kinds[row.form] != "organizations" or not (
+        all(w.casefold() in words("legal_forms") for w in row.form) or (len(row.form) == 1 and len(row.form[0]) == 1)
+    )
+
+
+def _free_namesakes(rows: Sequence[Found], tokens: Tokens) -> list[Found]:
+    """A town's or a firm's name that the story uses as a person's ("Adelaide" after "Adelaide Chintara") is open, unless
+    "di" or the like stands before it somewhere."""
+    plain = [r for r in rows if r.segment.kind == "plain"]
+    used = {r.form[0] for r in plain if len(r.form) < LONGEST_CALLED}
+    heads = {r.form for r in rows if r.segment.known and is_first_name(tokens[r.place][r.segment.start], r.segment.known)}
+    open_forms = {form for form in heads if form[0] in used}
+    if not open_forms:
+        return list(rows)
+    placed = {r.form for r in rows if r.segment.start and tokens[r.place][r.segment.start - 1].low in _PLACING}
+    free = open_forms - placed
+    return [r._replace(segment=r.segment._replace(kind="plain", known=None)) if r.form in free else r for r in rows]
 
 
 def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: Tokens) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.joining_bodies import drop_bodies_in_roles
+from alibaba_news.loader.names.joining_parts import join_body_parts
 from alibaba_news.loader.names.joining_people import join_nicknames, join_people_parts, join_spellings
 from alibaba_news.loader.names.joining_products import join_products
 from alibaba_news.loader.names.lexicon import words
@@ -66,7 +67,8 @@ def _join_brackets(
         if first is None or second is None or first is second or first.kind != second.kind or (first.known and second.known):
             continue
         initials = first.kind == "people" and _are_initials(other.text, row.text)
-        if renamed or initials or _abbreviates(row.text, other.text) or _abbreviates(other.text, row.text):
+        listed = first.kind == "organizations" and _is_listing(row.text, other.text)
+        if renamed or initials or listed or _abbreviates(row.text, other.text) or _abbreviates(other.text, row.text):
             key = "renamed" if renamed else "initials" if initials else "bracket"
             first.take(second, world.say("names", key, form=other.text, name=row.text))
             owners = [o for o in owners if o is not second]
@@ -75,6 +77,8 @@ def _join_brackets(
 
 def _bracket_behind(text: Sequence[Token], at: int) -> tuple[int | None, bool]:
     """Where the name in the bracket at token ``at`` begins, and whether it is a former name."""
+    if at + 1 < len(text) and text[at].text == "." and text[at - 1].low in words("legal_forms"):
+        at += 1  # "PT Bank Danamon Indonesia Tbk. (BDMN)"
     if at + 1 >= len(text) or text[at].text != "(":
         return None, False
     inner = at + 1
@@ -96,6 +100,11 @@ def _owners_of_pair(owners: Sequence[Owner], row: Found, other: Found, *, rename
     return first, second
 
 
+def _is_listing(name: str, code: str) -> bool:
+    """ "PT Bank Nusantara Parahyangan Tbk (BBNP)": behind a listed company stand the four letters it is traded by."""
+    return len(code) == len("BBNP") and code.isupper() and fold(name).split()[-1] == "tbk"
+
+
 def _is_acronym(text: str) -> bool:
     return len(text.split()) == 1 and text.isupper()
 
@@ -112,8 +121,13 @@ def _is_blend(short: str, full: str) -> bool:
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Every letter of ``short`` stands in ``full`` in this order, beginning with the same one, and ``full`` has more words."""
-    full = " ".join(w for w in full.split() if w.casefold() not in words("legal_forms")) or full  # "PT Jaya Abadi Motor (JAM)"
+    """Every letter of ``short`` stands in ``full`` in this order, beginning with the same one, and ``full`` has more words.
+    Legal forms give letters ("Mitra Usaha Group (MUG)") or none ("PT Jaya Abadi Motor (JAM)")."""
+    bare = " ".join(w for w in full.split() if w.casefold() not in words("legal_forms"))
+    return _spells(short, full) or (bare != full and _spells(short, bare))
+
+
+def _spells(short: str, full: str) -> bool:
     letters = iter(full.casefold())
     inner = [c for c in short.casefold() if c.isalnum()]
     return len(full.split()) > len(short.split()) and full[:1].casefold() == inner[:1][0] and all(c in letters for c in inner)
@@ -125,6 +139,7 @@ _RULES = (
     join_people_parts,
     drop_bodies_in_roles,
     _join_brackets,
+    join_body_parts,
     join_nicknames,
     join_products,
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.lexicon import Known
-from alibaba_news.loader.names.tokens import Form
-from alibaba_news.world import World
+from alibaba_news.loader.names.tokens import LONGEST_ACRONYM, Form
+from alibaba_news.text import fold
+from alibaba_news.world import Authority, World
 
 
 @dataclass(slots=True)
@@ -32,7 +33,8 @@ def make_owners(found: Iterable[tuple[Found, str]], world: World) -> list[Owner]
     owners: dict[tuple[str, object], Owner] = {}
     for row, kind in found:
         known = row.segment.known
-        if known is None and (authority := world.find(kind, row.text)) is not None:
+        authority = world.find(kind, row.text) if known is None else None
+        if authority is not None and not _is_acronyms_namesake(row.text, authority):
             known = Known(kind, authority, len(row.form))  # type: ignore[arg-type]
         key = (kind, known.authority.name if known else row.form)
         owner = owners.get(key)
@@ -40,6 +42,13 @@ def make_owners(found: Iterable[tuple[Found, str]], world: World) -> list[Owner]
             owner = owners[key] = Owner(kind, known)
         owner.forms.setdefault(row.form, row.text)
     return list(owners.values())
+
+
+def _is_acronyms_namesake(text: str, authority: Authority) -> bool:
+    """ "Aji" is not the "AJI" that an authority knows: an acronym of few letters is written in capitals."""
+    if text.isupper() or " " in text or len(text) > LONGEST_ACRONYM:
+        return False
+    return all(form.isupper() for form in (authority.name, *authority.aliases) if fold(form) == fold(text))
 
 
 def find_owner(owners: Iterable[Owner], form: Form, kind: str | None = None) -> Owner | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from alibaba_news.loader.names.acronyms import find_definitions
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
-from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.segments import Segment, is_persons_initials
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.tokens import Token
 
@@ -125,6 +125,8 @@ def _without_person(segment: Segment, people: dict[int, Tagged], tokens: Sequenc
 def _may_replace(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segment]) -> bool:
     for segment in beside:
         inside = name.start <= segment.start and segment.end <= name.end
+        if segment.kind == "other" and is_persons_initials(tokens, segment.start):
+            return False
         if segment.kind == "plain" or (segment.kind in ("office", "other") and name.sure >= SURE):
             continue
         added = [*tokens[name.start : segment.start], *tokens[segment.end : name.end]]

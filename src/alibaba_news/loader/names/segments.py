@@ -10,9 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from alibaba_news.loader.names.attributes import is_called, is_running
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.role_words import is_verb
 from alibaba_news.loader.names.tokens import Token
 
+FEWEST_OF_FIRM = 2  # words of a firm's name, the legal form among them, before anybody is named behind it
 LONGEST_NAME = 8  # words; no name in a newspaper is longer, a longer run is a headline
 # Nouns of circumstance (Pendidikan, Keuangan, Perekonomian) name fields of office, not people: KBBI's ke-an, pe-an, per-an.
 _FIELD_NOUN = re.compile(r"^(?:ke|pe[mnr]?|peng)[a-z]{3,}an$")
@@ -48,7 +51,7 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         return Segment(i, run_end, "organizations")  # a whole bracket is one name: "HPB (Hasta Pratama Community)"
     if i and tokens[i - 1].low == "bernama" and run_end < len(tokens) and tokens[run_end].text == ")":
         return Segment(i, run_end, "renamed")  # "(sebelumnya bernama X Y)": one name, whatever its parts are elsewhere
-    if run_end == i + 1 and _is_persons_initials(tokens, i):
+    if run_end == i + 1 and is_persons_initials(tokens, i):
         body = lexicon.match(tokens, i) is not None or tokens[i].low in any_words("other_acronyms", "organization_heads")
         return Segment(i, run_end, "other" if body else "people")  # of "AS" the story may speak as a country elsewhere
     if _is_degree(tokens, i):
@@ -72,11 +75,13 @@ def _is_degree(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].low not in words("degrees") or tokens[i].text[1:].islower():
         return False
     before = i - 2 if i > 1 and tokens[i - 1].text in (",", ".") else i - 1
-    named = tokens[before].cap and not tokens[before].upper and tokens[before].low not in listed_words("common_words")
+    named = tokens[before].cap and not tokens[before].upper
+    if tokens[before].low in listed_words("common_words"):  # "Ivan Sini, SpOG"
+        named = named and before > 0 and tokens[before - 1].cap
     return before >= 0 and (named or tokens[before].low in words("degrees"))
 
 
-def _is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
+def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
     """ "AS (34)", "berinisial MA": letters that stand for a person who is not named, whatever body or country they shorten."""
     if not tokens[i].upper:
         return False
@@ -111,6 +116,9 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
             end = _headed_end(tokens, i, lexicon, joining=tokens[i].low in words("joining_heads"), places_end=kind == "places")
             if _is_generic(tokens[i:end]):
                 return Segment(i, end, "other")
+            own = _behind_generic(tokens, i, end)
+            if own:
+                return Segment(i, own, "other")
             owned = _known_company(tokens, i, end, lexicon)
             if owned is not None:
                 return Segment(i, end, owned.kind, owned)
@@ -141,11 +149,21 @@ def _is_generic(span: Sequence[Token]) -> bool:
     return letter or " ".join(t.low for t in span) in words("generic_bodies")
 
 
+def _behind_generic(tokens: Sequence[Token], i: int, end: int) -> int:
+    """ "Majelis Hakim Pengadilan Niaga Solo": where the body begins behind the words for a kind of body, or 0."""
+    for at in range(i + 2, min(end, i + 4)):
+        if tokens[at].low in words("organization_heads") and _is_generic(tokens[i:at]):
+            return at
+    return 0
+
+
 def _is_head(tokens: Sequence[Token], i: int, kind: str, heads: str) -> bool:
     """An office is where one goes ("di Kantor Gubernur Bali") and who does things ("Kantor Berita Antara")."""
     low = tokens[i].low
     if low == "kantor" and tokens[i + 1].low not in words("offices_that_act"):
         return (kind == "places") == _place_before(tokens, i)
+    if low == "harian" and i and tokens[i - 1].low in ("pelaksana", "ketua"):
+        return False  # an office, no newspaper
     return low in words(heads) or (kind == "organizations" and low == "rumah" and tokens[i + 1].low == "sakit")
 
 
@@ -170,11 +188,14 @@ def _headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: b
         if _is_abbreviated_title(tokens, at):  # "Rumah Sakit Dr. Kariadi"
             end = at + 2
             continue
-        if tokens[end].low in ("of", "for") and _adjacent(tokens, end) and _adjacent(tokens, end + 1):
+        english = tokens[end].low in ("of", "for") and _adjacent(tokens, end) and _adjacent(tokens, end + 1)
+        if english:
             bridge, at = 1, end + 1
         if joining and tokens[end].low in words("field_words") and _adjacent(tokens, end) and _adjacent(tokens, end + 1):
             bridge, at = 1, end + 1  # "Kementerian Koordinator bidang Perekonomian"
         if not _adjacent(tokens, at) or not (tokens[at].cap or (tokens[at].text.isdigit() and not bridge)):
+            break
+        if at == end and _ends_name(tokens[at]):
             break
         inner = None if places_end or bridge else _match_known(tokens, at, lexicon)
         if inner is not None and inner.kind == "organizations" and inner.size > 1:
@@ -182,9 +203,10 @@ def _headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: b
             continue
         # A street, an airport or a mosque may bear a person's whole name; nobody is named right behind one.
         named_after = places_end or tokens[i].low in any_words("heads_named_after_people", "legal_forms")
-        if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or (bridge and _starts_other(tokens, at, lexicon))):
+        other = bool(bridge) and not english and _starts_other(tokens, at, lexicon)
+        if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or other):
             break
-        if places_end and at > i + 1 and _is_label(tokens, at):
+        if at > i + 1 and ((places_end and _is_label(tokens, at)) or _starts_holder(tokens, i, at)):
             break
         if places_end and at > i + 1 and (hit := _match_known(tokens, at, lexicon)) and hit.kind == "places":
             # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
@@ -193,6 +215,20 @@ def _headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: b
             break
         end = at + 1
     return end
+
+
+def _ends_name(token: Token) -> bool:
+    """The verb of a headline within the text ("Partai X Gelar Lomba"), or the article of an English name."""
+    return token.low in words("headline_verbs") or token.low == "the"
+
+
+def _starts_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Direktur PT Jaya Abadi Budi Lubis": behind the firm that an office is of stands who holds it."""
+    if tokens[i].low not in words("legal_forms") or at - i <= FEWEST_OF_FIRM:
+        return False
+    before = tokens[i - 1] if i else None
+    office = before is not None and (before.low in any_words("role_nouns", "role_words") or (before.cap and before.upper))
+    return office and _opens_person(tokens, at) and _adjacent(tokens, at + 1) and tokens[at + 1].cap
 
 
 def _is_abbreviated_title(tokens: Sequence[Token], at: int) -> bool:
@@ -264,18 +300,40 @@ def _read_known_or_tailed(
         tail = _find_tail(tokens, i, start, run_end, lexicon)
         if tail is not None:
             return tail
-    if known is None or (known.authority.ambiguous and not _place_before(tokens, i)):
+    if known is None or (known.authority.ambiguous and not _place_before(tokens, i)) or _is_namesake(tokens, i, known, lexicon):
         return None
     if known.kind == "places" and tokens[i].first and run_end > start and tokens[start].low in listed_words("given_names"):
         return Segment(i, start, "places", known)
     return Segment(i, start, known.kind, known)
 
 
+def _is_namesake(tokens: Sequence[Token], i: int, known: Known, lexicon: Lexicon) -> bool:
+    """ "Adelaide Chintara", "Halim menjelaskan", "kata Halim": a town's or a firm's name that is a first name
+    too, where a person's is more likely."""
+    if not is_first_name(tokens[i], known) or _place_before(tokens, i):
+        return False
+    at = i + 1
+    if _adjacent(tokens, at) and tokens[at].cap:
+        named = any_words(
+            "organization_heads", "organization_tails", "place_tails", "legal_forms", "place_labels", "compass_words"
+        )
+        unknown = tokens[at].low not in named and _match_known(tokens, at, lexicon) is None and tokens[at].word
+        return unknown and not tokens[at].upper and not tokens[at].text[0].isdigit()
+    asked = i > 0 and not tokens[i - 1].cap and tokens[i - 1].low in words("quoting")
+    return asked or (_adjacent(tokens, at) and tokens[at].low in words("sayings"))
+
+
+def is_first_name(token: Token, known: Known) -> bool:
+    """One word that an authority knows as no person's, and that people are called by."""
+    single = known.size == 1 and known.kind != "people" and not token.upper
+    return single and (token.low in listed_words("given_names") or is_called(token.low))
+
+
 def _may_open_tailed(token: Token) -> bool:
     """A role, a label, a happening or a sentence's common first word opens no "... University"."""
-    return token.low not in any_words("role_nouns", "place_labels", "other_heads") and not (
-        token.first and token.low in listed_words("common_words")
-    )
+    low = token.low
+    ordinary = token.first and (low in listed_words("common_words") or (is_verb(low) and is_running(low)))
+    return not ordinary and low not in any_words("role_nouns", "place_labels", "other_heads")
 
 
 def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexicon: Lexicon) -> Segment | None:
@@ -297,7 +355,8 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
 
 def _match_known_beyond(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     known = _match_known(tokens, at, lexicon)
-    return known is not None and tokens[at].low not in any_words("organization_tails", "place_tails")
+    ours = any_words("organization_tails", "place_tails")
+    return known is not None and tokens[at].low != "indonesia" and tokens[at].low not in ours
 
 
 def _place_before(tokens: Sequence[Token], i: int) -> bool:
@@ -347,6 +406,8 @@ def _read_other(tokens: Sequence[Token], i: int, run_end: int, _known: Known | N
         named = _is_occasion(tokens[i:run_end])
         called = run_end - i > 1 and f"{tokens[i].low} {tokens[i + 1].low}" in words("forms_of_address")
         return Segment(i, run_end if named else i + 2, "other") if named or called else None
+    if i + 1 < run_end and tokens[i].low in listed_words("given_names") and tokens[i + 1].low in listed_words("family_names"):
+        return None  # "Hari Effendi"
     end = i + 1 + (tokens[i].low in words("names_of_peoples") and i + 1 < run_end)
     while end < run_end and _match_known(tokens, end, lexicon) is None and not _starts_person(tokens[end]):
         end += 1
@@ -366,16 +427,26 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
             break
         if not bridge and at >= run_end:
             break
-        if _breaks_plain(tokens, at, lexicon):
+        if _breaks_plain(tokens, at, lexicon) or _is_behind_brand(tokens, i, at):
             break
         end = at + 1
         run_end = max(run_end, _run_end(tokens, at))
     return Segment(i, end, "plain")
 
 
+def _is_behind_brand(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Creative Director Urban Quarter Adelaide Chintara": a first name opens behind nothing but English words."""
+    low = tokens[at].low
+    called = low in listed_words("given_names") or is_called(low)
+    english = words("english_words")
+    return called and low not in english and at - i > 1 and all(t.low in english for t in tokens[i:at])
+
+
 def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if _is_label(tokens, at) or tokens[at].low in words("days_and_months") or _is_degree(tokens, at):
         return True
+    if tokens[at].low in words("ranks") and _adjacent(tokens, at + 1) and tokens[at + 1].cap:
+        return True  # "Kapolda Metro Jaya Irjen Gatot": a rank opens a name and stands in none
     if (
         tokens[at].low in any_words("organization_heads", "place_heads", "other_heads")
         and _adjacent(tokens, at + 1)
@@ -386,4 +457,5 @@ def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if known is None or (known.kind == "people" and known.size == 1):
         return False
     # A town's name may be a family's (Jack London): behind a first name it is.
-    return not (known.size == 1 and tokens[at - 1].low in listed_words("given_names"))
+    before = tokens[at - 1].low
+    return not (known.size == 1 and (before in listed_words("given_names") or is_called(before)))

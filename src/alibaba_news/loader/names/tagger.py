@@ -18,6 +18,7 @@ import pycrfsuite
 from alibaba_news.loader.names.attributes import attributes_of, find_stretches
 from alibaba_news.loader.names.lexicon import Lexicon
 
+_EITHER = {"I": "L", "L": "I"}  # within a name, wherever it ends
 _CQDB_HEAD = 24 + 256 * 8  # bytes
 KINDS = {"PER": "people", "ORG": "organizations", "LOC": "places"}
 
@@ -67,8 +68,7 @@ def read_heeded() -> frozenset[str]:
 
 def tag_labels(sentence: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The label of each word in the scheme of CoNLL-2003: B-PER, I-PER, B-ORG ... or O."""
-    labels: list[str] = _model().tag(attributes_of(sentence, lexicon))
-    return labels
+    return read_labels(_model().tag(attributes_of(sentence, lexicon)))
 
 
 def tag_names(sentence: Sequence[str], lexicon: Lexicon, open_at: Sequence[int] | None = None) -> list[Tagged]:
@@ -88,10 +88,35 @@ def tag_names(sentence: Sequence[str], lexicon: Lexicon, open_at: Sequence[int] 
     for first, last in stretches:
         labels = model.tag(rows[first:last])
         found += [
-            Tagged(first + start, first + end, KINDS[kind], min(model.marginal(labels[i], i) for i in range(start, end)))
-            for start, end, kind in spans_of(labels)
+            Tagged(first + start, first + end, KINDS[kind], min(_sureness(labels[i], i) for i in range(start, end)))
+            for start, end, kind in spans_of(read_labels(labels))
         ]
     return found
+
+
+def _sureness(label: str, i: int) -> float:
+    """How probable it is that word ``i`` of what was tagged last opens such a name, or goes on with it, wherever it ends."""
+    model, other = _model(), _EITHER.get(label[0], "") + label[1:]
+    return float(model.marginal(label, i)) + (float(model.marginal(other, i)) if other in _known_labels() else 0.0)
+
+
+@cache
+def _known_labels() -> frozenset[str]:
+    return frozenset(_model().labels())
+
+
+def read_labels(labels: Sequence[str]) -> list[str]:
+    """The model's own labels, which also tell the last word of a name of several (L-), as B-, I- and O."""
+    return [f"I{label[1:]}" if label[0] == "L" else label for label in labels]
+
+
+def write_labels(labels: Sequence[str]) -> list[str]:
+    """B-, I- and O as the model is taught them, with L- for a name's last word: where names end is better learned so (Ratinov
+    and Roth 2009). A name of one word keeps its B-, so that it is known by what names of several begin with."""
+    taught = list(labels)
+    for _, end, kind in (span for span in spans_of(labels) if span[1] - span[0] > 1):
+        taught[end - 1] = f"L-{kind}"
+    return taught
 
 
 def spans_of(labels: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from alibaba_news.loader.names.attributes import read_tables
+from alibaba_news.loader.names.attributes import is_running, read_tables
 from alibaba_news.loader.names.evidence import SETTLED, Found
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.reconciling import SURE
+from alibaba_news.loader.names.role_words import is_verb
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tagger import Tagged, tag_names
 from alibaba_news.loader.names.tokens import Form, Token, Tokens
@@ -73,12 +74,15 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
         end -= 1
     if tagged.kind == "people":  # "analis Samudra Sekuritas Budi Lubis": the person comes after the body
         start = max([start, *(i + 1 for i in range(start, end - 1) if _is_body_word(tokens[i]))])
-        end = next((i for i in range(start + 1, end) if tokens[i].low in words("days_and_months")), end)
+        while start < end - 1 and (
+            _ends_office(tokens, start) or (end - start > LONGEST_INITIALS and tokens[start].low in words("english_words"))
+        ):
+            start += 1
+        end = next((i for i in range(start + 1, end) if _ends_person(tokens, i)), end)
     if tagged.kind == "organizations":  # "Saham PT ...": nothing stands before a legal form
         start = next((i for i in range(start, end) if tokens[i].low in ("pt", "cv", "ud")), start)
-    bracket = next((i for i in range(start, end) if tokens[i].text == "("), None)
-    if bracket is not None and not any(t.text == ")" for t in tokens[bracket:end]):
-        end = bracket
+        end = next((i for i in range(start + 1, end) if tokens[i].cap and tokens[i].low in words("headline_verbs")), end)
+    end = _end_at_bracket(tokens, start, end)
     if end <= start or " ".join(t.low for t in tokens[start:end]) in words("generic_bodies"):
         return None
     if end - start == 1 and tokens[start].upper and tokens[start].low in words("other_acronyms"):
@@ -89,10 +93,24 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
     return Tagged(start, end, kind, tagged.sure)
 
 
+def _end_at_bracket(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a name ends that holds half of a pair of brackets: before that half."""
+    opened = False
+    for i in range(start, end):
+        if tokens[i].text == ")" and not opened:
+            return i
+        if tokens[i].text == "(" and not any(t.text == ")" for t in tokens[i:end]):
+            return i
+        opened = opened or tokens[i].text == "("
+    return end
+
+
 def _is_ordinary_first(token: Token) -> bool:
-    """A common word that only its place in the sentence capitalised: "Saham PT ...", "Fenomena ..."."""
+    """A common word that only its place in the sentence capitalised: "Saham PT ...", "Fenomena ...", "Melansir ..."."""
     low = token.low
-    return token.first and low in listed_words("common_words") and low not in any_words("organization_heads", "place_heads")
+    if not token.first or low in any_words("organization_heads", "place_heads"):
+        return False
+    return low in listed_words("common_words") or (is_verb(low) and is_running(low))
 
 
 def _behind_its_area(tokens: Sequence[Token], name: Tagged, lexicon: Lexicon) -> Tagged:
@@ -107,6 +125,21 @@ def _behind_its_area(tokens: Sequence[Token], name: Tagged, lexicon: Lexicon) ->
     if area is None or area.kind != "places" or name.start + area.size >= name.end:
         return name
     return Tagged(name.start + area.size, name.end, name.kind, name.sure)
+
+
+def _ends_person(tokens: Sequence[Token], i: int) -> bool:
+    """A day that a reporter runs into the name, the stroke between two who play together, a word in small letters."""
+    token = tokens[i]
+    small = token.word and not token.cap and not token.text.isdigit() and token.low not in words("person_connectors")
+    return small or token.text == "/" or token.low in words("days_and_months")
+
+
+def _ends_office(tokens: Sequence[Token], i: int) -> bool:
+    """ "Direktur Rehabilitasi Penyandang Disabilitas Budi": a word of running text with a capital goes on with an office."""
+    before = tokens[i - 1] if i else None
+    if before is None or not before.cap or before.low in any_words("role_nouns", "honorifics"):
+        return False
+    return tokens[i].start - before.end == 1 and is_running(tokens[i].low)
 
 
 def _is_body_word(token: Token) -> bool:
