@@ -27,13 +27,15 @@ Progress = Callable[[str, int, int], None]
 class ReadStory:
     """A story as its own text gives it, before the archive, with the file it was read from (as the user would name it).
 
-    ``given`` holds the keys of the record that an editor gives, ``fingerprint`` tells copies of its text.
+    ``given`` holds the keys of the record that an editor gives, ``fingerprint`` tells copies of its text; two stories of one
+    ``digest`` are equal (b"" where nobody took one).
     """
 
     path: str
     story: Story
     given: frozenset[str] = frozenset()
     fingerprint: Fingerprint | None = None
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from alibaba_news.builder.stale import Fact, FactBook, Made, MadePage, find_chan
 from alibaba_news.builder.stream_parts import StreamParts
 from alibaba_news.builder.withheld import Leak, WithheldName, collect_withheld, describe_leaks, find_leaks
 from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
+from alibaba_news.renderer.fact_values import STRUCTURAL
 from alibaba_news.renderer.pages import Page, plan_pages
 from alibaba_news.renderer.render import ALWAYS_MADE, STREAMED, Drawn, Part, Renderer
 from alibaba_news.renderer.streams import IN_BLOCKS, Block
@@ -60,13 +61,19 @@ def plan_site(
     gathered = gather(seeds, settings, jobs=jobs, strict=strict, progress=progress, take=take)
     if not gathered.archive.stories:
         gathered.raise_errors()
-    renderer = Renderer(gathered.archive, settings)
+    renderer = Renderer(gathered.archive, settings, _take_digests(gathered))
     pages = renderer.pages
     gathered = add_address_problems(gathered, pages)
     gathered.raise_errors()
     withheld = collect_withheld(((read.path, read.story) for read in gathered.stories), gathered.archive)
     # What the files gave before it was resolved has done its work, and would fill memory to the end.
     return Plan(gathered=replace(gathered, stories=()), renderer=renderer, pages=pages, withheld=withheld)
+
+
+def _take_digests(gathered: Gathered) -> dict[str, bytes]:
+    """The digests of stories that the archive has as they were read, by slug."""
+    known = {id(read.story): read.digest for read in gathered.stories if read.digest}
+    return {story.slug: known[id(story)] for story in gathered.archive.stories if id(story) in known}
 
 
 def describe_page(page: Page) -> tuple[str, str, int]:
@@ -234,7 +241,7 @@ class Site:
                 MadePage(what=what, facts=self._numbers[path], sha256=self._terms[path]) if known else self._made.pages[path]
             )
         pages |= self._streams.list_made(self._numbers, self._made)
-        return self._book.close(pages)
+        return replace(self._book.close(pages), structure=self._plan.renderer.values.structure)
 
 
 def find_block(item: Page | Block) -> str | None:
@@ -248,10 +255,13 @@ _LOT = 1000
 
 def _digest_all(renderer: Renderer, made: Made, jobs: Jobs) -> Iterator[bytes]:
     """What the facts of the build before are now, in their order."""
-    lots = [made.facts[at : at + _LOT] for at in range(0, len(made.facts), _LOT)]
+    same = STRUCTURAL if made.facts and made.structure == renderer.values.structure else frozenset()
+    due = [fact for fact in made.facts if fact[0] not in same]
+    lots = [tuple(due[at : at + _LOT]) for at in range(0, len(due), _LOT)]
     count = jobs if isinstance(jobs, int) else jobs.count
-    for digests in map_in_order(make_digester, (renderer,), lots, count):
-        yield from digests
+    digests = (digest for lot in map_in_order(make_digester, (renderer,), lots, count) for digest in lot)
+    for fact, before in zip(made.facts, made.digests, strict=True):
+        yield before if fact[0] in same else next(digests)
 
 
 def make_digester(renderer: Renderer) -> Callable[[tuple[Fact, ...]], list[bytes]]:

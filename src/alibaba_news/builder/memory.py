@@ -111,7 +111,7 @@ class Memory:
         kept = self._read("made")
         if kept is None or kept[0] != withheld:
             return NOTHING_MADE
-        _, facts, digests, parts = kept
+        _, facts, digests, parts, structure = kept
         size = len(digests) // len(facts) if facts else 0
         pages: dict[str, tuple[Hashable, bytes, str]] = {}
         for number in range(parts):
@@ -123,6 +123,7 @@ class Memory:
             facts=facts,
             digests=tuple(digests[at : at + size] for at in range(0, len(digests), size or 1)),
             pages={path: MadePage(what=what, facts=numbers, sha256=sha256) for path, (what, numbers, sha256) in pages.items()},
+            structure=structure,
         )
 
     def list_readings(self) -> dict[str, bytes]:
@@ -186,7 +187,7 @@ class Memory:
                 {path: sha256 for path, (_, sha256) in seen.files.items()},
             ),
             "report": seen.report,
-            "made": (withheld, made.facts, b"".join(made.digests), -(-len(made.pages) // _LOT)),
+            "made": (withheld, made.facts, b"".join(made.digests), -(-len(made.pages) // _LOT), made.structure),
         }
         with self._changing() as cache:
             if cache is not None:

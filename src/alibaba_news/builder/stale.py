@@ -25,11 +25,15 @@ class MadePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """Everything that was made: facts by number, each with the digest it had then, and the pages by path."""
+    """Everything that was made: facts by number, each with the digest it had then, and the pages by path.
+
+    ``structure`` is the digest of what many facts are worked out from: where it is the same, they are.
+    """
 
     facts: tuple[Fact, ...] = ()
     digests: tuple[bytes, ...] = ()
     pages: Mapping[str, MadePage]
+    structure: bytes = b""
 
 
 NOTHING_MADE = Made(pages={})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from alibaba_news.diagnostics import Diagnostic
 from alibaba_news.loader.checks import check_given, index_read
@@ -90,6 +91,7 @@ def _is_outlet(organization: Entity, outlet: str | None) -> bool:
     return _core(outlet) in map(_core, forms) or (settled is not None and settled in map(settle_outlet, forms))
 
 
+@lru_cache(maxsize=4096)  # the outlet's own is asked for beside every organization, and many stories tell of the same ones
 def _core(name: str) -> str:
     return re.sub(r"(?:\.(?:com|co|id|net|news|tv))+$|\W", "", name.casefold())
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from alibaba_news.model import Outlet
+from alibaba_news.model import ENTITY_KINDS, Outlet
 from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.tracking import (
     ANY,
@@ -22,6 +23,9 @@ from alibaba_news.renderer.tracking import (
 )
 from alibaba_news.values import digest, digest_bytes
 
+# Look-ups that take long and say only who and what stands in which stories: where that is as it was, so are they.
+STRUCTURAL = frozenset({"related", "company", "lives", "neighbours"})
+
 _MISSING = digest(("missing",))
 _HEADS: Mapping[str, Callable[[Any], tuple[Any, ...]]] = {name: attrgetter(*head) for name, _, head in ROWS.values()}
 # What a row says of others by their addresses, kept apart: a look-up that leads to the row says only which one it is.
@@ -29,12 +33,34 @@ _ROW_KEYS = {kind: key for kind, (_, key, _) in ROWS.items()}
 
 
 class FactValues:
-    """Digests of facts, each worked out once. ``files`` gives the bytes of a template or static file, None where it is gone."""
+    """Digests of facts, each worked out once. ``files`` gives the bytes of a template or static file, None where it is gone.
 
-    def __init__(self, index: Index, settings: Any, files: Callable[[str, str], bytes | None]) -> None:
+    ``stories`` has digests by slug of stories that are as they were read: the bytes they were read from need no second one.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        settings: Any,
+        files: Callable[[str, str], bytes | None],
+        stories: Mapping[str, bytes] | None = None,
+    ) -> None:
         self._index, self._settings, self._files = index, settings, files
         self._outlets: dict[str, Outlet] = {row.id: row for row in index.archive.outlets}
-        self._known: dict[Fact, bytes] = {}
+        self._known: dict[Fact, bytes] = {("stories", slug): known for slug, known in (stories or {}).items()}
+
+    @cached_property
+    def structure(self) -> bytes:
+        """The digest of everything that facts of the names in ``STRUCTURAL`` are worked out from."""
+        archive = self._index.archive
+        rows = (
+            tuple((s.slug, s.date, tuple(s.entities()), tuple(event.id for event in s.events)) for s in archive.stories),
+            tuple((row.id, row.name, row.stories) for kind in ENTITY_KINDS for row in getattr(archive, kind)),
+            tuple((row.id, row.start, row.stories) for row in archive.events),
+            tuple((row.story, tuple(copy.story for copy in row.copies)) for row in archive.copies),
+            self._index.events_of,
+        )
+        return digest(rows)
 
     def digest(self, fact: Fact) -> bytes:
         """The digest of a fact's present value; that of nothing where it does not exist any more."""

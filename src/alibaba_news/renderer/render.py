@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -76,8 +76,9 @@ class Drawn:
 class Renderer:
     """Draws any page of one archive. What it remembers between pages is only what looking up again would give."""
 
-    def __init__(self, archive: Archive, settings: Settings) -> None:
-        self._made_of = (archive, settings)
+    def __init__(self, archive: Archive, settings: Settings, digests: Mapping[str, bytes] | None = None) -> None:
+        """``digests`` are those of stories of the archive, by slug, as far as they are known already."""
+        self._made_of = (archive, settings, digests)
         self._recorder = recorder = Recorder()
         self._settings = cast("Settings", TrackedSettings(settings, recorder))
         self._words = Words(settings.language)
@@ -90,9 +91,15 @@ class Renderer:
         self._parts: dict[str, Part] = {}
         self._blocks: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._search = SearchWriter(self._index, self._words, self._settings, self._read_part)
-        self.values = FactValues(self.index, settings, self._read_file)
+        self.values = FactValues(self.index, settings, self._read_file, self._choose_digests(archive, digests or {}))
         self._told: set[Fact] = set()
         self._always = ((SETTING, "language"), *list_scalars(self.index))
+
+    def _choose_digests(self, archive: Archive, digests: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Those of the stories that are published as the archive has them."""
+        published = self.index.stories
+        rows = ((story, digests.get(story.slug)) for story in archive.stories)
+        return {story.slug: known for story, known in rows if known and published.get(story.slug) is story}
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

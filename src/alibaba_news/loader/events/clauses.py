@@ -13,7 +13,8 @@ from alibaba_news.world import load_table
 
 LONGEST_NAME = 14  # words: a happening's name is a headline, not a sentence
 MARKS = frozenset(',;:.–—“”"()•|')
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?(?![^\W_])|[^\W_]+(?:[-'’&/:][^\W_]+|\.(?=[a-z\d])[^\W_]+)*")
+# Most words are Latin letters alone: the first alternative reads them at the least cost.
+_WORD = re.compile(r"[A-Za-z]++(?![\w'’&/:.-])|\d+(?:[.,:]\d+)*%?(?![^\W_])|[^\W_]+(?:[-'’&/:][^\W_]+|\.(?=[a-z\d])[^\W_]+)*")
 _APART = re.compile(r",\s{1,3}(?:me[lmnrwy]|ber|di[a-z]{3}|ter)[a-z]{2}")
 _GOES_ON = re.compile(r"(?:di|ke|dari|dalam|akan|telah|sudah|juga)$|(?:me[lmnrwy]|ber|di|ter)[a-z]{3}")
 _LONGEST = 40
@@ -77,10 +78,11 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 def _find_words(text: str) -> list[Word]:
     found: list[Word] = []
+    make = tuple.__new__  # at half the cost of calling the class
     for match in _WORD.finditer(text):
         printed = match.group()
         low = printed.lower() if printed.isascii() else fold(printed)
-        word = Word(printed, low, *match.span())
+        word = make(Word, (printed, low, *match.span()))
         if len(printed) > _LONG + 2 and printed[0].isupper():
             found += _unstick(word)
         else:

@@ -43,8 +43,13 @@ def classify(line: RawLine, following: RawLine | None) -> Kind:
     for name, rule in _RULES:
         found = rule(line, short, following)
         if found is not None:
-            return found if isinstance(found, Kind) else Kind(name=found, rule=name)
-    return Kind(name="fragment", rule="short_line")
+            return found if isinstance(found, Kind) else _plain_kind(found, name)
+    return _plain_kind("fragment", "short_line")
+
+
+@cache
+def _plain_kind(name: str, rule: str) -> Kind:
+    return Kind(name=name, rule=rule)
 
 
 def _no_words(line: RawLine, _short: str, _next: RawLine | None) -> str | None:

@@ -18,8 +18,8 @@ _SHORTEST = 2  # letters; one letter in brackets is a mark of a list
 
 def find_definitions(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Start and end (exclusive) of every long form of two words or more whose short form follows in brackets."""
-    for i in range(1, len(tokens) - 2):
-        if tokens[i].text == "(" and tokens[i + 1].cap and tokens[i + 2].text == ")":
+    for i, opening in enumerate(tokens[:-2]):
+        if opening.text == "(" and i and tokens[i + 1].cap and tokens[i + 2].text == ")":
             short = [c for c in tokens[i + 1].low if c.isalpha()]
             start = _long_form(tokens, i, short) if len(short) >= _SHORTEST else None
             if start is not None and i - start > 1:
@@ -29,10 +29,10 @@ def find_definitions(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def find_redefined(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
     """Acronyms in brackets that authorities know for another body than the words before them spell: "pajak kendaraan bermotor
     (PKB)" is no party. Every word gives one letter."""
-    for i in range(2, len(tokens) - 2):
-        short = tokens[i + 1]
-        if tokens[i].text != "(" or tokens[i + 2].text != ")" or not short.upper:
+    for i, opening in enumerate(tokens[:-2]):
+        if opening.text != "(" or i < 2 or tokens[i + 2].text != ")" or not tokens[i + 1].upper:
             continue
+        short = tokens[i + 1]
         known = lexicon.match(tokens, i + 1)
         if known is None or not known.acronym:
             continue

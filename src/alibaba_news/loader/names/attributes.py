@@ -43,17 +43,34 @@ class _Word:
 
     low: str
     cap: bool
-    own: tuple[str, ...]
-    before: tuple[str, ...]  # what it shows to the next word
-    after: tuple[str, ...]  # ... and to the one before it
-    two_before: tuple[str, ...]
-    two_after: tuple[str, ...]
-    leads: tuple[str, ...]  # in front of a run of capitals
-    follows: tuple[str, ...]  # behind one
-    head: tuple[str, ...]  # as the first of one
-    tail: tuple[str, ...]  # as the last of one
-    opens: tuple[str, ...]
-    closes: tuple[str, ...]
+    own: tuple[bytes, ...]
+    before: tuple[bytes, ...]  # what it shows to the next word
+    after: tuple[bytes, ...]  # ... and to the one before it
+    two_before: tuple[bytes, ...]
+    two_after: tuple[bytes, ...]
+    leads: tuple[bytes, ...]  # in front of a run of capitals
+    follows: tuple[bytes, ...]  # behind one
+    head: tuple[bytes, ...]  # as the first of one
+    tail: tuple[bytes, ...]  # as the last of one
+    opens: tuple[bytes, ...]
+    closes: tuple[bytes, ...]
+
+
+_EDGE = _Word(  # what stands before the first word and behind the last one
+    low="",
+    cap=False,
+    own=(),
+    before=(b"-1EDGE",),
+    after=(b"1EDGE",),
+    two_before=(b"-2EDGE",),
+    two_after=(b"2EDGE",),
+    leads=(b"before=^",),
+    follows=(b"after=$",),
+    head=(),
+    tail=(),
+    opens=(),
+    closes=(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,43 +135,46 @@ def find_stretches(sentence: Sequence[str]) -> list[tuple[int, int]]:
     return stretches
 
 
-def attributes_of(
-    sentence: Sequence[str],
-    lexicon: Lexicon,
-    stretches: Sequence[tuple[int, int]] | None = None,
-    heeded: frozenset[str] | None = None,
-) -> list[list[str]]:
-    """The attributes of each word (or mark) of a sentence, as printed; ``lexicon`` tells the names an editor knows.
+def attributes_of(sentence: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
+    """All attributes of each word (or mark) of a sentence, as printed; ``lexicon`` tells the names an editor knows."""
+    rows = heeded_attributes(sentence, lexicon, [(0, len(sentence))], None)
+    return [[attribute.decode() for attribute in row] for row in rows]
 
-    Outside ``stretches``, where they are given, the lists are empty; a stretch never ends within a run of capitals. Of what a
-    word shows only what is in ``heeded`` is told, where that is given.
+
+def heeded_attributes(
+    sentence: Sequence[str], lexicon: Lexicon, stretches: Sequence[tuple[int, int]], heeded: frozenset[str] | None
+) -> list[list[bytes]]:
+    """The same in UTF-8, which is what the model reads: encoding anew for each place cost more than finding them.
+
+    Outside ``stretches`` the lists are empty; a stretch never ends within a run of capitals. Of what a word shows only what is
+    in ``heeded`` is told, where that is given.
     """
     look_at = _words_of(heeded)
     seen = [look_at(text) for text in sentence]
     known = _known_names(seen, lexicon)
-    rows: list[list[str]] = [[] for _ in seen]
-    last = len(seen) - 1
-    for start, end in [(0, len(seen))] if stretches is None else stretches:
+    rows: list[list[bytes]] = [[] for _ in seen]
+    beyond = [_EDGE, _EDGE, *seen, _EDGE, _EDGE]  # the word at i stands at i + 2
+    marks: list[tuple[bytes, ...]] = [(), *known, ()]  # ... and what is known of it at i + 1
+    for start, end in stretches:
         for i in range(start, end):
-            row = rows[i]
-            row += seen[i].own
-            row += known[i]
-            if i:
-                row += seen[i - 1].before
-                if known[i - 1]:
-                    row += ["-1" + k for k in known[i - 1]]
-            else:
-                row.append("-1EDGE")
-            if i < last:
-                row += seen[i + 1].after
-                if known[i + 1]:
-                    row += ["1" + k for k in known[i + 1]]
-            else:
-                row.append("1EDGE")
-            row += seen[i - 2].two_before if i > 1 else ("-2EDGE",)
-            row += seen[i + 2].two_after if i + 2 <= last else ("2EDGE",)
+            rows[i] = [
+                *seen[i].own,
+                *known[i],
+                *beyond[i + 1].before,
+                *(_sign(b"-1", marks[i]) if marks[i] else ()),
+                *beyond[i + 3].after,
+                *(_sign(b"1", marks[i + 2]) if marks[i + 2] else ()),
+                *beyond[i].two_before,
+                *beyond[i + 4].two_after,
+            ]
         _add_runs(seen, known, rows, start, end)
     return rows
+
+
+@lru_cache(maxsize=4096)
+def _sign(sign: bytes, marks: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """What is known of a word, as it is seen from elsewhere."""
+    return tuple(sign + mark for mark in marks)
 
 
 @cache
@@ -188,9 +208,10 @@ def _word(text: str, heeded: frozenset[str] | None) -> _Word:
         if a.startswith(("w=", "s=", "L=", "given", "family", "common", "upper", "c1", "c2", "c=", "called", "ng="))
     ]
     run = [a for a in own if a.startswith(("c1", "L=", "given", "family", "s=", "ng="))]
-    kept: Callable[[Iterable[str]], tuple[str, ...]] = (
-        tuple if heeded is None else lambda a: tuple(filter(heeded.__contains__, a))
-    )
+
+    def kept(attributes: Iterable[str]) -> tuple[bytes, ...]:
+        return tuple(a.encode() for a in attributes if heeded is None or a in heeded)
+
     return _Word(
         low,
         text[:1].isupper(),
@@ -226,9 +247,9 @@ def _clusters(text: str) -> list[str]:
     return [f"c{n}={c}" for n, c in enumerate(found)] if found else ["c=?"]
 
 
-def _known_names(seen: Sequence[_Word], lexicon: Lexicon) -> list[tuple[str, ...]]:
+def _known_names(seen: Sequence[_Word], lexicon: Lexicon) -> list[tuple[bytes, ...]]:
     """Where a name stands that an authority or the tagger's own table knows: its kind, and the word's place in it."""
-    known: list[tuple[str, ...]] = [()] * len(seen)
+    known: list[tuple[bytes, ...]] = [()] * len(seen)
     tables = read_tables()
     lows = [word.low for word in seen]
     for i, word in enumerate(seen):
@@ -246,13 +267,24 @@ def _known_names(seen: Sequence[_Word], lexicon: Lexicon) -> list[tuple[str, ...
     return known
 
 
-def _mark(known: list[tuple[str, ...]], start: int, size: int, kind: str) -> None:
-    width = "L" if size > 1 else "S"
+def _mark(known: list[tuple[bytes, ...]], start: int, size: int, kind: str) -> None:
     for k in range(size):
-        known[start + k] = (*known[start + k], f"g={kind}-{'I' if k else 'B'}{width}")
+        known[start + k] = (*known[start + k], _known_mark(kind, k > 0, size > 1))
 
 
-def _add_runs(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], rows: list[list[str]], first: int, last: int) -> None:
+@cache
+def _known_mark(kind: str, inner: bool, long: bool) -> bytes:
+    return f"g={kind}-{'I' if inner else 'B'}{'L' if long else 'S'}".encode()
+
+
+@cache
+def _run_mark(place: int, size: int) -> bytes:
+    return f"run={place}/{size}".encode()
+
+
+def _add_runs(
+    seen: Sequence[_Word], known: Sequence[tuple[bytes, ...]], rows: list[list[bytes]], first: int, last: int
+) -> None:
     """Capitals in a row: where in the run a word stands, how long it is, and what opens, closes and flanks it."""
     i = first
     while i < last:
@@ -263,21 +295,23 @@ def _add_runs(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], rows: lis
         while end < last and seen[end].cap:
             end += 1
         flank = _flank(seen, known, i, end)
+        size = min(end - i, 5)
         for k in range(i, end):
             rows[k] += flank
-            rows[k].append(f"run={min(k - i + 1, 4)}/{min(end - i, 5)}")
+            rows[k].append(_run_mark(min(k - i + 1, 4), size))
         i = end
 
 
-def _flank(seen: Sequence[_Word], known: Sequence[tuple[str, ...]], start: int, end: int) -> list[str]:
+def _flank(seen: Sequence[_Word], known: Sequence[tuple[bytes, ...]], start: int, end: int) -> list[bytes]:
     head, tail = seen[start], seen[end - 1]
+    before, behind = seen[start - 1] if start else _EDGE, seen[end] if end < len(seen) else _EDGE
     return [
-        *(seen[start - 1].leads if start else ("before=^",)),
-        *(seen[end].follows if end < len(seen) else ("after=$",)),
+        *before.leads,
+        *behind.follows,
         *head.head,
         *tail.tail,
         *head.opens,
-        *["H" + a for a in known[start]],
+        *_sign(b"H", known[start]),
         *tail.closes,
-        *["T" + a for a in known[end - 1]],
+        *_sign(b"T", known[end - 1]),
     ]

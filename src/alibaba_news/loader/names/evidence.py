@@ -46,6 +46,7 @@ def weigh(tokens: Sequence[Token], segment: Segment) -> Counter[str]:
 
 def _weigh_shape(span: Sequence[Token], votes: Counter[str]) -> None:
     head = span[0]
+    lows = [t.low for t in span]
     if len(span) == 1 and ("&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text)):
         votes["products" if _is_service(head.text) else "organizations"] += SETTLED
         votes["people"] -= SETTLED  # no person is written so
@@ -57,11 +58,11 @@ def _weigh_shape(span: Sequence[Token], votes: Counter[str]) -> None:
         votes["people"] += 1
     if len(span) > 1 and any(t.upper and (i or len(t.text) > 2) for i, t in enumerate(span)):
         votes["people"] -= 2  # acts and bodies are written so; of people at most their first initials ("TB Hasanuddin")
-    if all(t.low in words("english_words") for t in span):
+    if words("english_words").issuperset(lows):
         votes["people"] -= SETTLED if len(span) > 1 else 2
-    if any(t.low in words("faiths") for t in span) or (len(span) == 1 and head.first and head.low in words("sentence_openers")):
+    if not words("faiths").isdisjoint(lows) or (len(span) == 1 and head.first and head.low in words("sentence_openers")):
         votes["people"] -= SETTLED
-    if any(t.low in words("unit_words") or any(c.isdigit() for c in t.text) for t in span):
+    if not words("unit_words").isdisjoint(lows) or any(not t.text.isalpha() and any(map(str.isdigit, t.text)) for t in span):
         votes["people"] -= 2 * SETTLED
     family = len(span) > 1 and span[-1].low in listed_words("family_names")
     if family and not span[-1].upper:

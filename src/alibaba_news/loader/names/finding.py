@@ -70,12 +70,13 @@ def _without_redefined(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) 
 def _titles(tokens: Sequence[Token]) -> frozenset[int]:
     """The tokens that quotation marks hold behind a word for a work or an occasion ("acara bertajuk 'Temu Tani'"): no name."""
     found: set[int] = set()
-    for i in range(1, len(tokens) - 1):
-        if tokens[i].text in _OPENING and tokens[i - 1].low in words("titled_nouns"):
+    titled, works = words("titled_nouns"), words("works")
+    for i, noun in enumerate(tokens[:-2], start=1):
+        if noun.low in titled and tokens[i].text in _OPENING:
             end = next((j for j in range(i + 1, min(len(tokens), i + 16)) if tokens[j].text in _CLOSING), None)
             if end is not None:
                 found.update(range(i + 1, end))
-        elif tokens[i].cap and tokens[i - 1].low in words("works") and not tokens[i - 1].cap:
+        elif noun.low in works and not noun.cap and tokens[i].cap:
             found.update(_bare_title(tokens, i))
     return frozenset(found)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from alibaba_news.loader.names.attributes import is_called, read_tables
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
@@ -36,53 +36,85 @@ def _ordinary_words() -> frozenset[str]:
     return listed_words("common_words") | any_words("role_nouns", "role_words", "administrative_labels")
 
 
+def _may_end(rest: str) -> bool:
+    """Whether a word ends so to which another is glued: a small word, or a long verb."""
+    return rest in words("glue_words") or _is_long_verb(rest)
+
+
+def _is_small_or_ordinary(word: str) -> bool:
+    return word in words("glue_words") or (len(word) > _SHORT and word in _ordinary_words())
+
+
+def _stands_apart(first: str, second: str, lexicon: Lexicon) -> bool:
+    """Whether the first of two is a word before another one's capital: "diBandung", "NegeriBima", "TempoYosea"."""
+    named = second in listed_words("given_names") or lexicon.kind_of(second) in ("people", "places")
+    named = named or (len(first) >= _SHORTEST_NAME and lexicon.kind_of(first) is not None and is_called(second))
+    return _is_small_or_ordinary(first) or (named and len(first) >= _SHORT)
+
+
+def _is_long_verb(rest: str) -> bool:
+    return len(rest) >= _LONG and rest.startswith(_VERBAL) and rest in listed_words("common_words")
+
+
+@lru_cache(maxsize=65536)  # of most words this alone can be said, whatever the story
+def _may_be_glued(word: str) -> bool:
+    """Whether a word is spelt as two may be that lost the space between them."""
+    if _BEFORE.fullmatch(word) or _ACRONYM.fullmatch(word):
+        return True
+    low = fold(word)
+    if not _LETTERS.fullmatch(word) or low in listed_words("given_names") or low in listed_words("common_words"):
+        return False
+    return any(_may_end(low[cut:]) for cut in range(len(low) - 2, 1, -1))
+
+
+class _Words:
+    """A story's words in small letters (``told``) and with a capital (``written``); few stories have a word that asks."""
+
+    def __init__(self, texts: Collection[str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        return frozenset(word for text in self._texts for word in _SMALL.findall(text))
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        return frozenset(word.lower() for text in self._texts for word in _CAPITALISED.findall(text))
+
+
 def make_unglue(texts: Collection[str], lexicon: Lexicon) -> Callable[[str], int]:
     """How many letters of a word stand before the lost space, 0 where none was lost; ``texts`` are the story's."""
     small = words("glue_words")
     ordinary = _ordinary_words()
-
-    @cache  # few stories have a word for which these are asked
-    def told() -> frozenset[str]:
-        return frozenset(word for text in texts for word in _SMALL.findall(text))
-
-    @cache
-    def written() -> frozenset[str]:
-        return frozenset(word.lower() for text in texts for word in _CAPITALISED.findall(text))
+    story = _Words(texts)
 
     @cache
     def unglue(word: str) -> int:
+        if not _may_be_glued(word):
+            return 0
         before = _BEFORE.fullmatch(word)
-        if before:  # "diBandung", "NegeriBima", "TempoYosea"
+        if before:
             first = before[1].casefold()
-            second = fold(before[2])
-            named = second in listed_words("given_names") or lexicon.kind_of(second) in ("people", "places")
-            named = named or (len(first) >= _SHORTEST_NAME and lexicon.kind_of(first) is not None and is_called(second))
-            apart = first in small or (first in ordinary and len(first) > _SHORT) or (named and len(first) >= _SHORT)
-            return len(first) if apart and not lexicon.has(word) else 0
+            return len(first) if _stands_apart(first, fold(before[2]), lexicon) and not lexicon.has(word) else 0
         low = fold(word)
         acronym = _ACRONYM.fullmatch(word)
         if acronym:  # "AStersebut", "DUApemain"
-            rest = acronym[2]
-            return len(acronym[1]) if rest in small or (len(rest) > _SHORT and rest in ordinary) else 0
-        if (
-            not _LETTERS.fullmatch(word)
-            or low in listed_words("given_names")
-            or low in listed_words("common_words")
-            or lexicon.has(word)
-        ):
+            return len(acronym[1]) if _is_small_or_ordinary(acronym[2]) else 0
+        if lexicon.has(word):
             return 0
         for cut in range(len(word) - 2, 1, -1):
             rest = low[cut:]
-            verb = len(rest) >= _LONG and rest.startswith(_VERBAL) and rest in listed_words("common_words")
+            verb = _is_long_verb(rest)
             if rest not in small and not verb:
                 continue
             name = low[:cut]
             if cut < _SHORTEST_NAME and not verb:
                 return 0
             known = lexicon.kind_of(name)
-            if len(rest) == _SHORT and not verb and _is_whole(name, low, known, told()):  # "Samsungini", "Hartonoyang"
+            if len(rest) == _SHORT and not verb and _is_whole(name, low, known, story.told):  # "Samsungini", "Hartonoyang"
                 return cut
-            if known == "places" or ((known or name in written()) and len(rest) > _SHORT) or (verb and name not in ordinary):
+            named = known == "places" or (len(rest) > _SHORT and (known is not None or name in story.written))
+            if named or (verb and name not in ordinary):
                 return cut
         return 0
 

@@ -59,10 +59,12 @@ class Lexicon:
 
     def match(self, tokens: Sequence[Token], i: int) -> Known | None:
         """The longest known name that begins at token ``i`` (written with a capital, or in capitals throughout)."""
-        entry = self.by_first.get(tokens[i].low)
+        low = tokens[i].low
+        entry = self.by_first.get(low)
         if entry is not None:
             for size in entry.sizes:
-                known = entry.forms.get(tuple([t.low for t in tokens[i : i + size]]))
+                # Most sizes are 1, which needs no slice.
+                known = entry.forms.get((low,) if size == 1 else tuple([t.low for t in tokens[i : i + size]]))
                 if known is not None and (not known.acronym or tokens[i].upper):
                     return known
         return None

@@ -40,18 +40,17 @@ def locate(
         found.sort(key=lambda f: (-len(f[0]), f[1]))
     mentions: dict[int, list[tuple[Mention, int]]] = defaultdict(list)
     for place, row in tokens.items():
-        i = 0
-        while i < len(row):
-            hit = _form_at(row, i, forms.get(row[i].low, ())) if row[i].cap else None
+        free = 0  # behind the name found last
+        for i, token in enumerate(row):
+            hit = _form_at(row, i, forms[token.low]) if token.cap and i >= free and token.low in forms else None
             # Goods may be named after what is no name elsewhere ("NPK").
             if hit is None or (i in blocked[place] and owners[hit[1]].kind != "products"):
-                i += 1
                 continue
             form, n = hit
             labelled = owners[n].kind == "places" and _is_labelled(row, i)
             start, end = row[i - labelled].start, row[i + len(form) - 1].end
             mentions[n].append((Mention(text=texts[place][start:end], paragraph=place, start=start), i))
-            i += len(form)
+            free = i + len(form)
     return mentions
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alibaba_news.loader.names.headed import LONGEST_NAME
 from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.product_words import (
     ambiguous_models,
@@ -21,8 +22,10 @@ from alibaba_news.loader.names.product_words import (
     match_name,
     models,
 )
-from alibaba_news.loader.names.segments import LONGEST_NAME, Segment
+from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tokens import Token
+
+_STOPS = frozenset(".!?")
 
 
 def find_products(tokens: Sequence[Token]) -> list[Segment]:
@@ -31,19 +34,18 @@ def find_products(tokens: Sequence[Token]) -> list[Segment]:
     taken = {i for s in found for i in range(s.start, s.end)}
     about_goods = False
     vehicles = goods("vehicle_nouns")
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.text in ".!?":
+    free = 0  # behind the product found last
+    for i, token in enumerate(tokens):
+        if i < free:
+            continue
+        if token.text in _STOPS:
             about_goods = False
-        about_goods = about_goods or token.low in vehicles
-        open_here = (token.cap or token.text[0].isdigit()) and i not in taken and _may_open(tokens, i)
-        end = _product_at(tokens, i, about_goods=about_goods) if open_here else 0
-        if end:
-            found.append(Segment(i, end, "products"))
-            i = end
-        else:
-            i += 1
+        elif token.low in vehicles:
+            about_goods = True
+        if (token.cap or token.text[0].isdigit()) and i not in taken and _may_open(tokens, i):
+            free = _product_at(tokens, i, about_goods=about_goods)
+            if free:
+                found.append(Segment(i, free, "products"))
     return sorted(found, key=lambda s: s.start)
 
 
@@ -171,7 +173,7 @@ def _find_listed(tokens: Sequence[Token]) -> list[Segment]:
     announced = False
     announcing = goods("listed_goods")
     for i, token in enumerate(tokens):
-        if token.text in ".!?":
+        if token.text in _STOPS:
             announced = False
         elif token.low in announcing:
             announced = True

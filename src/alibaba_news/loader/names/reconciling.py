@@ -27,7 +27,8 @@ class _Row:
             self.put(segment)
 
     def put(self, segment: Segment) -> None:
-        self._at.update(dict.fromkeys(range(segment.start, segment.end), segment))
+        for i in range(segment.start, segment.end):
+            self._at[i] = segment
 
     def drop(self, segment: Segment) -> None:
         for i in range(segment.start, segment.end):

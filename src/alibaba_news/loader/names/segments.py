@@ -11,12 +11,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from alibaba_news.loader.names.attributes import is_called, is_running
+from alibaba_news.loader.names.headed import (
+    LONGEST_NAME,
+    find_headed_end,
+    is_adjacent,
+    is_branch,
+    is_label,
+    match_known,
+    starts_person,
+)
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.role_words import is_verb
 from alibaba_news.loader.names.tokens import Token
 
-FEWEST_OF_FIRM = 2  # words of a firm's name, the legal form among them, before anybody is named behind it
-LONGEST_NAME = 8  # words; no name in a newspaper is longer, a longer run is a headline
 # Nouns of circumstance (Pendidikan, Keuangan, Perekonomian) name fields of office, not people: KBBI's ke-an, pe-an, per-an.
 _FIELD_NOUN = re.compile(r"^(?:ke|pe[mnr]?|peng)[a-z]{3,}an$")
 
@@ -34,14 +41,12 @@ class Segment(NamedTuple):
 def find_segments(tokens: Sequence[Token], lexicon: Lexicon) -> list[Segment]:
     """Every segment of one paragraph, in order, none overlapping."""
     found: list[Segment] = []
-    i = 0
-    while i < len(tokens):
-        if not tokens[i].cap:
-            i += 1
-            continue
-        segment = _read_segment(tokens, i, lexicon)
-        found.append(segment)
-        i = max(segment.end, i + 1)
+    free = 0  # behind the segment found last
+    for i, token in enumerate(tokens):
+        if token.cap and i >= free:
+            segment = _read_segment(tokens, i, lexicon)
+            found.append(segment)
+            free = segment.end
     return found
 
 
@@ -58,10 +63,10 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         return Segment(i, i + 1, "other")
     if tokens[i].upper and tokens[i].low in words("other_acronyms") and tokens[i].low not in words("organization_heads"):
         return Segment(i, i + 1, "other")
-    known = _match_known(tokens, i, lexicon)
+    known = match_known(tokens, i, lexicon)
     if known is not None and known.kind == "people" and run_end > i + known.size and _is_occasion(tokens[i:run_end]):
         return Segment(i, run_end, "other")
-    if i and tokens[i - 1].cap and _is_label(tokens, i - 1) and not _is_label(tokens, i) and not _is_holder(tokens, i):
+    if i and tokens[i - 1].cap and is_label(tokens, i - 1) and not is_label(tokens, i) and not _is_holder(tokens, i):
         return _read_labelled(tokens, i, run_end, known, lexicon)
     for read in (_read_headed, _read_known_or_tailed, _read_office, _read_other):
         segment = read(tokens, i, run_end, known, lexicon)
@@ -89,23 +94,9 @@ def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
     return (age and len(tokens[i + 2].text) <= 2) or (i > 0 and tokens[i - 1].low in ("berinisial", "inisial"))
 
 
-def _match_known(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Known | None:
-    known = lexicon.match(tokens, i)
-    if known is None or not all(
-        t.cap or not t.word or t.low in words("connectors") or t.text.isdigit() for t in tokens[i : i + known.size]
-    ):
-        return None
-    return known
-
-
-def _adjacent(tokens: Sequence[Token], i: int) -> bool:
-    """Token ``i`` follows the one before it with nothing but a space between."""
-    return 0 < i < len(tokens) and tokens[i].word and tokens[i - 1].word and tokens[i].start - tokens[i - 1].end == 1
-
-
 def _run_end(tokens: Sequence[Token], i: int) -> int:
     end = i + 1
-    while _adjacent(tokens, end) and (tokens[end].cap or tokens[end].text.isdigit()) and end - i < LONGEST_NAME:
+    while is_adjacent(tokens, end) and (tokens[end].cap or tokens[end].text.isdigit()) and end - i < LONGEST_NAME:
         end += 1
     return end
 
@@ -113,7 +104,9 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
 def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon) -> Segment | None:
     for kind, heads in (("organizations", "organization_heads"), ("places", "place_heads")):
         if run_end > i + 1 and _is_head(tokens, i, kind, heads):
-            end = _headed_end(tokens, i, lexicon, joining=tokens[i].low in words("joining_heads"), places_end=kind == "places")
+            end = find_headed_end(
+                tokens, i, lexicon, joining=tokens[i].low in words("joining_heads"), places_end=kind == "places"
+            )
             if _is_generic(tokens[i:end]):
                 return Segment(i, end, "other")
             own = _behind_generic(tokens, i, end)
@@ -124,7 +117,7 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
                 return Segment(i, end, owned.kind, owned)
             if known is not None:
                 stop = i + known.size
-                vouched = known.size > 1 and known.kind == kind and not _is_branch(tokens, stop, end, lexicon)
+                vouched = known.size > 1 and known.kind == kind and not is_branch(tokens, stop, end, lexicon)
                 if stop >= end or vouched:
                     return Segment(i, stop, known.kind, known)
             return Segment(i, end, kind)
@@ -136,7 +129,7 @@ def _known_company(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon) 
     at = i
     while at < end and tokens[at].low in words("legal_forms"):
         at += 1
-    known = _match_known(tokens, at, lexicon) if at < end else None
+    known = match_known(tokens, at, lexicon) if at < end else None
     if known is None or known.kind != "organizations":
         return None
     rest = tokens[at + known.size : end]
@@ -170,76 +163,14 @@ def _is_head(tokens: Sequence[Token], i: int, kind: str, heads: str) -> bool:
 def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon) -> Segment:
     """What a capitalised rank names is an area, whatever its words are elsewhere ("Kelurahan Pasar Baru")."""
     end = i + 1
-    while end < run_end and not _is_label(tokens, end) and tokens[end].low not in words("address_words"):
-        hit = _match_known(tokens, end, lexicon)
-        if (hit and hit.kind == "places") or _starts_person(tokens[end]):
+    while end < run_end and not is_label(tokens, end) and tokens[end].low not in words("address_words"):
+        hit = match_known(tokens, end, lexicon)
+        if (hit and hit.kind == "places") or starts_person(tokens[end]):
             break
         end += 1
     if known is not None and known.kind == "places" and i + known.size >= end:
         return Segment(i, i + known.size, "places", known)
     return Segment(i, end, "places")
-
-
-def _headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: bool, places_end: bool) -> int:
-    end = i + 1
-    while end < len(tokens) and end - i < LONGEST_NAME:
-        bridge = 1 if joining and tokens[end].low in ("dan", "&") and _adjacent(tokens, end) else 0
-        at = end + bridge
-        if _is_abbreviated_title(tokens, at):  # "Rumah Sakit Dr. Kariadi"
-            end = at + 2
-            continue
-        english = tokens[end].low in ("of", "for") and _adjacent(tokens, end) and _adjacent(tokens, end + 1)
-        if english:
-            bridge, at = 1, end + 1
-        if joining and tokens[end].low in words("field_words") and _adjacent(tokens, end) and _adjacent(tokens, end + 1):
-            bridge, at = 1, end + 1  # "Kementerian Koordinator bidang Perekonomian"
-        if not _adjacent(tokens, at) or not (tokens[at].cap or (tokens[at].text.isdigit() and not bridge)):
-            break
-        if at == end and _ends_name(tokens[at]):
-            break
-        inner = None if places_end or bridge else _match_known(tokens, at, lexicon)
-        if inner is not None and inner.kind == "organizations" and inner.size > 1:
-            end = at + inner.size  # "Badan Pengawas Mahkamah Agung": a body within a body is read whole
-            continue
-        # A street, an airport or a mosque may bear a person's whole name; nobody is named right behind one.
-        named_after = places_end or tokens[i].low in any_words("heads_named_after_people", "legal_forms")
-        other = bool(bridge) and not english and _starts_other(tokens, at, lexicon)
-        if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or other):
-            break
-        if at > i + 1 and ((places_end and _is_label(tokens, at)) or _starts_holder(tokens, i, at)):
-            break
-        if places_end and at > i + 1 and (hit := _match_known(tokens, at, lexicon)) and hit.kind == "places":
-            # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
-            if all(t.low in words("place_adjectives") for t in tokens[i + 1 : at]):
-                return at + hit.size
-            break
-        end = at + 1
-    return end
-
-
-def _ends_name(token: Token) -> bool:
-    """The verb of a headline within the text ("Partai X Gelar Lomba"), or the article of an English name."""
-    return token.low in words("headline_verbs") or token.low == "the"
-
-
-def _starts_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
-    """ "Direktur PT Jaya Abadi Budi Lubis": behind the firm that an office is of stands who holds it."""
-    if tokens[i].low not in words("legal_forms") or at - i <= FEWEST_OF_FIRM:
-        return False
-    before = tokens[i - 1] if i else None
-    office = before is not None and (before.low in any_words("role_nouns", "role_words") or (before.cap and before.upper))
-    return office and _opens_person(tokens, at) and _adjacent(tokens, at + 1) and tokens[at + 1].cap
-
-
-def _is_abbreviated_title(tokens: Sequence[Token], at: int) -> bool:
-    """A full stop that shortens a title inside a name, not one that ends a sentence."""
-    return (
-        0 < at < len(tokens) - 1
-        and tokens[at].text == "."
-        and tokens[at].start == tokens[at - 1].end
-        and tokens[at - 1].low in words("honorifics")
-        and tokens[at + 1].cap
-    )
 
 
 def _is_initial(tokens: Sequence[Token], at: int) -> bool:
@@ -255,39 +186,10 @@ def _is_initial(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _is_label(tokens: Sequence[Token], at: int) -> bool:
-    """A capitalised rank of an area that opens the next name of an address: "Kecamatan ... Kabupaten Karimun"."""
-    return tokens[at].low in words("administrative_labels") and _adjacent(tokens, at + 1) and tokens[at + 1].cap
-
-
 def _is_holder(tokens: Sequence[Token], i: int) -> bool:
     """What follows "Wali Kota" is who holds the office, and so is a first name behind "Kepala Desa"."""
     office = tokens[i - 2].low if i > 1 else ""
-    return office in ("wali", "ibu") or (office in words("role_nouns") and _starts_person(tokens[i]))
-
-
-def _starts_person(token: Token) -> bool:
-    return token.low in words("honorifics") or (token.low in listed_words("given_names") and not token.upper)
-
-
-def _opens_person(tokens: Sequence[Token], at: int) -> bool:
-    """A person's name begins here, and is not itself the body's ("Universitas Ahmad Dahlan", "Gedung Sutan Raja")."""
-    if tokens[at].low in words("honorifics"):
-        return _adjacent(tokens, at + 1) and tokens[at + 1].cap
-    return _starts_person(tokens[at]) and not _starts_person(tokens[at - 1])
-
-
-def _starts_other(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
-    return tokens[i].upper or tokens[i].low in words("organization_heads") or _match_known(tokens, i, lexicon) is not None
-
-
-def _is_branch(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> bool:
-    """What follows a known body makes it another: a tail, or the town of a branch ("Kamar Dagang dan Industri Solo")."""
-    if at >= end:
-        return False
-    place = _match_known(tokens, at, lexicon)
-    town = place is not None and place.kind == "places" and tokens[at].low != "indonesia"
-    return town or tokens[end - 1].low in words("organization_tails")
+    return office in ("wali", "ibu") or (office in words("role_nouns") and starts_person(tokens[i]))
 
 
 def _read_known_or_tailed(
@@ -313,14 +215,14 @@ def _is_namesake(tokens: Sequence[Token], i: int, known: Known, lexicon: Lexicon
     if not is_first_name(tokens[i], known) or _place_before(tokens, i):
         return False
     at = i + 1
-    if _adjacent(tokens, at) and tokens[at].cap:
+    if is_adjacent(tokens, at) and tokens[at].cap:
         named = any_words(
             "organization_heads", "organization_tails", "place_tails", "legal_forms", "place_labels", "compass_words"
         )
-        unknown = tokens[at].low not in named and _match_known(tokens, at, lexicon) is None and tokens[at].word
+        unknown = tokens[at].low not in named and match_known(tokens, at, lexicon) is None and tokens[at].word
         return unknown and not tokens[at].upper and not tokens[at].text[0].isdigit()
     asked = i > 0 and not tokens[i - 1].cap and tokens[i - 1].low in words("quoting")
-    return asked or (_adjacent(tokens, at) and tokens[at].low in words("sayings"))
+    return asked or (is_adjacent(tokens, at) and tokens[at].low in words("sayings"))
 
 
 def is_first_name(token: Token, known: Known) -> bool:
@@ -343,7 +245,7 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
         if at > i and tokens[at].low in words("organization_heads") and tokens[at].low in words("legal_forms"):
             break  # "Saham PT ... Tbk": a legal form opens the company's name
         if at > i and (
-            _starts_person(tokens[at]) or tokens[at].low in words("role_nouns") or _match_known_beyond(tokens, at, lexicon)
+            starts_person(tokens[at]) or tokens[at].low in words("role_nouns") or _match_known_beyond(tokens, at, lexicon)
         ):
             break
         if tokens[at].low in words("organization_tails"):
@@ -354,7 +256,7 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
 
 
 def _match_known_beyond(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    known = _match_known(tokens, at, lexicon)
+    known = match_known(tokens, at, lexicon)
     ours = any_words("organization_tails", "place_tails")
     return known is not None and tokens[at].low != "indonesia" and tokens[at].low not in ours
 
@@ -378,7 +280,7 @@ def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | 
     while end < len(tokens) and end - i < 2 * LONGEST_NAME:
         step = 2 if tokens[end].low in ("dan", "&", "sekaligus") and end + 1 < len(tokens) else 1
         at = end + step - 1
-        if not (_adjacent(tokens, end) and _adjacent(tokens, at) and _office_word(tokens, at, lexicon)):
+        if not (is_adjacent(tokens, end) and is_adjacent(tokens, at) and _office_word(tokens, at, lexicon)):
             break
         end = at + 1
     return Segment(i, end, "office")
@@ -386,7 +288,7 @@ def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | 
 
 def _office_word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     token = tokens[at]
-    if not token.cap or _match_known(tokens, at, lexicon) is not None:
+    if not token.cap or match_known(tokens, at, lexicon) is not None:
         return False
     low = token.low
     return (
@@ -409,7 +311,7 @@ def _read_other(tokens: Sequence[Token], i: int, run_end: int, _known: Known | N
     if i + 1 < run_end and tokens[i].low in listed_words("given_names") and tokens[i + 1].low in listed_words("family_names"):
         return None  # "Hari Effendi"
     end = i + 1 + (tokens[i].low in words("names_of_peoples") and i + 1 < run_end)
-    while end < run_end and _match_known(tokens, end, lexicon) is None and not _starts_person(tokens[end]):
+    while end < run_end and match_known(tokens, end, lexicon) is None and not starts_person(tokens[end]):
         end += 1
     return Segment(i, end, "other")
 
@@ -423,7 +325,7 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
             end = end + 2
             run_end = max(run_end, _run_end(tokens, end - 1))
             continue
-        if bridge and not (_adjacent(tokens, end) and _adjacent(tokens, at) and tokens[at].cap):
+        if bridge and not (is_adjacent(tokens, end) and is_adjacent(tokens, at) and tokens[at].cap):
             break
         if not bridge and at >= run_end:
             break
@@ -443,17 +345,17 @@ def _is_behind_brand(tokens: Sequence[Token], i: int, at: int) -> bool:
 
 
 def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    if _is_label(tokens, at) or tokens[at].low in words("days_and_months") or _is_degree(tokens, at):
+    if is_label(tokens, at) or tokens[at].low in words("days_and_months") or _is_degree(tokens, at):
         return True
-    if tokens[at].low in words("ranks") and _adjacent(tokens, at + 1) and tokens[at + 1].cap:
+    if tokens[at].low in words("ranks") and is_adjacent(tokens, at + 1) and tokens[at + 1].cap:
         return True  # "Kapolda Metro Jaya Irjen Gatot": a rank opens a name and stands in none
     if (
         tokens[at].low in any_words("organization_heads", "place_heads", "other_heads")
-        and _adjacent(tokens, at + 1)
+        and is_adjacent(tokens, at + 1)
         and (tokens[at + 1].cap or tokens[at + 1].text.isdigit())
     ):
         return True
-    known = _match_known(tokens, at, lexicon)
+    known = match_known(tokens, at, lexicon)
     if known is None or (known.kind == "people" and known.size == 1):
         return False
     # A town's name may be a family's (Jack London): behind a first name it is.

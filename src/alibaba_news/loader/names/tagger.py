@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pycrfsuite
 
-from alibaba_news.loader.names.attributes import attributes_of, find_stretches
+from alibaba_news.loader.names.attributes import attributes_of, find_stretches, heeded_attributes
 from alibaba_news.loader.names.lexicon import Lexicon
 
 _EITHER = {"I": "L", "L": "I"}  # within a name, wherever it ends
@@ -82,7 +82,7 @@ def tag_names(sentence: Sequence[str], lexicon: Lexicon, open_at: Sequence[int] 
         stretches = [(a, b) for a, b in stretches if (at := bisect_left(open_at, a)) < len(open_at) and open_at[at] < b]
     if not stretches:
         return []
-    rows = attributes_of(sentence, lexicon, stretches, read_heeded())
+    rows = heeded_attributes(sentence, lexicon, stretches, read_heeded())
     model = _model()
     found: list[Tagged] = []
     for first, last in stretches:

@@ -12,7 +12,11 @@ from alibaba_news.text import fold, split_sentences
 
 # A word keeps what news writes inside names: J&T, Sina.com, Ma'ruf, e-commerce, JT-610.
 # A stop between a small and a capital letter is the end of a sentence whose space was lost in scraping.
-_TOKEN = re.compile(r"[^\W_]+(?:(?:[&'’-]|(?<![a-z])(?<![A-Z]{2})\.|\.(?![A-Z])|(?<=\d),(?=\d))[^\W_]+)*|[^\w\s]|_")
+# Most words are Latin letters alone: the first alternative reads them at the least cost, and as the second one would.
+_TOKEN = re.compile(
+    r"[A-Za-z]++(?![\w&'’.-])"
+    r"|[^\W_]+(?:(?:[&'’-]|(?<![a-z])(?<![A-Z]{2})\.|\.(?![A-Z])|(?<=\d),(?=\d))[^\W_]+)*|[^\w\s]|_"
+)
 _SHORTEST_GLUED = 4  # letters of a word that may be two
 LONGEST_ACRONYM = 5  # letters; longer ones are also written as words (Kominfo, Unesco)
 _OPENING = frozenset("\"“‘'«„([:;•")
@@ -51,9 +55,9 @@ def tokenize(text: str, is_known: Callable[[str], bool], unglue: Callable[[str],
         opens = start in starts
         first = first or opens
         low, word, cap, upper, whole = _look_at(piece)
-        if whole:
+        if whole or ("-" not in piece and not unglue(piece)):
             tokens.append(make(Token, (piece, low, start, end, word, cap, upper, first, opens)))
-            first = (first and not word) or piece in _OPENING
+            first = not word and (first or piece in _OPENING)
             continue
         for part_start, part_end in _split(match, is_known, unglue):
             piece = text[part_start:part_end]

@@ -1,0 +1,119 @@
+"""Where the name of a body or a place ends that begins with what it is ("Universitas ...", "Masjid ...").
+
+Tokens and a place in, a place out: before a verb, a label, a holder of an office, somebody's or something's own name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.tokens import Token
+
+FEWEST_OF_FIRM = 2  # words of a firm's name, the legal form among them, before anybody is named behind it
+LONGEST_NAME = 8  # words; no name in a newspaper is longer, a longer run is a headline
+
+
+def find_headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: bool, places_end: bool) -> int:
+    end = i + 1
+    while end < len(tokens) and end - i < LONGEST_NAME:
+        bridge = 1 if joining and tokens[end].low in ("dan", "&") and is_adjacent(tokens, end) else 0
+        at = end + bridge
+        if _is_abbreviated_title(tokens, at):  # "Rumah Sakit Dr. Kariadi"
+            end = at + 2
+            continue
+        english = tokens[end].low in ("of", "for") and is_adjacent(tokens, end) and is_adjacent(tokens, end + 1)
+        if english:
+            bridge, at = 1, end + 1
+        if joining and tokens[end].low in words("field_words") and is_adjacent(tokens, end) and is_adjacent(tokens, end + 1):
+            bridge, at = 1, end + 1  # "Kementerian Koordinator bidang Perekonomian"
+        if not is_adjacent(tokens, at) or not (tokens[at].cap or (tokens[at].text.isdigit() and not bridge)):
+            break
+        if at == end and _ends_name(tokens[at]):
+            break
+        inner = None if places_end or bridge else match_known(tokens, at, lexicon)
+        if inner is not None and inner.kind == "organizations" and inner.size > 1:
+            end = at + inner.size  # "Badan Pengawas Mahkamah Agung": a body within a body is read whole
+            continue
+        # A street, an airport or a mosque may bear a person's whole name; nobody is named right behind one.
+        named_after = places_end or tokens[i].low in any_words("heads_named_after_people", "legal_forms")
+        other = bool(bridge) and not english and _starts_other(tokens, at, lexicon)
+        if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or other):
+            break
+        if at > i + 1 and ((places_end and is_label(tokens, at)) or _starts_holder(tokens, i, at)):
+            break
+        if places_end and at > i + 1 and (hit := match_known(tokens, at, lexicon)) and hit.kind == "places":
+            # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
+            if all(t.low in words("place_adjectives") for t in tokens[i + 1 : at]):
+                return at + hit.size
+            break
+        end = at + 1
+    return end
+
+
+def _ends_name(token: Token) -> bool:
+    """The verb of a headline within the text ("Partai X Gelar Lomba"), or the article of an English name."""
+    return token.low in words("headline_verbs") or token.low == "the"
+
+
+def _starts_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Direktur PT Jaya Abadi Budi Lubis": behind the firm that an office is of stands who holds it."""
+    if tokens[i].low not in words("legal_forms") or at - i <= FEWEST_OF_FIRM:
+        return False
+    before = tokens[i - 1] if i else None
+    office = before is not None and (before.low in any_words("role_nouns", "role_words") or (before.cap and before.upper))
+    return office and _opens_person(tokens, at) and is_adjacent(tokens, at + 1) and tokens[at + 1].cap
+
+
+def _is_abbreviated_title(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop that shortens a title inside a name, not one that ends a sentence."""
+    return (
+        0 < at < len(tokens) - 1
+        and tokens[at].text == "."
+        and tokens[at].start == tokens[at - 1].end
+        and tokens[at - 1].low in words("honorifics")
+        and tokens[at + 1].cap
+    )
+
+
+def is_label(tokens: Sequence[Token], at: int) -> bool:
+    """A capitalised rank of an area that opens the next name of an address: "Kecamatan ... Kabupaten Karimun"."""
+    return tokens[at].low in words("administrative_labels") and is_adjacent(tokens, at + 1) and tokens[at + 1].cap
+
+
+def starts_person(token: Token) -> bool:
+    return token.low in words("honorifics") or (token.low in listed_words("given_names") and not token.upper)
+
+
+def _opens_person(tokens: Sequence[Token], at: int) -> bool:
+    """A person's name begins here, and is not itself the body's ("Universitas Ahmad Dahlan", "Gedung Sutan Raja")."""
+    if tokens[at].low in words("honorifics"):
+        return is_adjacent(tokens, at + 1) and tokens[at + 1].cap
+    return starts_person(tokens[at]) and not starts_person(tokens[at - 1])
+
+
+def _starts_other(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    return tokens[i].upper or tokens[i].low in words("organization_heads") or match_known(tokens, i, lexicon) is not None
+
+
+def is_branch(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> bool:
+    """What follows a known body makes it another: a tail, or the town of a branch ("Kamar Dagang dan Industri Solo")."""
+    if at >= end:
+        return False
+    place = match_known(tokens, at, lexicon)
+    town = place is not None and place.kind == "places" and tokens[at].low != "indonesia"
+    return town or tokens[end - 1].low in words("organization_tails")
+
+
+def is_adjacent(tokens: Sequence[Token], i: int) -> bool:
+    """Token ``i`` follows the one before it with nothing but a space between."""
+    return 0 < i < len(tokens) and tokens[i].word and tokens[i - 1].word and tokens[i].start - tokens[i - 1].end == 1
+
+
+def match_known(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Known | None:
+    known = lexicon.match(tokens, i)
+    if known is None or not all(
+        t.cap or not t.word or t.low in words("connectors") or t.text.isdigit() for t in tokens[i : i + known.size]
+    ):
+        return None
+    return known
