@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,28 @@ def test_only_the_changed_file_is_read_and_what_shows_it_rendered(work: Path) ->
     report = run(work)
     assert (report.read, report.read_from_cache) == (1, 1)
     assert 0 < report.rendered < report.reused
+
+
+def test_an_edited_line_of_many_articles_renders_what_shows_that_article(tmp_path: Path) -> None:
+    towns = "Arosuka Balige Cepu Dompu Ende Fakfak Garut Ranai Ilaga Jepara Kepahiang Limboto".split()
+    texts = (f"Pasar di {town} dibuka kembali setelah lama tutup." for town in towns)
+    lines = [json.dumps({"title": text[:20], "text": text}) for text in texts]
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    whole = run(tmp_path).rendered
+    lines[4] = lines[4].replace("lama tutup", "lama sekali tutup")
+    (tmp_path / "seeds/a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert run(tmp_path).rendered < whole / 2
+
+
+def test_a_static_file_may_have_any_name(work: Path) -> None:
+    (work / "static").mkdir()
+    (work / "static/a#1.txt").write_text("x", encoding="utf-8")
+    settings = replace(SETTINGS, static=work / "static")
+    for title in ("Pasar Malam Dibuka Lagi", "Pasar Malam Dibuka Kembali"):
+        write_story(work / "seeds", "a.txt", title)
+        build(work / "seeds", work / "site", settings, jobs=1, strict=False, progress=lambda *_: None)
+    assert (work / "site/static/a#1.txt").read_text(encoding="utf-8") == "x"
 
 
 def test_a_file_that_was_only_touched_is_not_read_again(work: Path) -> None:

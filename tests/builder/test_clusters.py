@@ -71,6 +71,19 @@ def test_any_executor_gives_the_same_results_in_order(
     assert 0 < counting.loaded <= 6 < counting.sent  # only to workers that had not got it: those of the first chunks
 
 
+def make_teller(path: str) -> Callable[[int], str]:
+    text = Path(path).read_text(encoding="utf-8")
+    return lambda _: text
+
+
+def test_what_a_task_made_of_files_is_not_used_for_the_next_build(pool: ProcessPoolExecutor, tmp_path: Path) -> None:
+    workers = Workers(cluster=Cluster(executor=pool, workers=2))
+    template = tmp_path / "base.html"
+    for text in ("one", "two", "one"):
+        template.write_text(text, encoding="utf-8")
+        assert set(map_in_order(make_teller, (str(template),), MANY, workers)) == {text}
+
+
 def test_a_problem_found_on_a_worker_arrives_whole(pool: ProcessPoolExecutor) -> None:
     with pytest.raises(InputError) as caught:
         list(map_in_order(make_refuser, (), MANY, Workers(cluster=Cluster(executor=pool, workers=2))))

@@ -5,6 +5,7 @@ A build that finds nothing changed since the one before ends before the stages (
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -98,8 +99,13 @@ class _Files:
             return None
 
     def open(self, path: str) -> BinaryIO:
-        """A file, to read parts of it."""
-        return (self._target / path).open("rb")
+        """A file, to read parts of it. Raises OSError where it is no longer the one that was looked at."""
+        stream = (self._target / path).open("rb")
+        status = os.fstat(stream.fileno())
+        if (status.st_size, status.st_mtime_ns, status.st_ino) != self._standing.tree.files.get(path):
+            stream.close()
+            raise OSError(errno.EIO, "a file of the site was changed while it was read", str(self._target / path))
+        return stream
 
 
 class _Build:

@@ -7,8 +7,8 @@ its name is the scheme, its value a function from the address to an ``Executor``
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import pickle
+import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -106,11 +106,14 @@ def _open_dask(rest: str) -> Iterator[Cluster]:
 
 
 class _Shared:
-    """A task and what it needs: given to a worker that has asked for it, once, and from then on meant by its hash."""
+    """A task and what it needs: given to a worker that has asked for it, once, and from then on meant by its name.
+
+    Nothing is used again that an earlier task of the same bytes made: templates may have changed since, which are not in them.
+    """
 
     def __init__(self, cluster: Cluster, payload: bytes) -> None:
         self._executor = cluster.executor
-        self._token = hashlib.sha256(payload).hexdigest()
+        self._token = secrets.token_hex(16)
         self._reference = cluster.share(payload)
         self._folder = str(Path.cwd())
 

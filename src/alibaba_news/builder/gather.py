@@ -17,6 +17,7 @@ from alibaba_news.loader.sources import read_source
 from alibaba_news.loader.story import read_story
 from alibaba_news.model import Archive, Story
 from alibaba_news.settings import Settings
+from alibaba_news.values import digest
 from alibaba_news.world import World, make_world
 
 # What is being done, how many of how many are done. The command line shows it.
@@ -28,7 +29,7 @@ class ReadStory:
     """A story as its own text gives it, before the archive, with the file it was read from (as the user would name it).
 
     ``given`` holds the keys of the record that an editor gives, ``fingerprint`` tells copies of its text; two stories of one
-    ``digest`` are equal (b"" where nobody took one).
+    ``digest`` are equal.
     """
 
     path: str
@@ -126,7 +127,8 @@ def read_file(seed: SeedFile, world: World) -> FileReading:
             problems += (d for d in found if d.severity == "error")
         else:
             own = take_fingerprint(story.body)
-            stories.append(ReadStory(path=source.path, story=story, given=source.given.keys, fingerprint=own))
+            read = ReadStory(path=source.path, story=story, given=source.given.keys, fingerprint=own, digest=digest(story))
+            stories.append(read)
             problems += found
     return FileReading(stories=tuple(stories), left_out=tuple(left_out), problems=tuple(problems))
 

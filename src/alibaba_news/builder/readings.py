@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.pool import Jobs, map_in_order
 from alibaba_news.diagnostics import Diagnostic
 from alibaba_news.loader.seeds import SIZE_LIMIT, SeedFile
-from alibaba_news.values import Codec, digest, digest_bytes
+from alibaba_news.values import Codec, digest
 from alibaba_news.world import World
 
 CODEC = Codec(
@@ -74,7 +73,7 @@ class Shelf:
                     fresh = []
             else:
                 self.from_cache += 1
-            yield _load(data)
+            yield CODEC.load(data)
         next(read, None)  # let the workers go
         self._memory.keep_readings(fresh, sorted(before.keys() - {seed.file for seed in files}))
 
@@ -101,15 +100,6 @@ class Shelf:
 
     def _name(self, location: Path) -> str:
         return f"{SEEDS}/{location.relative_to(self._inputs.folders[SEEDS]).as_posix()}"
-
-
-def _load(data: bytes) -> FileReading:
-    reading: FileReading = CODEC.load(data)
-    own = digest_bytes(data)
-    stories = (
-        replace(read, digest=digest_bytes(own + number.to_bytes(4, "big"))) for number, read in enumerate(reading.stories)
-    )
-    return replace(reading, stories=tuple(stories))
 
 
 def _make_key(seed: SeedFile, beforehand: bytes, sha256: bytes, corrections: bytes) -> bytes:

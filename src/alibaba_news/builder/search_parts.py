@@ -53,6 +53,11 @@ class Sources:
     store: Store
 
 
+def _is_document(path: str) -> bool:
+    """Whether an address is that of a document: a file of the user's own may have a "#" in its name as well."""
+    return path.startswith(f"{FOLDER}/") and "/#" in path
+
+
 def hash_terms(terms: bytes) -> str:
     """The digest of what a document says of itself."""
     return digest_bytes(terms).hex()
@@ -70,7 +75,7 @@ class SearchParts:
             for block in blocks
             for number, key in list_numbers(plan, block)
         }
-        self._gone = [path for path in made.pages if "#" in path and path not in self.planned]
+        self._gone = [path for path in made.pages if _is_document(path) and path not in self.planned]
 
     def find_path(self, key: str) -> str:
         """The address of the document of an id."""

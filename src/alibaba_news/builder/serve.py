@@ -5,6 +5,7 @@ Only files in the site folder can be read. What makes the page reload is added t
 
 from __future__ import annotations
 
+import gc
 import html
 import mimetypes
 import os
@@ -85,6 +86,7 @@ class Site:
             self.problem = problem
             self.version += 1
             self.changed.notify_all()
+        gc.collect()  # the archive of this build is not to stand in memory beside that of the next
 
     def wait_for_change(self, version: int) -> None:
         """Come back once the site is no longer ``version``, or after a while."""
