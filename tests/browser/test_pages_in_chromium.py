@@ -27,6 +27,7 @@ PAGES = (
     "events/pelayaran-perdana/index.html",
     "organizations/dinas-pariwisata/index.html",
     "places/muara-jati/index.html",
+    "products/kopi-rakit/index.html",
     "outlets/index.html",
     "outlets/harian-contoh/index.html",
     "timeline/index.html",
@@ -211,6 +212,18 @@ def test_a_sheet_of_paper_says_where_a_story_is_from_and_compares_side_by_side(b
     boxes = [cell.bounding_box() for cell in tab.locator(".sides thead th").all()]
     assert len({box["y"] for box in boxes if box}) == 1
     assert not any(row.is_visible() for row in tab.locator(".sides .why").all())
+    tab.close()
+
+
+def test_a_timeline_prints_as_a_list_of_days(browser: Browser, folder: Path) -> None:
+    tab = open_tab(browser, [], 658)
+    tab.emulate_media(media="print")
+    tab.goto((folder / "timeline/index.html").as_uri())
+    rows = tab.locator(".thread-list > li").all()
+    assert len(rows) > 3
+    assert all(row.is_visible() for row in rows)
+    assert not tab.locator(".sections").first.is_visible()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 658
     tab.close()
 
 

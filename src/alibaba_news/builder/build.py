@@ -140,11 +140,11 @@ class _Build:
 
     def is_same(self, inputs: Inputs, before: Before, now: int) -> bool:
         """Whether the inputs hold what they held, whatever their stamps say; if so, the new stamps are kept."""
-        changed, _ = inputs.find_changed(before.inputs)
-        if not changed:
-            hashes = {name: sha256 for name, (_, sha256) in before.inputs.items()}
-            self.memory.keep_inputs(inputs.remember(hashes, now))
-        return not changed
+        known = before.inputs
+        same = inputs.hold_the_same(known)
+        if same:
+            self.memory.keep_inputs(inputs.remember({name: sha256 for name, (_, sha256) in known.items()}, now))
+        return same
 
     def name_foreign(self, before: Before, tree: Tree) -> tuple[str, ...]:
         """Somebody else's files in an output folder that is as it was published."""

@@ -58,19 +58,12 @@ class Inputs:
         except OSError:
             return b""
 
-    def find_changed(self, known: KnownInputs) -> tuple[frozenset[str], bool]:
-        """The inputs that are new, gone or changed since ``known``, and whether any other one has only a new stamp."""
-        changed = set(self.stamps.keys() ^ known.keys())
-        touched = False
-        for name in self.stamps.keys() & known.keys():
-            stamp, sha256 = known[name]
-            if stamp == self.stamps[name]:
-                continue
-            if sha256 and self.hash(name) == sha256:
-                touched = True
-            else:
-                changed.add(name)
-        return frozenset(changed), touched
+    def hold_the_same(self, known: KnownInputs) -> bool:
+        """Whether they are those of ``known`` with the bytes that they had, whatever their stamps say."""
+        if self.stamps.keys() != known.keys():
+            return False
+        touched = ((name, sha256) for name, (stamp, sha256) in known.items() if stamp != self.stamps[name])
+        return all(sha256 and self.hash(name) == sha256 for name, sha256 in touched)
 
     def remember(self, hashes: Mapping[str, bytes], now: int) -> KnownInputs:
         """What the next build is to know of these inputs; ``now`` is the file system's time when they were stamped."""

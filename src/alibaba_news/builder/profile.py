@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 _SLOWEST = 10
 
@@ -20,7 +20,7 @@ class Input(Protocol):
         """What sort of file or page it is."""
 
 
-def format_profile(stages: Mapping[str, float], total: float, taken: Sequence[tuple[Any, float]]) -> Iterator[str]:
+def format_profile(stages: Mapping[str, float], total: float, taken: Sequence[tuple[Input, float]]) -> Iterator[str]:
     """Lines for a reader: stages by their share of ``total`` seconds, then kinds and single inputs."""
     rest = total - sum(stages.values())
     rows = [*sorted(stages.items(), key=lambda row: (-row[1], row[0])), ("anything else", rest)]

@@ -7,7 +7,7 @@ one that stood at its address.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -102,9 +102,3 @@ def read_numbers(data: bytes) -> array[int]:
 def write_numbers(numbers: Iterable[int]) -> bytes:
     """Numbers of facts as bytes, in ascending order."""
     return array("I", sorted(numbers)).tobytes()
-
-
-def list_pages(made: Made, fact: Fact) -> Iterator[str]:
-    """The pages that depend on a fact, for whoever asks why something is made again."""
-    number = made.facts.index(fact) if fact in made.facts else -1
-    return (path for path, page in made.pages.items() if number in read_numbers(page.facts))
