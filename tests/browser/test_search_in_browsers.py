@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import json
@@ -9,7 +10,7 @@ import random
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,24 +69,29 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.fixture(scope="module")
+def host() -> Iterator[Callable[[Path], str]]:
+    """Folder -> address of its site over http, below a path of its own.
+
+    The servers outlive every tab: a page may still be loading parts of its index when its test ends, and a server gone before
+    its page is a complaint of the page.
+    """
+    with contextlib.ExitStack() as servers:
+
+        def address(folder: Path) -> str:
+            handler = functools.partial(QuietHandler, directory=str(folder.parents[1]))
+            server = servers.enter_context(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            servers.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_address[1]}/under/a%20path/"
+
+        yield address
+
+
 @pytest.fixture(params=["file", "http"])
-def serve(request: pytest.FixtureRequest) -> Iterator[object]:
-    """Folder -> address of its site, from disk or over http below a path of its own."""
-    servers = []
-
-    def address(folder: Path) -> str:
-        if request.param == "file":
-            return f"{folder.as_uri()}/"
-        handler = functools.partial(QuietHandler, directory=str(folder.parents[1]))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_address[1]}/under/a%20path/"
-
-    yield address
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+def serve(request: pytest.FixtureRequest, host: Callable[[Path], str]) -> Callable[[Path], str]:
+    """Folder -> address of its site, from disk or over http."""
+    return host if request.param == "http" else lambda folder: f"{folder.as_uri()}/"
 
 
 @pytest.fixture
