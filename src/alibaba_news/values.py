@@ -98,6 +98,9 @@ def digest_bytes(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
+_TIME = -1  # in the place of a record's number: a time of day
+
+
 class Codec:
     """Records of the given types to bytes and back. The same types in the same order read what they have written."""
 
@@ -107,7 +110,7 @@ class Codec:
         self._makers = [_Maker(kind, self._unfold) for kind in types]
 
     def dump(self, value: Any) -> bytes:
-        """The bytes of tuples, scalars, mappings, sets and known records."""
+        """The bytes of tuples, lists (as tuples), scalars, times of day, mappings, sets and known records."""
         return marshal.dumps(self._fold(value))
 
     def load(self, data: bytes) -> Any:
@@ -122,6 +125,10 @@ class Codec:
             return tuple(map(self._fold, value))
         if kind in self._numbers:
             return self._writers[self._numbers[kind]].fold(value)
+        if kind is list:
+            return tuple(map(self._fold, value))
+        if kind is time:
+            return [_TIME, value.isoformat()]
         if isinstance(value, frozenset):
             return frozenset(map(self._fold, value))
         if isinstance(value, Mapping):
@@ -133,7 +140,7 @@ class Codec:
         if kind is tuple:
             return tuple(map(self._unfold, value))
         if kind is list:
-            return self._makers[value[0]].unfold(value)
+            return time.fromisoformat(value[1]) if value[0] == _TIME else self._makers[value[0]].unfold(value)
         if kind is dict:
             return {key: self._unfold(item) for key, item in value.items()}
         return value

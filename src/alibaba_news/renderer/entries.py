@@ -6,7 +6,7 @@ page was saved, when the text stood as it stands; with none of them it is in no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
@@ -14,6 +14,7 @@ from typing import Literal
 
 from alibaba_news.model import ENTITY_KINDS, Archive, Story
 from alibaba_news.renderer.dates import parse_moment
+from alibaba_news.renderer.on_demand import OnDemand
 
 # Newspapers here write no zone: western Indonesian time, where most of them are made.
 HOME_ZONE = "+07:00"
@@ -50,30 +51,46 @@ class FeedEntry:
 class Feeding:
     """``entries`` by story slug, only stories that have a moment; ``pages`` are the ids with a feed: of how many stories.
 
-    ``newest`` are the slugs of the entries, what changed last first.
+    ``updated`` is each entry's by slug, ``newest`` are the slugs, what changed last first. An entry is made when it is asked
+    for: most are in no feed.
     """
 
     entries: Mapping[str, FeedEntry]
+    updated: Mapping[str, str]
     newest: tuple[str, ...]
     pages: Mapping[str, int]
 
 
-def collect_feeding(archive: Archive) -> Feeding:
-    """What every feed of the archive needs."""
-    entries = {story.slug: entry for story in archive.stories if (entry := make_entry(story))}
-    newest = tuple(entry.slug for entry in pick_newest(entries.values(), len(entries)))
-    return Feeding(entries=entries, newest=newest, pages=_count_pages(archive, entries))
+def collect_feeding(archive: Archive, stories: Mapping[str, Story]) -> Feeding:
+    """What every feed of the archive needs; ``stories`` are the archive's by slug."""
+    updated = {story.slug: moment for story in archive.stories if (moment := find_updated(story)) != NEVER}
+    newest = tuple(pick_newest(updated, len(updated)))
+    return Feeding(
+        entries=make_entries(updated, stories), updated=updated, newest=newest, pages=_count_pages(archive, updated)
+    )
 
 
-def _count_pages(archive: Archive, entries: Mapping[str, FeedEntry]) -> dict[str, int]:
+def make_entries(slugs: Collection[str], stories: Mapping[str, Story]) -> Mapping[str, FeedEntry]:
+    """The entries of stories that have a moment."""
+
+    def make(slug: str) -> FeedEntry:
+        entry = make_entry(stories[slug])
+        if entry is None:
+            raise KeyError(slug)
+        return entry
+
+    return OnDemand(slugs, make)
+
+
+def _count_pages(archive: Archive, entries: Container[str]) -> dict[str, int]:
     rows = [row for kind in (*ENTITY_KINDS, "events") for row in getattr(archive, kind)]
     counts = {row.id: sum(slug in entries for slug in row.stories) for row in rows if len(row.stories) >= FEWEST}
     return {key: count for key, count in counts.items() if count >= FEWEST}
 
 
-def pick_newest(entries: Iterable[FeedEntry], size: int) -> list[FeedEntry]:
-    """The entries that changed last, newest first: a correction brings an old story up again."""
-    return nlargest(size, entries, key=lambda entry: (datetime.fromisoformat(entry.updated), entry.slug))
+def pick_newest(updated: Mapping[str, str], size: int) -> list[str]:
+    """The slugs of what changed last, newest first: a correction brings an old story up again."""
+    return nlargest(size, updated, key=lambda slug: (datetime.fromisoformat(updated[slug]), slug))
 
 
 def make_entry(story: Story) -> FeedEntry | None:

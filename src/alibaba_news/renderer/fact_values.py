@@ -16,7 +16,6 @@ from alibaba_news.renderer.tracking import (
     KEYS,
     LENGTH,
     ROWS,
-    SCALAR,
     SETTING,
     WHOLE,
     Fact,
@@ -72,8 +71,6 @@ class FactValues:
     def _work_out(self, name: str, key: Any) -> bytes:
         if name == SETTING:
             return digest(getattr(self._settings, key))
-        if name == SCALAR:
-            return digest(getattr(self._index, key))
         if name == COLUMN:
             rows = self._find(key[0])
             return digest(tuple(getattr(row, key[1]) for row in rows))

@@ -37,8 +37,9 @@ def _list_newest(desk: Desk) -> list[FeedEntry]:
 def write_page_feed(desk: Desk, key: str) -> bytes:
     """The feed of one person, organization, place, product or event, by its id."""
     row = desk.index.events[key] if key.startswith("events/") else desk.index.entities[key]
-    found = (desk.index.feeding.entries[slug] for slug in row.stories if slug in desk.index.feeding.entries)
-    entries = pick_newest(found, desk.settings.feed_size)
+    feeding = desk.index.feeding
+    updated = {slug: moment for slug in row.stories if (moment := feeding.updated.get(slug)) is not None}
+    entries = [feeding.entries[slug] for slug in pick_newest(updated, desk.settings.feed_size)]
     return _write_feed(desk, name_feed(desk, row.name), "", page_path(key), entries)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alibaba_news.model import (
@@ -25,6 +25,7 @@ from alibaba_news.renderer.days import Calendar, collect_days
 from alibaba_news.renderer.entries import Feeding, collect_feeding
 from alibaba_news.renderer.gaps import Gap, collect_gaps, count_sections
 from alibaba_news.renderer.moments import Dated, collect_moments
+from alibaba_news.renderer.on_demand import OnDemand
 from alibaba_news.renderer.outlet_facts import OutletFacts, collect_outlet_facts
 from alibaba_news.renderer.rankings import Rankings, rank_archive
 from alibaba_news.renderer.related import Related, relate_stories
@@ -38,22 +39,23 @@ class Index:
     """Look-ups over an archive. Quotes and events are by entity id; years count an entity's mentions."""
 
     archive: Archive
-    stories: dict[str, Story]
-    position: dict[str, int]  # of a story in the archive, newest first
-    entities: dict[str, ArchiveEntity]
-    events: dict[str, ArchiveEvent]
-    outlets: dict[str, Outlet]  # by story slug
-    quotes: dict[str, list[tuple[str, Quote]]]  # (story slug, quote), newest story first
-    events_of: dict[str, list[str]]
-    mentions: Counter[str]
-    years: dict[str, Counter[int]]
+    stories: Mapping[str, Story]
+    position: Mapping[str, int]  # of a story in the archive, newest first
+    entities: Mapping[str, ArchiveEntity]
+    events: Mapping[str, ArchiveEvent]
+    outlets: Mapping[str, Outlet]  # by story slug
+    quoted: Mapping[str, Sequence[str]]  # of each quote its story's slug, newest story first
+    quotes: Mapping[str, tuple[tuple[str, Quote], ...]]  # the same with the quotes
+    events_of: Mapping[str, Sequence[str]]
+    mentions: Mapping[str, int]
+    years: Mapping[str, Mapping[int, int]]
     events_by_date: tuple[ArchiveEvent, ...]  # newest first, those without a date last
-    moments: dict[int, tuple[Dated, ...]]  # by year, oldest first
+    moments: Mapping[int, tuple[Dated, ...]]  # by year, oldest first
     gaps: tuple[Gap, ...]
     gap_sections: tuple[tuple[str, int, int], ...]  # (section, place of its first gap, how many)
     year_range: tuple[int, int]  # the first and last year of the dated stories; (0, 0) without any
-    copies: dict[str, tuple[StoryCopy, ...]]  # by story slug
-    event_origin: dict[str, str]  # "stated" where one account prints the date, else "inferred"
+    copies: Mapping[str, tuple[StoryCopy, ...]]  # by story slug
+    event_origin: Mapping[str, str]  # "stated" where one account prints the date, else "inferred"
     calendar: Calendar  # stories and events by the day of the year
     shelves: Mapping[str, tuple[Shelf, ...]]  # where the years and letters of each list begin
     by_name: Mapping[str, tuple[str, ...]]  # the ids of each kind and of the outlets in the order of the alphabet
@@ -108,6 +110,7 @@ def build_index(archive: Archive) -> Index:
     events = {event.id: event for event in archive.events}
     copies = {row.story: row.copies for row in archive.copies}
     events_of: dict[str, list[str]] = {}
+    quoted = _find_quoted(archive)
     index = Index(
         archive=archive,
         stories=stories,
@@ -115,10 +118,11 @@ def build_index(archive: Archive) -> Index:
         entities=entities,
         events=events,
         outlets={slug: outlet for outlet in archive.outlets for slug in outlet.stories},
-        quotes={},
+        quoted=quoted,
+        quotes=collect_quotes(stories, quoted),
         events_of=events_of,
         mentions=mentions,
-        years={},
+        years=_count_years(archive),
         events_by_date=by_date,
         moments=collect_moments(archive),
         gaps=gaps,
@@ -133,7 +137,7 @@ def build_index(archive: Archive) -> Index:
         rankings=rank_archive(archive, mentions),
         search=collect_search(archive),
         tallies=tally_archive(archive, origins),
-        feeding=collect_feeding(archive),
+        feeding=collect_feeding(archive, stories),
         neighbours=find_neighbours(archive.stories),
         related=relate_stories(stories, entities, events, copies),
         company=gather_company(stories, entities),
@@ -141,13 +145,23 @@ def build_index(archive: Archive) -> Index:
         lives=order_lives(stories, entities, events, events_of),
         comparisons=compare_accounts(stories, events, entities, copies),
     )
-    for story in archive.stories:
-        _add_story(index, story)
     for event in sorted(archive.events, key=lambda e: (e.start or "9999", e.id)):
         for key in dict.fromkeys((*event.people, *event.organizations, index.place_of(event))):
             if key:
-                index.events_of.setdefault(key, []).append(event.id)
+                events_of.setdefault(key, []).append(event.id)
     return index
+
+
+def collect_quotes(
+    stories: Mapping[str, Story], quoted: Mapping[str, Sequence[str]]
+) -> Mapping[str, tuple[tuple[str, Quote], ...]]:
+    """By entity id: its quotes, each with the slug of its story; ``quoted`` as the index has it."""
+
+    def collect(key: str) -> tuple[tuple[str, Quote], ...]:
+        slugs = dict.fromkeys(quoted[key])
+        return tuple((slug, quote) for slug in slugs for quote in stories[slug].quotes if quote.speaker == key)
+
+    return OnDemand(quoted, collect)
 
 
 def _find_years(archive: Archive) -> tuple[int, int]:
@@ -182,11 +196,19 @@ def _find_event_origins(archive: Archive) -> dict[str, str]:
     return found
 
 
-def _add_story(index: Index, story: Story) -> None:
-    moment = parse_moment(story.date)
-    if moment:
-        for entity in story.entities().values():
-            index.years.setdefault(entity.id, Counter())[moment.year] += _count_own(entity)
-    for quote in story.quotes:
-        if quote.speaker:
-            index.quotes.setdefault(quote.speaker, []).append((story.slug, quote))
+def _count_years(archive: Archive) -> dict[str, Counter[int]]:
+    found: dict[str, Counter[int]] = {}
+    for story in archive.stories:
+        if moment := parse_moment(story.date):
+            for entity in story.entities().values():
+                found.setdefault(entity.id, Counter())[moment.year] += _count_own(entity)
+    return found
+
+
+def _find_quoted(archive: Archive) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for story in archive.stories:
+        for quote in story.quotes:
+            if quote.speaker:
+                found.setdefault(quote.speaker, []).append(story.slug)
+    return found

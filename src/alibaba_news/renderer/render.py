@@ -38,7 +38,7 @@ from alibaba_news.renderer.streams import (
     write_frame,
     write_rows,
 )
-from alibaba_news.renderer.tracking import SETTING, Fact, Recorder, TrackedSettings, list_scalars, read_whole, track_index
+from alibaba_news.renderer.tracking import SETTING, Fact, Recorder, TrackedSettings, read_whole, track_index
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.words import Words
 
@@ -93,7 +93,7 @@ class Renderer:
         self._search = SearchWriter(self._index, self._words, self._settings, self._read_part)
         self.values = FactValues(self.index, settings, self._read_file, self._choose_digests(archive, digests or {}))
         self._told: set[Fact] = set()
-        self._always = ((SETTING, "language"), *list_scalars(self.index))
+        self._always = ((SETTING, "language"),)
 
     def _choose_digests(self, archive: Archive, digests: Mapping[str, bytes]) -> dict[str, bytes]:
         """Those of the stories that are published as the archive has them."""

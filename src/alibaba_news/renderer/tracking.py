@@ -8,8 +8,8 @@ event or an outlet (its head) is a fact of its own, so that one more story about
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import is_dataclass
+from typing import Any, cast
 
 from alibaba_news.model import ENTITY_KINDS, ArchiveEntity, ArchiveEvent, Outlet, Story
 from alibaba_news.renderer.index import Index
@@ -19,7 +19,7 @@ Fact = tuple[str, Any]
 # Keys of facts that are not about one row: how many, whether any, which keys, everything.
 LENGTH, ANY, KEYS, WHOLE = "#length", "#any", "#keys", "#whole"
 # Kinds of facts that are not fields of the index. A column is what one attribute is in all rows of a sequence.
-COLUMN, SETTING, SCALAR = "#column", "#setting", "#scalar"
+COLUMN, SETTING = "#column", "#setting"
 
 # Of each type of row: under which name it is known by its key, which attribute that is, and what its head shows.
 ROWS: Mapping[type, tuple[str, str, tuple[str, ...]]] = {
@@ -59,21 +59,32 @@ class Recorder:
 
 def track_index(index: Index, recorder: Recorder) -> Index:
     """The index with every field replaced by one that notes what is read of it."""
-    return replace(index, **{f.name: _wrap(f.name, getattr(index, f.name), recorder) for f in fields(index)})
+    return cast("Index", _TrackedIndex(index, recorder))
 
 
-def list_scalars(index: Index) -> tuple[Fact, ...]:
-    """The facts of the index that are read without notice: every page is taken to depend on them."""
-    return tuple((SCALAR, f.name) for f in fields(index) if isinstance(getattr(index, f.name), _SCALARS))
+class _TrackedIndex:
+    """Every field of an index, tracked once it is asked for: what no page needs need not even be there."""
+
+    def __init__(self, raw: Index, recorder: Recorder) -> None:
+        self._raw, self._recorder = raw, recorder
+
+    def __getattr__(self, name: str) -> Any:
+        value = _wrap(name, getattr(self._raw, name), self._recorder)
+        setattr(self, name, value)
+        return value
+
+    # What an index works out of its own fields, here of the tracked ones.
+    span = Index.span
+    year_path = Index.year_path
+    accounts = Index.accounts
+    place_of = Index.place_of
 
 
 def _wrap(name: str, value: Any, recorder: Recorder) -> Any:
     if isinstance(value, Mapping):
         return TrackedMapping(name, value, recorder)
-    if isinstance(value, tuple | list):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return TrackedSequence(name, value, recorder)
-    if isinstance(value, _SCALARS):
-        return value
     if is_dataclass(value):
         return TrackedRecord(name, value, recorder)
     raise TypeError(f"the index holds a {type(value).__name__} under {name}: nobody would notice what is read of it")

@@ -25,7 +25,7 @@ def slice_page(items: Sequence[T], number: int, size: int) -> Sequence[T]:
 
 def count_entity_pages(index: Index, row: ArchiveEntity, size: int) -> int:
     """An entity's life and quotes are split alike: each part shows its slice of both."""
-    longest = max(len(row.stories) + len(index.events_of.get(row.id, ())), len(index.quotes.get(row.id, ())))
+    longest = max(len(row.stories) + len(index.events_of.get(row.id, ())), len(index.quoted.get(row.id, ())))
     return count_pages(longest, size)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alibaba_news.model import Story
@@ -109,9 +110,16 @@ def draw_home(desk: Desk, frame: Frame) -> HomeView:
 def find_lead(desk: Desk) -> Story | None:
     """The most connected of the newest stories, one with a printed headline where there is any, and with a date."""
     ties = desk.index.rankings.ties
-    shown = (story for story in desk.index.archive.stories if story.slug in ties)
-    newest = [story for story, _ in zip(shown, range(CANDIDATES), strict=False)]
+    newest = [story for story, _ in zip(_go_through(desk), range(CANDIDATES), strict=False)]
     return max(newest, key=lambda s: (s.title_origin == "stated", s.date is not None, ties[s.slug].weight), default=None)
+
+
+def _go_through(desk: Desk) -> Iterator[Story]:
+    """The stories one by one, newest first, without those that are withdrawn: whoever stops depends on no later one."""
+    stories, ties = desk.index.archive.stories, desk.index.rankings.ties
+    for place in range(len(stories)):
+        if stories[place].slug in ties:
+            yield stories[place]
 
 
 def word_ties(desk: Desk, ties: Ties) -> str:
@@ -126,8 +134,7 @@ def word_ties(desk: Desk, ties: Ties) -> str:
 
 def _find_newest(desk: Desk, lead: Story | None) -> list[Story]:
     """The newest by their dates; what has no date is neither new nor old, and stands here only where nothing has one."""
-    ties = desk.index.rankings.ties
-    shown = (s for s in desk.index.archive.stories if s.slug in ties and (lead is None or s.slug != lead.slug))
+    shown = (s for s in _go_through(desk) if lead is None or s.slug != lead.slug)
     others = [story for story, _ in zip(shown, range(NEWEST), strict=False)]
     dated = [story for story in others if story.date]
     return dated or ([] if lead and lead.date else others)
