@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alibaba_news.builder.stale import NOTHING_MADE, Made, MadePage
-from alibaba_news.builder.stream_parts import StreamParts
+from alibaba_news.builder.stream_parts import StreamParts, list_lengths
 from alibaba_news.renderer.pages import Page
 from alibaba_news.renderer.streams import Block, cut_blocks, make_blocks
 
@@ -20,7 +20,7 @@ slugs = st.lists(st.text("abc", min_size=1, max_size=6), unique=True, max_size=4
 
 
 def plan(keys: Sequence[str], made: Made = NOTHING_MADE) -> StreamParts:
-    return StreamParts([PAGE], lambda page: make_blocks(page, cut_blocks(keys)), made)
+    return StreamParts([PAGE], lambda page: make_blocks(page, cut_blocks(keys)), list_lengths(made))
 
 
 def draw(block: Block, words: str) -> bytes:

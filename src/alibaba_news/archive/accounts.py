@@ -63,7 +63,7 @@ def read_account(
     words = content_words(event.name)
     row = rows.find(event)
     said = judge.find_said(story, (event.name,), event.start)
-    told = rows.find_told(event, _find_sentence(story, event)) if row is None and rows.of_editor else None
+    told = rows.find_told(event, find_sentence(story, event)) if row is None and rows.of_editor else None
     return Account(
         position=position,
         event=event,
@@ -81,7 +81,7 @@ def read_account(
     )
 
 
-def _find_sentence(story: Story, event: Event) -> str:
+def find_sentence(story: Story, event: Event) -> str:
     """The sentence that an event was read from; the whole paragraph where its place in it is not known."""
     text = story.texts().get(event.paragraph, "") if event.paragraph is not None else ""
     if event.offset is None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from alibaba_news.archive.shingles import Fingerprint
@@ -29,6 +29,8 @@ _FEWEST_RUNS = 12
 _WORTH_COMPARING = 0.25
 _MOST_HOLDERS = 8
 _MOST_COPIES = 12
+
+FindPrint = Callable[[str], Fingerprint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,34 @@ def find_copies(prints: Sequence[Fingerprint | None]) -> dict[int, list[TextPair
             if rows:
                 found[position] = rows[:_MOST_COPIES]
     return found
+
+
+def stays_alone(
+    before: Fingerprint | None, after: Fingerprint | None, others: Iterable[tuple[str, bytes, array[int]]], find: FindPrint
+) -> bool:
+    """Whether a text that is no copy is none as it reads now either, and all ``others`` are compared as they were.
+
+    ``others`` have a name, the ``words`` and the ``sample`` of their fingerprint, which ``find`` gives by the name. False also
+    where that cannot be told from the text alone.
+    """
+    if before is None or after is None:
+        return before is after
+    sample = after.sample()
+    own, moved = frozenset(sample), frozenset(sample).symmetric_difference(before.sample())
+    holders: Counter[int] = Counter()
+    near = []
+    for name, words, other in others:
+        if words in (before.words, after.words):
+            return False
+        count = len(own.intersection(other))
+        if count and count >= _WORTH_COMPARING * min(len(sample), len(other)):
+            near.append(name)
+        if not moved.isdisjoint(other):
+            holders.update(moved.intersection(other))
+    if any(count >= _MOST_HOLDERS for count in holders.values()):
+        return False  # a run that leads to a few of its texts only may now lead to others of them
+    runs = frozenset(after.numbers())
+    return all(_compare(0, 1, runs, find(name).numbers()) is None for name in near)
 
 
 def _group_texts(prints: Sequence[Fingerprint | None]) -> dict[int, list[int]]:

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from alibaba_news.builder.addresses import list_parents
+from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.folders import check_output, check_seeds
 from alibaba_news.builder.garbage import uncollected
 from alibaba_news.builder.inputs import Inputs, scan_all
 from alibaba_news.builder.memory import Before, Memory, Seen
-from alibaba_news.builder.publish import Published, explain_failures, find_lock, open_site, publish, shorten_foreign
-from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report
+from alibaba_news.builder.publish import Kept, Published, explain_failures, find_lock, open_site, publish, shorten_foreign
+from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report, revise_report
 from alibaba_news.builder.scan import Tree
 from alibaba_news.builder.standing import Standing, look_at, scan_site
 from alibaba_news.diagnostics import sort_diagnostics
@@ -50,7 +51,7 @@ def build(
     check_output(target, {what: folder for what, folder in inputs.items() if folder is not None})
     with open_site(target, lambda: progress("waiting for another build of this site", 0, 0)):
         with explain_failures(target):
-            tree = scan_site(target, times=False)
+            tree = scan_site(target)
         memory, built = Memory(target, use=not clean), False
         try:
             with uncollected():
@@ -123,7 +124,11 @@ class _Build:
         if report is not None:
             return report
         with explain_failures(self.target):
-            standing = look_at(self.target, before.files) or Standing(listed={})
+            standing = look_at(self.target, before.files, tree) if tree else None
+        report = self.revise(inputs, before, standing, now) if standing else None
+        if report is not None:
+            return report
+        standing = standing or Standing(listed={})
         return self.make(_Found(inputs=inputs, before=before, standing=standing, now=now), jobs, progress, strict=strict)
 
     def repeat(self, inputs: Inputs, before: Before, tree: Tree | None, now: int) -> BuildReport | None:
@@ -152,10 +157,39 @@ class _Build:
             standing = look_at(self.target, before.files, tree)
         return shorten_foreign(standing) if standing else ()
 
+    def revise(self, inputs: Inputs, before: Before, standing: Standing, now: int) -> BuildReport | None:
+        """The report of a build that made again only what shows a few edited articles; None where more may have changed."""
+        if before.report is None or before.options != inputs.options or self.memory.notes:
+            return None
+        if any(standing.tree.files.get(path) != stamp for path, stamp in before.stamps.items()):
+            return None
+        from alibaba_news.builder.revise import revise
+
+        try:
+            revision = revise(self.settings, inputs, before.inputs, self.memory, _Files(self.target, standing))
+        except CacheDamagedError:
+            return None  # a whole build finds out what is wrong with it
+        if revision is None:
+            return None
+        listed = standing.listed
+        files = ((path, revision.files.get(path, Kept(sha256))) for path, sha256 in listed.items())
+        published = publish(self.target, listed, files, standing)
+        report = revise_report(before.report, self.output, published, rendered=revision.rendered, read=len(revision.readings))
+        seen = Seen(
+            options=inputs.options,
+            inputs=inputs.remember(revision.hashes, now),
+            files=published.files,
+            report=before.report,
+        )
+        hashes = {path: sha256 for path, (_, sha256) in published.files.items()}
+        self.memory.keep_changes(seen, revision.list_state(hashes), revision.readings, revision.stories, revision.terms)
+        return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
+
     def make(self, found: _Found, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
         """Read what has changed, make what is out of date, publish it, and leave what is known now to the next build."""
         from alibaba_news.builder import make
         from alibaba_news.builder.readings import Shelf
+        from alibaba_news.builder.state import list_state, list_stories
         from alibaba_news.values import digest
 
         inputs, standing = found.inputs, found.standing
@@ -174,7 +208,8 @@ class _Build:
             files=published.files,
             report=keep_report(report, plan.gathered.diagnostics, len(list_parents(published.files))),
         )
-        self.memory.keep(seen, site.list_made(published), withheld)
+        made = site.list_made(published)
+        self.memory.keep(seen, list_state(plan.renderer, made, withheld), list_stories(plan.renderer))
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
 
     def describe(self, plan: Plan, site: Site, published: Published) -> BuildReport:

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 # Raised whenever what is kept, or how, changes.
-FORMAT = 1
+FORMAT = 2
 _SCHEMA = """
 create table if not exists part (name text primary key, build integer not null, data blob not null);
 create table if not exists reading (file text primary key, key blob not null, data blob not null);
+create table if not exists texts (file text primary key, data blob not null);
+create table if not exists story (slug text primary key, digest blob not null, data blob not null);
 create table if not exists terms (key text primary key, data blob not null);
 """
 # No waiting for the disk: what it costs is at worst the cache, and the digests tell.
@@ -121,16 +123,43 @@ class Cache:
                 raise CacheDamagedError("a reading is gone")
             return _open_sealed(rows[0][0])
 
-    def put_readings(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
-        """Keep (file, key, bytes). Needs ``transaction``."""
+    def put_readings(self, rows: Iterable[tuple[str, bytes, bytes, bytes]]) -> None:
+        """Keep (file, key, bytes, what tells its texts from others). Needs ``transaction``."""
         with _checked():
-            sealed = ((file, key, _seal(data)) for file, key, data in rows)
-            self._db.executemany("insert or replace into reading values (?, ?, ?)", sealed)
+            for file, key, data, texts in rows:
+                self._db.execute("insert or replace into reading values (?, ?, ?)", (file, key, _seal(data)))
+                self._db.execute("insert or replace into texts values (?, ?)", (file, _seal(texts)))
 
     def drop_readings(self, files: Iterable[str]) -> None:
         """Forget files. Needs ``transaction``."""
         with _checked():
-            self._db.executemany("delete from reading where file = ?", ((file,) for file in files))
+            for file in files:
+                self._db.execute("delete from reading where file = ?", (file,))
+                self._db.execute("delete from texts where file = ?", (file,))
+
+    def list_texts(self) -> Iterator[tuple[str, bytes]]:
+        """Of every file what tells its texts from others, in the order of the files."""
+        with _checked():
+            for file, data in self._db.execute("select file, data from texts order by file"):
+                yield file, _open_sealed(data)
+
+    def list_stories(self) -> dict[str, bytes]:
+        """The digest of every story that is kept."""
+        with _checked():
+            return dict(self._db.execute("select slug, digest from story"))
+
+    def read_story(self, slug: str) -> bytes | None:
+        """A story as bytes; None where it is not kept."""
+        with _checked():
+            rows = self._db.execute("select data from story where slug = ?", (slug,)).fetchall()
+            return _open_sealed(rows[0][0]) if rows else None
+
+    def put_stories(self, rows: Iterable[tuple[str, bytes, bytes]], gone: Iterable[str]) -> None:
+        """Keep (slug, digest, bytes), and forget others. Needs ``transaction``."""
+        with _checked():
+            sealed = ((slug, digest, _seal(data)) for slug, digest, data in rows)
+            self._db.executemany("insert or replace into story values (?, ?, ?)", sealed)
+            self._db.executemany("delete from story where slug = ?", ((slug,) for slug in gone))
 
     def read_terms(self, key: str) -> bytes | None:
         """What a document of the search index said of itself, unchecked: whoever asks knows its digest."""

@@ -17,7 +17,7 @@ from alibaba_news.builder.pool import Jobs, map_in_order
 from alibaba_news.builder.publish import Content, Kept, Published
 from alibaba_news.builder.search_parts import SearchParts, Sources, Store, hash_terms
 from alibaba_news.builder.stale import Fact, FactBook, Made, MadePage, find_changed_facts, find_stale
-from alibaba_news.builder.stream_parts import StreamParts
+from alibaba_news.builder.stream_parts import StreamParts, list_lengths
 from alibaba_news.builder.withheld import Leak, WithheldName, collect_withheld, describe_leaks, find_leaks
 from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
 from alibaba_news.renderer.fact_values import STRUCTURAL
@@ -103,7 +103,7 @@ class Site:
         self._numbers: dict[str, bytes] = {}
         self._search = SearchParts(plan.renderer.index.search, made)
         self._terms: dict[str, str] = {}
-        self._streams = StreamParts(plan.pages, plan.renderer.list_blocks, made)
+        self._streams = StreamParts(plan.pages, plan.renderer.list_blocks, list_lengths(made))
         pages = ((page.path, describe_page(page)) for page in plan.pages)
         planned = [*pages, *self._search.planned.items(), *self._streams.planned.items()]
         self._stale = find_stale(made, find_changed_facts(made, _digest_all(plan.renderer, made, jobs)), planned)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from alibaba_news.builder.cache import Cache, CacheDamagedError, find_cache
 from alibaba_news.builder.inputs import KnownInputs, fingerprint_program
+from alibaba_news.builder.made_parts import load_made
 from alibaba_news.builder.scan import InputStamp, Stamp
-from alibaba_news.builder.stale import NOTHING_MADE, Made, MadePage
+from alibaba_news.builder.stale import Made
 from alibaba_news.diagnostics import Diagnostic
-
-_LOT = 10_000  # pages that are written at a time, so that their bytes are never all in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +50,14 @@ class Seen:
     inputs: KnownInputs
     files: Mapping[str, tuple[Stamp, str]]
     report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStories:
+    """Stories that are others than their files gave: the digest of each by slug, and what makes bytes of one."""
+
+    digests: Mapping[str, bytes]
+    dump: Callable[[str], bytes]
 
 
 class Memory:
@@ -108,23 +114,7 @@ class Memory:
 
     def recall_made(self, withheld: bytes) -> Made:
         """The pages that the build before made; none where it searched them for other names that are withheld."""
-        kept = self._read("made")
-        if kept is None or kept[0] != withheld:
-            return NOTHING_MADE
-        _, facts, digests, parts, structure = kept
-        size = len(digests) // len(facts) if facts else 0
-        pages: dict[str, tuple[Hashable, bytes, str]] = {}
-        for number in range(parts):
-            lot = self._read(f"made {number}")
-            if lot is None:
-                return NOTHING_MADE
-            pages |= lot
-        return Made(
-            facts=facts,
-            digests=tuple(digests[at : at + size] for at in range(0, len(digests), size or 1)),
-            pages={path: MadePage(what=what, facts=numbers, sha256=sha256) for path, (what, numbers, sha256) in pages.items()},
-            structure=structure,
-        )
+        return load_made(self._read, withheld)
 
     def list_readings(self) -> dict[str, bytes]:
         """The key with which each seed file was read last."""
@@ -144,7 +134,7 @@ class Memory:
             self._give_up("the cache was damaged and is not used; everything is made afresh.")
             return None
 
-    def keep_readings(self, rows: list[tuple[str, bytes, bytes]], gone: list[str]) -> None:
+    def keep_readings(self, rows: list[tuple[str, bytes, bytes, bytes]], gone: list[str]) -> None:
         """Keep what was read, and forget files that are gone."""
         with self._changing() as cache:
             if cache is not None and (rows or gone):
@@ -176,26 +166,52 @@ class Memory:
                 with cache.transaction():
                     cache.update({"input stamps": {name: stamp for name, (stamp, _) in inputs.items()}})
 
-    def keep(self, seen: Seen, made: Made, withheld: bytes) -> None:
-        """Leave the state to the next build. Never raises: a cache that cannot be written is given up."""
-        parts: dict[str, Any] = {
-            "options": seen.options,
-            "input stamps": {name: stamp for name, (stamp, _) in seen.inputs.items()},
-            "stamps": {path: stamp for path, (stamp, _) in seen.files.items()},
-            "hashes": (
-                {name: sha256 for name, (_, sha256) in seen.inputs.items()},
-                {path: sha256 for path, (_, sha256) in seen.files.items()},
-            ),
-            "report": seen.report,
-            "made": (withheld, made.facts, b"".join(made.digests), -(-len(made.pages) // _LOT), made.structure),
-        }
+    def keep(self, seen: Seen, state: Iterable[tuple[str, Any]], stories: KeptStories) -> None:
+        """Leave what was seen, the parts of the ``state`` by name and the stories to the next build.
+
+        Never raises: a cache that cannot be written is given up.
+        """
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.write(self._program, parts)
-                    waiting = ((path, (page.what, page.facts, page.sha256)) for path, page in made.pages.items())
-                    for number in range(parts["made"][3]):
-                        cache.update({f"made {number}": dict(islice(waiting, _LOT))})
+                    cache.write(self._program, _list_seen(seen))
+                    for name, value in state:
+                        cache.update({name: value})
+                    known = cache.list_stories()
+                    rows = ((slug, own, stories.dump(slug)) for slug, own in stories.digests.items() if known.get(slug) != own)
+                    cache.put_stories(rows, known.keys() - stories.digests.keys())
+
+    def keep_changes(
+        self,
+        seen: Seen,
+        state: Mapping[str, Any],
+        readings: list[tuple[str, bytes, bytes, bytes]],
+        stories: list[tuple[str, bytes, bytes]],
+        terms: list[tuple[str, bytes]],
+    ) -> None:
+        """Leave what has changed since the build before, whose other parts stay. Never raises."""
+        with self._changing() as cache:
+            if cache is not None:
+                with cache.transaction():
+                    cache.update({**_list_seen(seen), **state})
+                    cache.put_readings(readings)
+                    cache.put_stories(stories, ())
+                    cache.put_terms(terms, ())
+
+    def read_part(self, name: str) -> Any:
+        """A part of the state that the build before left. Raises CacheDamagedError where there is none."""
+        found = self._cache.read(name) if self._cache is not None and not self._fresh else None
+        if found is None:
+            raise CacheDamagedError(f"no {name}")
+        return found
+
+    def read_story(self, slug: str) -> bytes | None:
+        """A story that the build before left. Raises CacheDamagedError."""
+        return self._cache.read_story(slug) if self._cache is not None else None
+
+    def list_texts(self) -> Iterator[tuple[str, bytes]]:
+        """Of every seed file what tells its texts from others. Raises CacheDamagedError."""
+        return iter(self._cache.list_texts() if self._cache is not None else ())
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Cache | None]:
@@ -210,3 +226,16 @@ class Memory:
             self._cache.remove()
         elif self._cache is not None:
             self._cache.close()
+
+
+def _list_seen(seen: Seen) -> dict[str, Any]:
+    return {
+        "options": seen.options,
+        "input stamps": {name: stamp for name, (stamp, _) in seen.inputs.items()},
+        "stamps": {path: stamp for path, (stamp, _) in seen.files.items()},
+        "hashes": (
+            {name: sha256 for name, (_, sha256) in seen.inputs.items()},
+            {path: sha256 for path, (_, sha256) in seen.files.items()},
+        ),
+        "report": seen.report,
+    }

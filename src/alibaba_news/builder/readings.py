@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -39,8 +40,11 @@ CODEC = Codec(
     model.Withdrawal,
 )
 _LOT = 500  # readings that are kept at a time: in memory they wait for nothing
-# A reading as bytes, with the SHA-256 of the file and of its corrections (b"" where there are none) as they were read.
-Kept = tuple[bytes, bytes, bytes]
+# A reading as bytes, with the SHA-256 of the file and of its corrections (b"" where there are none) as they were read, and
+# what tells the texts of its stories from others.
+Kept = tuple[bytes, bytes, bytes, bytes]
+# Of a story the ``words`` and the ``sample`` of its fingerprint (b"" without one), and the SHA-256 of its source.
+Text = tuple[bytes, bytes, str]
 
 
 class Shelf:
@@ -54,19 +58,18 @@ class Shelf:
     def take(self, files: Sequence[SeedFile], world: World, jobs: Jobs) -> Iterator[FileReading]:
         """What each file gives, in order; what was read is kept."""
         before = self._memory.list_readings()
-        # The packaged rows are the program's, which has a fingerprint of its own.
-        beforehand = digest((world.language, tuple(row for row in world.authorities if row.editors)))
+        beforehand = digest_world(world)
         keys = [self._find_key(seed, beforehand) if seed.file in before else b"" for seed in files]
         missing = [seed for seed, key in zip(files, keys, strict=True) if not key or before[seed.file] != key]
         read = map_in_order(make_reader, (world,), missing, jobs)
-        fresh: list[tuple[str, bytes, bytes]] = []
+        fresh: list[tuple[str, bytes, bytes, bytes]] = []
         due = {seed.file for seed in missing}
         for seed in files:
             data = None if seed.file in due else self._memory.read_reading(seed.file)
             if data is None:
-                data, sha256, corrections = next(read) if seed.file in due else make_reader(world)(seed)
+                data, sha256, corrections, texts = next(read) if seed.file in due else make_reader(world)(seed)
                 self._note(seed, sha256, corrections)
-                fresh.append((seed.file, _make_key(seed, beforehand, sha256, corrections), data))
+                fresh.append((seed.file, make_key(seed, beforehand, sha256, corrections), data, texts))
                 self.read += 1
                 if len(fresh) == _LOT:
                     self._memory.keep_readings(fresh, [])
@@ -84,7 +87,7 @@ class Shelf:
         if not sha256 or (seed.corrections and not corrections):
             return b""
         self._note(seed, sha256, corrections)
-        return _make_key(seed, beforehand, sha256, corrections)
+        return make_key(seed, beforehand, sha256, corrections)
 
     def _find_hash(self, location: Path) -> bytes:
         name = self._name(location)
@@ -102,7 +105,13 @@ class Shelf:
         return f"{SEEDS}/{location.relative_to(self._inputs.folders[SEEDS]).as_posix()}"
 
 
-def _make_key(seed: SeedFile, beforehand: bytes, sha256: bytes, corrections: bytes) -> bytes:
+def digest_world(world: World) -> bytes:
+    """The digest of all that is known before a file is read, but for what is packaged: the program has one of its own."""
+    return digest((world.language, tuple(row for row in world.authorities if row.editors)))
+
+
+def make_key(seed: SeedFile, beforehand: bytes, sha256: bytes, corrections: bytes) -> bytes:
+    """What a reading follows from: a file with this key need not be read again."""
     return digest((beforehand, seed.file, seed.path, seed.kind, seed.corrections_path, sha256, corrections))
 
 
@@ -114,7 +123,23 @@ def make_reader(world: World) -> Callable[[SeedFile], Kept]:
 def _read(seed: SeedFile, world: World) -> Kept:
     # Hashed first: should the file change in between, the hash is of what is there no more, and the next build reads again.
     hashes = _hash(seed.location), _hash(seed.corrections)
-    return CODEC.dump(read_file(seed, world)), *hashes
+    reading = read_file(seed, world)
+    return CODEC.dump(reading), *hashes, _tell_texts(reading)
+
+
+def _tell_texts(reading: FileReading) -> bytes:
+    return marshal.dumps(tuple(_tell_text(read) for read in reading.stories))
+
+
+def _tell_text(read: ReadStory) -> Text:
+    own = read.fingerprint
+    return (own.words, own.sample().tobytes(), read.story.source.sha256) if own else (b"", b"", read.story.source.sha256)
+
+
+def load_texts(data: bytes) -> tuple[Text, ...]:
+    """What tells the texts of a file from others, as it was kept."""
+    found: tuple[Text, ...] = marshal.loads(data)  # noqa: S302 - checked against its digest by whoever kept it
+    return found
 
 
 def _hash(path: Path | None) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from alibaba_news.builder.publish import Published
-from alibaba_news.diagnostics import Diagnostic
+from alibaba_news.diagnostics import Diagnostic, sort_diagnostics
 
 _DIAGNOSTIC = tuple(field.name for field in fields(Diagnostic))
 
@@ -69,6 +69,23 @@ def repeat_report(kept: dict[str, Any], output: Path, files: int, carried: tuple
         read_from_cache=kept["files"],
         reused=files,
         **{name: kept[name] for name in _LASTING},
+    )
+
+
+def revise_report(kept: dict[str, Any], output: Path, published: Published, *, rendered: int, read: int) -> BuildReport:
+    """The report of a build that made ``rendered`` files again because ``read`` seed files say something else."""
+    count = len(published.files) - 1  # the list of the files is none of them
+    report = repeat_report(kept, output, count, published.carried)
+    finds = tuple(describe_finds(output, published))
+    return replace(
+        report,
+        written=published.written,
+        unchanged=published.unchanged,
+        diagnostics=sort_diagnostics((*report.diagnostics, *finds)),
+        read=read,
+        read_from_cache=report.read_from_cache - read,
+        rendered=rendered,
+        reused=count - rendered,
     )
 
 

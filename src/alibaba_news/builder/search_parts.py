@@ -53,7 +53,7 @@ class Sources:
     store: Store
 
 
-def _is_document(path: str) -> bool:
+def is_document(path: str) -> bool:
     """Whether an address is that of a document: a file of the user's own may have a "#" in its name as well."""
     return path.startswith(f"{FOLDER}/") and "/#" in path
 
@@ -63,19 +63,22 @@ def hash_terms(terms: bytes) -> str:
     return digest_bytes(terms).hex()
 
 
+def _plan_all(plan: SearchPlan, name: str) -> dict[str, What]:
+    blocks = () if plan.layout.whole else range(plan.layout.blocks)
+    return {
+        f"{FOLDER}/{block}/#{key}": (name, block, number, key) for block in blocks for number, key in list_numbers(plan, block)
+    }
+
+
 class SearchParts:
     """The documents of an index beside those that the build before made. ``planned`` are their addresses and what they are."""
 
-    def __init__(self, plan: SearchPlan, made: Made) -> None:
+    def __init__(self, plan: SearchPlan, made: Made, planned: dict[str, What] | None = None) -> None:
+        """``planned`` are the documents that are looked at, where these are not all of the index."""
         self._layout, self._made = plan.layout, made
-        blocks = () if plan.layout.whole else range(plan.layout.blocks)
         self._name = f"{plan.layout.blocks} {plan.layout.shards} {plan.slots}"
-        self.planned: dict[str, What] = {
-            f"{FOLDER}/{block}/#{key}": (self._name, block, number, key)
-            for block in blocks
-            for number, key in list_numbers(plan, block)
-        }
-        self._gone = [path for path in made.pages if _is_document(path) and path not in self.planned]
+        self.planned = _plan_all(plan, self._name) if planned is None else planned
+        self._gone = [path for path in made.pages if is_document(path) and path not in self.planned]
 
     def find_path(self, key: str) -> str:
         """The address of the document of an id."""

@@ -22,10 +22,27 @@ _NAME = "rows"
 _COPIED = 1 << 20  # bytes at a time
 
 
+def is_block(page: MadePage) -> bool:
+    """Whether something that was made is a block."""
+    return isinstance(page.what, tuple) and page.what[0] == _NAME
+
+
+def list_lengths(made: Made) -> dict[str, dict[str, int]]:
+    """The blocks of each file, in their order, with their bytes."""
+    found: dict[str, dict[str, int]] = {}
+    for path, page in made.pages.items():
+        if is_block(page):
+            found.setdefault(path.partition("?")[0], {})[path] = int(page.sha256)
+    return found
+
+
 class StreamParts:
     """The blocks of a site's files. ``planned`` are their addresses and what they are."""
 
-    def __init__(self, pages: Iterable[Page], list_blocks: Callable[[Page], list[Block]], made: Made) -> None:
+    def __init__(
+        self, pages: Iterable[Page], list_blocks: Callable[[Page], list[Block]], before: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        """``before`` has for each file the blocks of the build before, in their order, with their bytes."""
         self._pages = {page.path: page for page in pages if page.kind in IN_BLOCKS}
         self._blocks = {path: list_blocks(page) for path, page in self._pages.items()}
         digests = {block.keys: b"" for blocks in self._blocks.values() for block in blocks}
@@ -33,10 +50,7 @@ class StreamParts:
         self.planned: dict[str, What] = {
             block.path: (_NAME, digests[block.keys], block.first) for blocks in self._blocks.values() for block in blocks
         }
-        self._before: dict[str, dict[str, int]] = {path: {} for path in self._blocks}
-        for path, page in made.pages.items():
-            if isinstance(page.what, tuple) and page.what[0] == _NAME:
-                self._before.setdefault(path.partition("?")[0], {})[path] = int(page.sha256)
+        self._before: Mapping[str, Mapping[str, int]] = {path: before.get(path, {}) for path in self._blocks}
         self._lengths: dict[str, int] = {}
 
     def find_changed(self, stale: frozenset[str]) -> set[str]:
@@ -66,6 +80,11 @@ class StreamParts:
                 else:
                     yield from _copy(standing, *places[block.path])
         yield tail
+
+    def list_lengths(self, path: str) -> dict[str, int]:
+        """The blocks of a file that was written, in their order, with their bytes now."""
+        before = self._before[path]
+        return {b.path: self._lengths[b.path] if b.path in self._lengths else before[b.path] for b in self._blocks[path]}
 
     def _place(self, path: str, begin: int) -> dict[str, tuple[int, int]]:
         """Where each block begins in the file of the build before, and its length."""

@@ -6,7 +6,7 @@ import bisect
 import difflib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Literal
@@ -137,6 +137,29 @@ def list_sources(folder: Path) -> Listing:
     while waiting:
         waiting.extend(lister.list_folder(*waiting.pop()))
     return Listing(files=tuple(sorted(lister.files, key=lambda f: f.file)), diagnostics=sort_diagnostics(lister.faults))
+
+
+def find_source(folder: Path, file: str, exists: Callable[[str], bool]) -> SeedFile | None:
+    """One article as ``list_sources`` lists it, by its path below ``folder``; ``exists`` tells which files stand there.
+
+    None where the file's name alone does not tell: no article, or a name that another one shares or that cannot be printed.
+    """
+    path = PurePath(file)
+    kind = _KINDS.get(path.suffix.lower())
+    rest = file.removesuffix(path.suffix)
+    endings = {ending for known in _KINDS for ending in (known, known.upper(), known.title())}
+    if kind is None or show_name(file) != file or sum(exists(rest + ending) for ending in endings | {path.suffix}) != 1:
+        return None
+    corrections = f"{rest}.yaml" if exists(f"{rest}.yaml") else ""
+    prefix = _Lister(folder).prefix
+    return SeedFile(
+        file=file,
+        path=prefix + file,
+        kind=kind,
+        location=folder / file,
+        corrections=folder / corrections if corrections else None,
+        corrections_path=prefix + corrections if corrections else "",
+    )
 
 
 def show_name(name: str) -> str:

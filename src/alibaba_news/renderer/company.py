@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from alibaba_news.model import ArchiveEntity, ArchiveEvent, Entity, Place, Story
+from alibaba_news.model import ArchiveEntity, ArchiveEvent, Entity, Mention, Place, Story
 from alibaba_news.renderer.on_demand import OnDemand
 
 MOST_COMPANIONS = 12
@@ -42,9 +42,24 @@ def gather_company(stories: Stories, rows: Rows) -> Mapping[str, Company]:
     return OnDemand(rows, lambda key: _gather(rows, key, [stories[slug] for slug in rows[key].stories]))
 
 
-def collect_forms(stories: Stories, rows: Rows) -> Mapping[str, tuple[Form, ...]]:
+def collect_forms(stories: Iterable[Story], rows: Rows) -> Mapping[str, tuple[Form, ...]]:
     """By entity id: the forms of its name in the text, most frequent first."""
-    return OnDemand(rows, lambda key: _count_forms(key, [stories[slug] for slug in rows[key].stories]))
+    counts: dict[str, Counter[str]] = {key: Counter() for key in rows}
+    first: dict[tuple[str, str], tuple[str, Mention]] = {}
+    for story in sorted(stories, key=lambda s: (s.date is None, s.date or "", s.slug)):
+        for entity in story.entities().values():
+            own = counts.get(entity.id, Counter())
+            for mention in entity.mentions:
+                if mention.text not in own:
+                    first[entity.id, mention.text] = story.slug, mention
+                own[mention.text] += 1
+    return {key: tuple(_make_forms(key, own, first)) for key, own in counts.items()}
+
+
+def _make_forms(key: str, counts: Counter[str], first: Mapping[tuple[str, str], tuple[str, Mention]]) -> Iterator[Form]:
+    for text, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_FORMS]:
+        slug, mention = first[key, text]
+        yield Form(text=text, count=count, story=slug, paragraph=mention.paragraph, start=mention.start)
 
 
 def order_lives(
@@ -88,21 +103,6 @@ def _gather(rows: Mapping[str, ArchiveEntity], key: str, stories: Sequence[Story
 def _rank(rows: Mapping[str, ArchiveEntity], counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     known = [(key, count) for key, count in counts.items() if key in rows]
     return tuple(sorted(known, key=lambda row: (-row[1], rows[row[0]].name, row[0]))[:MOST_COMPANIONS])
-
-
-def _count_forms(key: str, stories: Sequence[Story]) -> tuple[Form, ...]:
-    counts: Counter[str] = Counter()
-    first: dict[str, tuple[str, Place, int]] = {}
-    for story in stories:
-        own = find_own(story, key)
-        for mention in own.mentions if own else ():
-            counts[mention.text] += 1
-            first.setdefault(mention.text, (story.slug, mention.paragraph, mention.start))
-    found = []
-    for text, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_FORMS]:
-        slug, place, start = first[text]
-        found.append(Form(text=text, count=count, story=slug, paragraph=place, start=start))
-    return tuple(found)
 
 
 def _order_life(

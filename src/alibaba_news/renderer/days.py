@@ -13,10 +13,14 @@ DayKey = tuple[int, int]  # month, day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """``days`` by month and day, ``months`` by month (the same items in the order of the days), January first."""
+    """``days`` by month and day, ``months`` by month (the same items in the order of the days), January first.
+
+    ``places`` says for each day where it begins in its month.
+    """
 
     days: Mapping[DayKey, tuple[Dated, ...]]
     months: Mapping[int, tuple[Dated, ...]]
+    places: Mapping[DayKey, int]
     total: int
 
 
@@ -34,6 +38,8 @@ def collect_days(archive: Archive) -> Calendar:
                 found.setdefault((item.moment.month, item.moment.day), []).append(item)
     days = {day: tuple(sorted(found[day], key=lambda item: (item.moment.year, item.kind, item.key))) for day in sorted(found)}
     months: dict[int, tuple[Dated, ...]] = {}
-    for (month, _), rows in days.items():
+    places: dict[DayKey, int] = {}
+    for (month, day), rows in days.items():
+        places[month, day] = len(months.get(month, ()))
         months[month] = (*months.get(month, ()), *rows)
-    return Calendar(days=days, months=months, total=sum(map(len, days.values())))
+    return Calendar(days=days, months=months, places=places, total=sum(map(len, days.values())))

@@ -141,7 +141,7 @@ def build_index(archive: Archive) -> Index:
         neighbours=find_neighbours(archive.stories),
         related=relate_stories(stories, entities, events, copies),
         company=gather_company(stories, entities),
-        forms=collect_forms(stories, entities),
+        forms=collect_forms(archive.stories, entities),
         lives=order_lives(stories, entities, events, events_of),
         comparisons=compare_accounts(stories, events, entities, copies),
     )

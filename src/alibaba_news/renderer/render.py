@@ -19,7 +19,7 @@ from alibaba_news.renderer.drawers import DRAWERS, HTML_KINDS
 from alibaba_news.renderer.engine import TemplateFacts, make_environment
 from alibaba_news.renderer.fact_values import FactValues
 from alibaba_news.renderer.feeds import find_updated, write_atom, write_json_feed, write_page_feed
-from alibaba_news.renderer.index import build_index
+from alibaba_news.renderer.index import Index, build_index
 from alibaba_news.renderer.links import canonical_path
 from alibaba_news.renderer.opensearch import write_opensearch
 from alibaba_news.renderer.pages import SITEMAP_LIMIT, Page, list_downloads, plan_index
@@ -76,13 +76,18 @@ class Drawn:
 class Renderer:
     """Draws any page of one archive. What it remembers between pages is only what looking up again would give."""
 
-    def __init__(self, archive: Archive, settings: Settings, digests: Mapping[str, bytes] | None = None) -> None:
-        """``digests`` are those of stories of the archive, by slug, as far as they are known already."""
+    def __init__(
+        self, archive: Archive, settings: Settings, digests: Mapping[str, bytes] | None = None, index: Index | None = None
+    ) -> None:
+        """``digests`` are those of stories of the archive, by slug, as far as they are known already.
+
+        ``index`` are its look-ups where somebody has them.
+        """
         self._made_of = (archive, settings, digests)
         self._recorder = recorder = Recorder()
         self._settings = cast("Settings", TrackedSettings(settings, recorder))
         self._words = Words(settings.language)
-        self.index = build_index(publish_archive(archive, settings))
+        self.index = index or build_index(publish_archive(archive, settings))
         self._index = track_index(self.index, recorder)
         self._anchors = Anchors()
         self._styles = ("static/site.css", *(f"static/{name}" for name in list_own_styles(settings.static)))
@@ -91,7 +96,8 @@ class Renderer:
         self._parts: dict[str, Part] = {}
         self._blocks: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._search = SearchWriter(self._index, self._words, self._settings, self._read_part)
-        self.values = FactValues(self.index, settings, self._read_file, self._choose_digests(archive, digests or {}))
+        self.as_read = self._choose_digests(archive, digests) if digests else {}
+        self.values = FactValues(self.index, settings, self._read_file, self.as_read)
         self._told: set[Fact] = set()
         self._always = ((SETTING, "language"),)
 
@@ -165,7 +171,7 @@ class Renderer:
         """The blocks of a file of a kind in ``IN_BLOCKS``, in order."""
         source = find_source(page)
         if source not in self._blocks:
-            self._blocks[source] = tuple(cut_blocks(list_keys(self.index.archive, source)))
+            self._blocks[source] = tuple(cut_blocks(list_keys(self.index, source)))
         return make_blocks(page, self._blocks[source])
 
     def _write_rows(self, block: Block) -> bytes:

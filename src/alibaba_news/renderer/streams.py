@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from alibaba_news.model import Archive, Outlet, Story
+from alibaba_news.model import Outlet, Story
 from alibaba_news.renderer.citing import cite_story
 from alibaba_news.renderer.csv_files import write_head, write_lines
 from alibaba_news.renderer.data_files import write_item
+from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.pages import Page
 from alibaba_news.renderer.tables import BY_NAME
 from alibaba_news.renderer.views.desk import Desk
@@ -55,10 +56,9 @@ def find_source(page: Page) -> str:
     return "stories" if page.kind == "citations" else page.key
 
 
-def list_keys(archive: Archive, source: str) -> tuple[str, ...]:
-    """The keys of the rows of a field, in order."""
-    rows = getattr(archive, source)
-    return tuple(row.slug for row in rows) if source == "stories" else tuple(row.id for row in rows)
+def list_keys(index: Index, source: str) -> tuple[str, ...]:
+    """The keys of the rows of a field of the archive, in order."""
+    return tuple(index.position) if source == "stories" else tuple(row.id for row in getattr(index.archive, source))
 
 
 def cut_blocks(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -125,8 +125,7 @@ def _locate(index: Index, size: int, key: DayKey) -> str:
     anchor = f"d{month:02}-{day:02}"
     if index.calendar.total <= size:
         return f"{page_path(FOLDER)}#{anchor}"
-    before = sum(len(index.calendar.days.get((month, other), ())) for other in range(1, day))
-    return f"{page_path(f'{FOLDER}/{month:02}', before // size + 1)}#{anchor}"
+    return f"{page_path(f'{FOLDER}/{month:02}', index.calendar.places[key] // size + 1)}#{anchor}"
 
 
 def _draw_month(desk: Desk, month: int, items: Sequence[Dated], shown: Sequence[Dated], *, split: bool) -> DayMonth:

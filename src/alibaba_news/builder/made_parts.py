@@ -1,0 +1,171 @@
+"""What was made -> parts of the cache, and back: all of it at once, or only the pages and facts that somebody asks for.
+
+Pages and facts are kept in small lots, each where the hash of its name says; a fact is kept with the pages made from it, unless
+these are too many.
+"""
+
+from __future__ import annotations
+
+import marshal
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+from zlib import crc32
+
+from alibaba_news.builder.stale import NOTHING_MADE, Fact, Made, MadePage, read_numbers, write_numbers
+
+ReadPart = Callable[[str], Any]
+
+_PAGES, _FACTS = 64, 128  # of a lot
+_MOST = 1000  # pages that are kept with a fact: one that more are made from (a template, say) changes the whole site
+_CANONICAL = 2  # the format of marshal that writes equal values as equal bytes
+
+# A page in its lot: its number, what is drawn there, numbers of facts, the hash; a fact: its number, digest, numbers of pages.
+_KeptPage = tuple[int, Any, bytes, str]
+_KeptFact = tuple[int, bytes, bytes | None]
+
+
+def _find_lot(name: Any, lots: int) -> int:
+    return crc32(marshal.dumps(name, _CANONICAL)) % lots
+
+
+def list_parts(made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
+    """The parts, by name, as plain values; ``withheld`` is the digest of the names that were searched for."""
+    pages, facts = -(-len(made.pages) // _PAGES) or 1, -(-len(made.facts) // _FACTS) or 1
+    yield "made", (withheld, len(made.facts), pages, facts, made.structure)
+    paths = tuple(made.pages)
+    yield "paths", paths
+    for lot, numbers in _part(paths, pages):
+        rows = ((number, made.pages[paths[number]]) for number in numbers)
+        yield f"pages {lot}", {paths[number]: (number, page.what, page.facts, page.sha256) for number, page in rows}
+    find_uses = _list_uses(made)
+    for lot, numbers in _part(made.facts, facts):
+        yield f"facts {lot}", {made.facts[number]: (number, made.digests[number], find_uses(number)) for number in numbers}
+
+
+def _part(names: Sequence[Any], lots: int) -> Iterator[tuple[int, array[int]]]:
+    parted = [array("I") for _ in range(lots)]
+    for number, name in enumerate(names):
+        parted[_find_lot(name, lots)].append(number)
+    return enumerate(parted)
+
+
+def _list_uses(made: Made) -> Callable[[int], bytes | None]:
+    """A function that gives the numbers of the pages made from a fact. Flat arrays: an archive may have ten million uses."""
+    counts: Counter[int] = Counter()
+    for page in made.pages.values():
+        counts.update(read_numbers(page.facts))
+    sizes = [counts[number] if counts[number] <= _MOST else 0 for number in range(len(made.facts))]
+    starts = array("I", (0, *accumulate(sizes)))
+    places, uses = starts[:-1], array("I", bytes(4 * starts[-1]))
+    for at, page in enumerate(made.pages.values()):
+        for number in read_numbers(page.facts):
+            if sizes[number]:
+                uses[places[number]] = at
+                places[number] += 1
+    return lambda number: uses[starts[number] : starts[number + 1]].tobytes() if counts[number] <= _MOST else None
+
+
+def load_made(read: ReadPart, withheld: bytes) -> Made:
+    """Everything made; nothing where other names were searched for, or where a part is lost. ``read`` gives None for such."""
+    head = read("made")
+    if head is None or head[0] != withheld:
+        return NOTHING_MADE
+    _, count, page_lots, fact_lots, structure = head
+    paths, pages = read("paths"), dict[str, MadePage]()
+    found: list[Fact] = [("", None)] * count
+    digests = [b""] * count
+    for lot in range(page_lots):
+        kept: dict[str, _KeptPage] | None = read(f"pages {lot}")
+        if kept is None:
+            return NOTHING_MADE
+        pages |= {path: MadePage(what=what, facts=facts, sha256=sha) for path, (_, what, facts, sha) in kept.items()}
+    for lot in range(fact_lots):
+        rows: dict[Fact, _KeptFact] | None = read(f"facts {lot}")
+        if rows is None:
+            return NOTHING_MADE
+        for fact, (number, digest, _) in rows.items():
+            found[number], digests[number] = fact, digest
+    ordered = {path: pages[path] for path in paths}
+    return Made(facts=tuple(found), digests=tuple(digests), pages=ordered, structure=structure)
+
+
+class KeptMade:
+    """What was made, as far as it is asked for, and what of it is made again. ``withheld`` as in ``list_parts``."""
+
+    def __init__(self, read: ReadPart) -> None:
+        self._read = read
+        self.withheld, self._count, self._page_lots, self._fact_lots, self._structure = read("made")
+        self._lots: dict[str, dict[Any, Any]] = {}
+        self._changed: set[str] = {"made"}
+        self._paths: tuple[str, ...] = ()
+
+    def _open(self, name: str) -> dict[Any, Any]:
+        if name not in self._lots:
+            self._lots[name] = self._read(name)
+        return self._lots[name]
+
+    def _open_pages(self, path: str) -> tuple[str, dict[str, _KeptPage]]:
+        name = f"pages {_find_lot(path, self._page_lots)}"
+        return name, self._open(name)
+
+    def _open_facts(self, fact: Fact) -> tuple[str, dict[Fact, _KeptFact]]:
+        name = f"facts {_find_lot(fact, self._fact_lots)}"
+        return name, self._open(name)
+
+    def find_page(self, path: str) -> MadePage | None:
+        """A page as it was made."""
+        row = self._open_pages(path)[1].get(path)
+        return None if row is None else MadePage(what=row[1], facts=row[2], sha256=row[3])
+
+    def find_digest(self, fact: Fact) -> bytes | None:
+        """The digest that a fact had; None where nothing was made from it."""
+        row = self._open_facts(fact)[1].get(fact)
+        return None if row is None else row[1]
+
+    def find_uses(self, fact: Fact) -> list[str] | None:
+        """The paths of the pages made from a fact; None where they are too many to be known."""
+        uses = self._open_facts(fact)[1][fact][2]
+        self._paths = self._paths or self._read("paths")
+        return None if uses is None else [self._paths[number] for number in read_numbers(uses)]
+
+    def set_digest(self, fact: Fact, digest: bytes) -> None:
+        """A fact that something was made from is another now."""
+        name, facts = self._open_facts(fact)
+        number, _, uses = facts[fact]
+        facts[fact] = number, digest, uses
+        self._changed.add(name)
+
+    def note(self, path: str, facts: Iterable[Fact], sha256: str, find_digest: Callable[[Fact], bytes]) -> None:
+        """A page that was made again: from which facts, and the hash of what came of it."""
+        name, pages = self._open_pages(path)
+        page, what, before, _ = pages[path]
+        numbers = {self._note_fact(fact, find_digest): fact for fact in facts}
+        data = write_numbers(numbers)
+        for number in numbers.keys() - set(read_numbers(before)):
+            self._add_use(numbers[number], page)
+        # A page that a fact is no longer needed for may stay with it: at worst it is made again for nothing.
+        pages[path] = page, what, data, sha256
+        self._changed.add(name)
+
+    def _note_fact(self, fact: Fact, find_digest: Callable[[Fact], bytes]) -> int:
+        name, facts = self._open_facts(fact)
+        if fact not in facts:
+            facts[fact] = self._count, find_digest(fact), b""
+            self._count += 1
+            self._changed.add(name)
+        return facts[fact][0]
+
+    def _add_use(self, fact: Fact, page: int) -> None:
+        name, facts = self._open_facts(fact)
+        number, digest, uses = facts[fact]
+        if uses is not None and page not in (known := read_numbers(uses)):
+            facts[fact] = number, digest, write_numbers([*known, page]) if len(known) < _MOST else None
+            self._changed.add(name)
+
+    def list_changed(self) -> Mapping[str, Any]:
+        """The parts that are others now."""
+        head = self.withheld, self._count, self._page_lots, self._fact_lots, self._structure
+        return {name: self._lots[name] for name in self._changed if name != "made"} | {"made": head}

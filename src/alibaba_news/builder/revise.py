@@ -1,0 +1,312 @@
+"""A few edited articles in, the files of the site that change by them out; the rest of the archive is not looked at.
+
+This can be told where each article is one story before and after, and its outline (``archive.outline``) is the same: then who
+is who, what happened when and every list stand as they are, and only what shows these texts is another. Whatever is not sure
+to be so is left to a whole build, which gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, cast
+
+from alibaba_news.archive import Fingerprint, graft_story, stays_alone
+from alibaba_news.builder.cache import CacheDamagedError
+from alibaba_news.builder.gather import FileReading, ReadStory
+from alibaba_news.builder.inputs import SEEDS, Inputs, KnownInputs
+from alibaba_news.builder.made_parts import KeptMade
+from alibaba_news.builder.make import StandingFiles
+from alibaba_news.builder.manifest import hash_bytes
+from alibaba_news.builder.memory import Memory
+from alibaba_news.builder.publish import Content
+from alibaba_news.builder.readings import CODEC, digest_world, load_texts, make_key, make_reader
+from alibaba_news.builder.search_parts import SearchParts, Sources, hash_terms, is_document
+from alibaba_news.builder.stale import Fact, Made, MadePage
+from alibaba_news.builder.state import Stories, keep_forms, name_blocks, open_index
+from alibaba_news.builder.stream_parts import StreamParts, is_block
+from alibaba_news.loader.authority import read_authorities
+from alibaba_news.loader.seeds import AUTHORITY_FOLDER, SeedFile, find_source
+from alibaba_news.model import ENTITY_KINDS, Story
+from alibaba_news.renderer.index import Index
+from alibaba_news.renderer.kept import KeptIndex, move_forms
+from alibaba_news.renderer.pages import Page
+from alibaba_news.renderer.render import Drawn, Renderer
+from alibaba_news.renderer.tracking import COLUMN, WHOLE
+from alibaba_news.settings import Settings
+from alibaba_news.values import digest
+from alibaba_news.world import World, make_world
+
+MOST_FILES = 20  # edited at a time: where there are more, going through the whole archive takes less time
+# What of all stories at once would have to be looked at again: no page needs it, unless a template of the user's own does.
+_WHOLES: tuple[Fact, ...] = (
+    *((COLUMN, ("archive.stories", name)) for name in ("title", "description", "body", "captions", "figures")),
+    *((COLUMN, ("archive.stories", name)) for name in ("dates", "quotes", "events", "source", *ENTITY_KINDS)),
+    *((name, WHOLE) for name in ("stories", "archive.stories", "quotes", "forms", "comparisons", "feeding", "feeding.entries")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A file read again: its story as published before and now, what the cache is to keep of it, the hashes of its inputs.
+
+    Hashes are those of the bytes that were read: should a file change meanwhile, the next build sees another.
+    """
+
+    file: str
+    final: Story
+    before: ReadStory
+    after: ReadStory
+    now: Story
+    reading: tuple[str, bytes, bytes, bytes]
+    hashes: dict[str, bytes]
+
+
+def revise(settings: Settings, inputs: Inputs, known: KnownInputs, memory: Memory, standing: StandingFiles) -> Revision | None:
+    """What changes by the inputs that are others than ``known``; None where only a whole build can tell.
+
+    ``standing`` is the site that was made of these, untouched. Raises CacheDamagedError.
+    """
+    if inputs.stamps.keys() != known.keys() or settings.sqlite or not settings.full_text:
+        return None
+    hashes = {name: sha256 for name, (_, sha256) in known.items()}
+    hashes |= {name: inputs.hash(name) for name, (stamp, _) in known.items() if stamp != inputs.stamps[name]}
+    touched = [name for name, (_, sha256) in known.items() if hashes[name] != sha256]
+    files = _list_files(touched, inputs) if len(touched) <= MOST_FILES else None
+    if not files or memory.read_part("names are withheld"):
+        return None
+    rows, problems = read_authorities(inputs.folders[SEEDS])
+    if problems:
+        return None
+    world = make_world(settings.language, rows)
+    index, stories = open_index(memory)
+    edits = []
+    for file in files:
+        edit = _read_edit(file, world, stories, memory)
+        if edit is None or edit.final.slug in index.copies or not _stands_alone(edit, memory):
+            return None
+        edits.append(edit)
+    revision = Revision(settings, memory, index, standing, hashes)
+    return revision if revision.take(edits, stories) else None
+
+
+def _list_files(touched: list[str], inputs: Inputs) -> list[SeedFile] | None:
+    """The articles that were edited, themselves or their corrections; None where something else has changed."""
+    found: dict[str, SeedFile] = {}
+    folder = inputs.folders[SEEDS]
+    names = inputs.stamps
+
+    def exists(path: str) -> bool:
+        return f"{SEEDS}/{path}" in names
+
+    for name in touched:
+        group, _, path = name.partition("/")
+        if group != SEEDS or path.startswith(f"{AUTHORITY_FOLDER}/") or names[name][0] in ("link", "unread"):
+            return None
+        article = path
+        if path.endswith(".yaml"):
+            stem = path.removesuffix(".yaml")
+            article = next((stem + ending for ending in (".txt", ".md", ".html") if exists(stem + ending)), "")
+        seed = find_source(folder, article, exists)
+        if seed is None:
+            return None
+        found[seed.file] = seed
+    return list(found.values())
+
+
+def _read_edit(seed: SeedFile, world: World, stories: Stories, memory: Memory) -> _Edit | None:
+    kept, (data, sha256, corrections, texts) = memory.read_reading(seed.file), make_reader(world)(seed)
+    hashes = {f"{SEEDS}/{seed.file}": sha256}
+    if seed.corrections:
+        hashes[f"{SEEDS}/{PurePosixPath(seed.file).with_suffix('.yaml')}"] = corrections
+    slug, _ = stories.files.get(seed.file, ("", False))
+    if kept is None or not slug:
+        return None
+    before, after = cast("FileReading", CODEC.load(kept)), cast("FileReading", CODEC.load(data))
+    told = (before.left_out, before.problems) == (after.left_out, after.problems)
+    if not told or len(before.stories) != 1 or len(after.stories) != 1 or before.stories[0].path != after.stories[0].path:
+        return None
+    final = stories[slug]
+    now = graft_story(final, before.stories[0].story, after.stories[0].story)
+    if now is None:
+        return None
+    key = make_key(seed, digest_world(world), sha256, corrections)
+    return _Edit(seed.file, final, before.stories[0], after.stories[0], now, (seed.file, key, data, texts), hashes)
+
+
+def _stands_alone(edit: _Edit, memory: Memory) -> bool:
+    """Whether the text is a copy of no other, and its file's bytes are nobody else's."""
+    shas = {edit.final.source.sha256, edit.now.source.sha256}
+    twins = []
+
+    def list_others() -> Iterator[tuple[str, bytes, array[int]]]:
+        for file, data in memory.list_texts():
+            for number, (words, sample, sha256) in enumerate(load_texts(data)):
+                if file == edit.file:
+                    continue
+                twins.extend([file] if sha256 in shas else [])
+                runs = array("I")
+                runs.frombytes(sample)
+                yield f"{number} {file}", words, runs
+
+    def find(name: str) -> Fingerprint:
+        number, _, file = name.partition(" ")
+        data = memory.read_reading(file)
+        reading = cast("FileReading", CODEC.load(data)) if data else None
+        own = reading.stories[int(number)].fingerprint if reading else None
+        return own or Fingerprint(b"", b"")
+
+    others = list(list_others())
+    return not twins and stays_alone(edit.before.fingerprint, edit.after.fingerprint, others, find)
+
+
+class Revision:
+    """The pages that show what was edited, made again: ``files`` by path, as bytes or part by part.
+
+    ``rendered`` counts what was made, ``hashes`` are those of the inputs. ``readings``, ``stories``, ``terms`` and, once it is
+    published, ``list_state`` are what the cache is to keep.
+    """
+
+    def __init__(
+        self, settings: Settings, memory: Memory, index: KeptIndex, standing: StandingFiles, hashes: dict[str, bytes]
+    ) -> None:
+        self.files: dict[str, Content] = {}
+        self.rendered = 0
+        self.hashes = hashes
+        self.readings: list[tuple[str, bytes, bytes, bytes]] = []
+        self.stories: list[tuple[str, bytes, bytes]] = []
+        self.terms: list[tuple[str, bytes]] = []
+        self._memory, self._standing, self._index = memory, standing, index
+        self._made = KeptMade(memory.read_part)
+        self._renderer = Renderer(index.archive, settings, index=cast("Index", index))
+        self._digest = self._renderer.values.digest
+        self._state: dict[str, Any] = {}
+        self._streams: dict[str, tuple[StreamParts, dict[str, Drawn]]] = {}
+
+    def take(self, edits: list[_Edit], stories: Stories) -> bool:
+        """Make everything again that shows the edited stories; False where it cannot be told what does."""
+        if self._made.withheld != digest(()) or any(self._made.find_digest(fact) is not None for fact in _WHOLES):
+            return False
+        facts: dict[Fact, None] = {}
+        for edit in edits:
+            stories.changed[edit.now.slug] = edit.now
+            facts |= dict.fromkeys(_list_facts(edit.final))
+        self._move_forms(edits)
+        stale = self._find_stale(facts)
+        if stale is None or not self._draw(stale):
+            return False
+        self._note_sources(edits, stories)
+        return True
+
+    def _move_forms(self, edits: list[_Edit]) -> None:
+        """Where in the texts the forms of names were met first."""
+        forms = dict(self._index.forms)
+        for edit in edits:
+            forms |= move_forms(forms, edit.final, edit.now)
+        if forms != self._index.forms:
+            self._index.forms = forms
+            name, data = keep_forms(self._index)
+            self._state[name] = data
+
+    def _find_stale(self, facts: Iterable[Fact]) -> dict[str, MadePage] | None:
+        """What was made of the facts that are others now; None where that is too much to be known."""
+        paths: dict[str, None] = {}
+        for fact in facts:
+            before = self._made.find_digest(fact)
+            if before is None or before == self._digest(fact):
+                continue
+            uses = self._made.find_uses(fact)
+            if uses is None:
+                return None
+            paths |= dict.fromkeys(uses)
+            self._made.set_digest(fact, self._digest(fact))
+        return {path: page for path in paths if (page := self._made.find_page(path)) is not None}
+
+    def _draw(self, stale: Mapping[str, MadePage]) -> bool:
+        documents = {path: page for path, page in stale.items() if is_document(path)}
+        blocks = {path for path, page in stale.items() if is_block(page)}
+        if not self._change_search(documents):
+            return False
+        for path, page in stale.items():
+            if path not in documents and path not in blocks:
+                drawn = self._renderer.draw(read_page(path, page))
+                if drawn.parts:
+                    return False
+                self._note(path, page, drawn.data, drawn.facts)
+        for path in dict.fromkeys(block.partition("?")[0] for block in blocks):
+            self._change_blocks(path, blocks)
+        return True
+
+    def _note(self, path: str, page: MadePage, data: bytes, facts: tuple[Fact, ...]) -> None:
+        sha256 = hash_bytes(data)
+        self._made.note(path, facts, sha256, self._digest)
+        self.rendered += 1
+        if sha256 != page.sha256:
+            self.files[path] = data
+
+    def _change_search(self, documents: Mapping[str, MadePage]) -> bool:
+        """The files of words; False where a part of the index must be made as a whole."""
+        planned = {path: cast("tuple[str, int, int, str]", page.what) for path, page in documents.items()}
+        parts = SearchParts(self._index.search, Made(pages=documents), planned)
+        update = parts.update(frozenset(documents), Sources(self._renderer.read_document, self._standing.read, self._memory))
+        if update.afresh:
+            return False
+        for path, data in update.files.items():
+            page = self._made.find_page(path)
+            if page is None:
+                return False
+            self._note(path, page, data, ())
+        for key, part in update.parts.items():
+            self._made.note(parts.find_path(key), part.facts, hash_terms(part.terms), self._digest)
+            self.terms.append((key, part.terms))
+        return True
+
+    def _change_blocks(self, path: str, stale: Collection[str]) -> None:
+        """A file of the whole archive: some of its blocks made again, the others as they stand."""
+        made = self._made.find_page(path)
+        if made is None:
+            raise CacheDamagedError(f"no page {path}")
+        page = read_page(path, made)
+        streams = StreamParts([page], self._renderer.list_blocks, {path: self._memory.read_part(name_blocks(path))})
+        drawn = {block.path: self._renderer.draw(block) for block in self._renderer.list_blocks(page) if block.path in stale}
+        self.files[path] = streams.write(path, drawn, (one.data for one in drawn.values()), self._standing.open)
+        self._streams[path] = streams, drawn
+        self.rendered += 1
+
+    def _note_sources(self, edits: list[_Edit], stories: Stories) -> None:
+        sources = dict(stories.files)
+        for edit in edits:
+            self.hashes |= edit.hashes
+            self.readings.append(edit.reading)
+            as_read = edit.now == edit.after.story
+            sources[edit.file] = edit.now.slug, as_read
+            if not as_read:
+                self.stories.append((edit.now.slug, digest(edit.now), CODEC.dump(edit.now)))
+        if sources != stories.files:
+            self._state["sources"] = sources
+
+    def list_state(self, hashes: Mapping[str, str]) -> dict[str, Any]:
+        """The parts of the state that are others now; ``hashes`` are those of the published files."""
+        for path, (streams, drawn) in self._streams.items():
+            lengths = self._state[name_blocks(path)] = streams.list_lengths(path)
+            for block, one in drawn.items():
+                self._made.note(block, one.facts, str(lengths[block]), self._digest)
+            self._made.note(path, (), hashes[path], self._digest)
+        return {**self._state, **self._made.list_changed()}
+
+
+def read_page(path: str, made: MadePage) -> Page:
+    """A page of the site out of what was made at its address."""
+    kind, key, number = cast("tuple[str, str, int]", made.what)
+    return Page(path=path, kind=kind, key=key, number=number)
+
+
+def _list_facts(story: Story) -> Iterator[Fact]:
+    """Everything that shows a story's text, or where in it something stands."""
+    slug = story.slug
+    yield from (("stories", slug), ("stories.head", slug), ("feeding.entries", slug))
+    yield from (("quotes", key) for key in dict.fromkeys(quote.speaker for quote in story.quotes) if key)
+    yield from (("forms", key) for key in story.entities())
+    yield from (("comparisons", event.id) for event in story.events)

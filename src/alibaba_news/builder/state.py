@@ -1,0 +1,97 @@
+"""What a build leaves to the next one beside its readings: the look-ups, what was made of them, the stories as published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from alibaba_news.builder import made_parts
+from alibaba_news.builder.memory import KeptStories, Memory
+from alibaba_news.builder.readings import CODEC
+from alibaba_news.builder.stale import Made
+from alibaba_news.builder.stream_parts import list_lengths
+from alibaba_news.model import Story
+from alibaba_news.renderer.kept import KeptIndex, dump_forms, list_parts
+from alibaba_news.renderer.render import Renderer
+
+_INDEX = "index "
+_KEPT = 512  # stories that are held at a time
+
+
+def list_state(renderer: Renderer, made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
+    """The parts of the state by name."""
+    yield from made_parts.list_parts(made, withheld)
+    for path, lengths in list_lengths(made).items():
+        yield name_blocks(path), lengths
+    for name, value in list_parts(renderer.index):
+        yield _INDEX + name, value
+    yield "sources", list_sources(renderer)
+    yield "names are withheld", any(story.withhold for story in renderer.index.archive.stories)
+
+
+def name_blocks(path: str) -> str:
+    """The part that has the blocks of a file of the whole archive with their bytes."""
+    return f"blocks {path}"
+
+
+def list_sources(renderer: Renderer) -> dict[str, tuple[str, bool]]:
+    """Of each story that is alone in its file, by that file, the slug and whether it is published as it was read."""
+    stories = renderer.index.archive.stories
+    counts = Counter(story.file for story in stories)
+    return {story.file: (story.slug, story.slug in renderer.as_read) for story in stories if counts[story.file] == 1}
+
+
+def list_stories(renderer: Renderer) -> KeptStories:
+    """The stories that must be kept because their files' readings do not hold them as they are."""
+    as_read = {slug for slug, own in list_sources(renderer).values() if own}
+    digests = {slug: renderer.values.digest(("stories", slug)) for slug in renderer.index.stories if slug not in as_read}
+    return KeptStories(digests=digests, dump=lambda slug: CODEC.dump(renderer.index.stories[slug]))
+
+
+class Stories(Mapping[str, Story]):
+    """The stories of the build before, each taken up when it is asked for, and those that have ``changed`` since."""
+
+    def __init__(self, memory: Memory, slugs: Callable[[], Mapping[str, Any]]) -> None:
+        self._memory, self._slugs = memory, slugs
+        self.changed: dict[str, Story] = {}
+        self.files: Mapping[str, tuple[str, bool]] = memory.read_part("sources")
+        self._as_read = {slug: file for file, (slug, own) in self.files.items() if own}
+        self._load = lru_cache(maxsize=_KEPT)(self._find)
+
+    def __getitem__(self, slug: str) -> Story:
+        if slug in self.changed:
+            return self.changed[slug]
+        return self._load(slug)
+
+    def _find(self, slug: str) -> Story:
+        file = self._as_read.get(slug)
+        data = self._memory.read_story(slug) if file is None else self._memory.read_reading(file)
+        if data is None:
+            raise KeyError(slug)
+        found: Any = CODEC.load(data)
+        story: Story = found if file is None else found.stories[0].story
+        return story
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._slugs()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs())
+
+    def __len__(self) -> int:
+        return len(self._slugs())
+
+
+def open_index(memory: Memory) -> tuple[KeptIndex, Stories]:
+    """The look-ups that were kept, and the stories that they lead to."""
+    stories = Stories(memory, lambda: index.position)
+    index = KeptIndex(lambda name: memory.read_part(_INDEX + name), stories)
+    return index, stories
+
+
+def keep_forms(index: KeptIndex) -> tuple[str, bytes]:
+    """The part that has the forms of names, by its name."""
+    name, data = dump_forms(index)
+    return _INDEX + name, data

@@ -1,0 +1,278 @@
+"""An index -> parts to be kept by name, and back: an index whose look-ups are taken up again one by one, as they are asked for.
+
+A build that redraws a few pages needs a few rows of what was worked out before. Nothing of the texts is kept here: look-ups
+that lead into them (stories, quotes, entries of feeds, comparisons) are made again from the stories themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from alibaba_news import model
+from alibaba_news.model import ENTITY_KINDS, Archive, Outlet, Story
+from alibaba_news.renderer.accounts import compare_accounts
+from alibaba_news.renderer.company import Form, gather_company, order_lives
+from alibaba_news.renderer.dates import Moment
+from alibaba_news.renderer.days import Calendar
+from alibaba_news.renderer.entries import Feeding, make_entries
+from alibaba_news.renderer.gaps import Gap
+from alibaba_news.renderer.index import Index, collect_quotes
+from alibaba_news.renderer.moments import Dated
+from alibaba_news.renderer.on_demand import OnDemand
+from alibaba_news.renderer.outlet_facts import OutletFacts
+from alibaba_news.renderer.rankings import Rankings, Ties
+from alibaba_news.renderer.related import relate_stories
+from alibaba_news.renderer.search.layout import Layout, SearchPlan
+from alibaba_news.renderer.shelves import Shelf
+from alibaba_news.renderer.tallies import Tallies, Tally
+from alibaba_news.values import Codec
+
+T = TypeVar("T")
+
+_CODEC = Codec(
+    model.ArchiveEntity,
+    model.ReportedRole,
+    model.PerhapsSame,
+    model.ArchiveEvent,
+    model.Outlet,
+    model.StoryCopy,
+    model.Difference,
+    Form,
+    Moment,
+    Gap,
+    Dated,
+    OutletFacts,
+    Rankings,
+    Ties,
+    Layout,
+    SearchPlan,
+    Shelf,
+    Tallies,
+    Tally,
+)
+# Look-ups that are worked out again: from the stories, or from the outlines that are kept of them.
+_REMADE = frozenset({"archive", "stories", "position", "outlets", "quotes", "feeding", "calendar"})
+_REMADE |= {"related", "company", "lives", "comparisons", "events_by_date", "moments", "outlet_facts"}
+# Of one story: its date, ids of its people, organizations, places and products, ids of its events.
+_Outline = tuple[str | None, tuple[tuple[str, ...], ...], tuple[str, ...]]
+ReadPart = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An entity or event of a story, of which no more is known than which one it is."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OutlinedStory:
+    """Of a story what look-ups across stories read: a twin of ``Story`` as far as it goes."""
+
+    slug: str
+    date: str | None
+    people: tuple[_Named, ...]
+    organizations: tuple[_Named, ...]
+    places: tuple[_Named, ...]
+    products: tuple[_Named, ...]
+    events: tuple[_Named, ...]
+
+    def entities(self) -> dict[str, _Named]:
+        """As ``Story.entities``."""
+        return {row.id: row for kind in ENTITY_KINDS for row in getattr(self, kind)}
+
+
+def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
+    """The parts of an index as plain values, each under a name of its own."""
+    for field in fields(index):
+        if field.name not in _REMADE:
+            yield field.name, _CODEC.dump(getattr(index, field.name))
+    archive = index.archive
+    outlines: dict[str, _Outline] = {
+        s.slug: (s.date, tuple(tuple(e.id for e in getattr(s, k)) for k in ENTITY_KINDS), tuple(e.id for e in s.events))
+        for s in archive.stories
+    }
+    yield "outlines", outlines
+    yield "outlet rows", _CODEC.dump(archive.outlets)
+    yield "outlet of", {slug: row.id for slug, row in index.outlets.items()}
+    yield "rows", {kind: tuple(row.id for row in getattr(archive, kind)) for kind in (*ENTITY_KINDS, "events")}
+    yield "events by date", tuple(row.id for row in index.events_by_date)
+    yield "feeding", (dict(index.feeding.updated), index.feeding.newest, dict(index.feeding.pages))
+    calendar = index.calendar
+    yield "calendar", (dict(calendar.places), calendar.total)
+    rows: Mapping[str, Mapping[Any, Any]] = {
+        "moments": index.moments,
+        "days": calendar.days,
+        "months": calendar.months,
+        "outlet facts": index.outlet_facts,
+    }
+    for name, found in rows.items():
+        yield name, tuple(found)
+        for key, value in found.items():
+            yield f"{name} {key}", _CODEC.dump(value)
+
+
+def dump_forms(index: KeptIndex) -> tuple[str, bytes]:
+    """The part that has the forms of names, with its name."""
+    return "forms", _CODEC.dump(index.forms)
+
+
+class KeptIndex:
+    """The look-ups of an index that ``read`` gives the parts of; ``stories`` by slug are those of now."""
+
+    def __init__(self, read: ReadPart, stories: Mapping[str, Story]) -> None:
+        self._read, self.stories = read, stories
+
+    forms: Mapping[str, tuple[Form, ...]]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in _FIELDS:
+            raise AttributeError(name)
+        value = self._load(name)
+        setattr(self, name, value)
+        return value
+
+    def _load(self, name: str) -> Any:
+        return _CODEC.load(self._read(name))
+
+    span = Index.span
+    year_path = Index.year_path
+    accounts = Index.accounts
+    place_of = Index.place_of
+
+    @cached_property
+    def archive(self) -> Archive:
+        rows = self._read("rows")
+        kinds = {kind: _Rows(rows[kind], self._find_entity) for kind in ENTITY_KINDS}
+        return Archive(
+            stories=cast("Any", _Rows(tuple(self._outlines), self.stories.__getitem__)),
+            events=cast("Any", _Rows(rows["events"], lambda key: self.events[key])),
+            outlets=self._outlet_rows,
+            **cast("Any", kinds),
+        )
+
+    def _find_entity(self, key: str) -> model.ArchiveEntity:
+        found: model.ArchiveEntity = self.entities[key]
+        return found
+
+    @cached_property
+    def mentions(self) -> Counter[str]:
+        return Counter(self._load("mentions"))
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, _Outline]:
+        found: Mapping[str, _Outline] = self._read("outlines")
+        return found
+
+    @cached_property
+    def _outlined(self) -> Mapping[str, _OutlinedStory]:
+        return _Outlined(self._outlines)
+
+    @cached_property
+    def _outlet_rows(self) -> tuple[Outlet, ...]:
+        found: tuple[Outlet, ...] = self._load("outlet rows")
+        return found
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        return {slug: nth for nth, slug in enumerate(self._outlines)}
+
+    @cached_property
+    def outlets(self) -> Mapping[str, Outlet]:
+        rows, homes = {row.id: row for row in self._outlet_rows}, self._read("outlet of")
+        return OnDemand(homes, lambda slug: rows[homes[slug]])
+
+    @cached_property
+    def quotes(self) -> Any:
+        return collect_quotes(self.stories, self.quoted)
+
+    @cached_property
+    def events_by_date(self) -> Sequence[model.ArchiveEvent]:
+        return _Rows(self._read("events by date"), lambda key: self.events[key])
+
+    @cached_property
+    def feeding(self) -> Feeding:
+        updated, newest, pages = self._read("feeding")
+        return Feeding(entries=make_entries(updated, self.stories), updated=updated, newest=newest, pages=pages)
+
+    @cached_property
+    def moments(self) -> Mapping[int, Any]:
+        return self._look_up("moments")
+
+    @cached_property
+    def outlet_facts(self) -> Mapping[str, Any]:
+        return self._look_up("outlet facts")
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        places, total = self._read("calendar")
+        return Calendar(days=self._look_up("days"), months=self._look_up("months"), places=places, total=total)
+
+    def _look_up(self, name: str) -> Mapping[Any, Any]:
+        return OnDemand(dict.fromkeys(self._read(name)), lambda key: self._load(f"{name} {key}"))
+
+    @cached_property
+    def related(self) -> Any:
+        return relate_stories(cast("Any", self._outlined), self.entities, self.events, self.copies)
+
+    @cached_property
+    def company(self) -> Any:
+        return gather_company(cast("Any", self._outlined), self.entities)
+
+    @cached_property
+    def lives(self) -> Any:
+        return order_lives(cast("Any", self._outlined), self.entities, self.events, self.events_of)
+
+    @cached_property
+    def comparisons(self) -> Any:
+        return compare_accounts(self.stories, self.events, self.entities, self.copies)
+
+
+_FIELDS = frozenset(field.name for field in fields(Index)) - _REMADE
+
+
+def move_forms(forms: Mapping[str, tuple[Form, ...]], before: Story, after: Story) -> dict[str, tuple[Form, ...]]:
+    """The forms of the names of a story whose places in its text have moved: those that were met there first."""
+    found: dict[str, tuple[Form, ...]] = {}
+    for kind in ENTITY_KINDS:
+        for old, new in zip(getattr(before, kind), getattr(after, kind), strict=True):
+            starts = {m.text: m.start for m in reversed(new.mentions)}
+            if old.mentions != new.mentions and old.id in forms:
+                rows = forms[old.id]
+                found[old.id] = tuple(replace(f, start=starts[f.text]) if f.story == after.slug else f for f in rows)
+    return found
+
+
+class _Rows(Sequence[T]):
+    """Rows by their keys, in an order."""
+
+    def __init__(self, keys: Sequence[str], find: Callable[[str], T]) -> None:
+        self._keys, self._find = keys, find
+
+    def __getitem__(self, at: Any) -> Any:
+        return tuple(map(self._find, self._keys[at])) if isinstance(at, slice) else self._find(self._keys[at])
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+class _Outlined(Mapping[str, _OutlinedStory]):
+    """Outlined stories by slug."""
+
+    def __init__(self, outlines: Mapping[str, _Outline]) -> None:
+        self._outlines = outlines
+
+    def __getitem__(self, slug: str) -> _OutlinedStory:
+        date, kinds, events = self._outlines[slug]
+        people, organizations, places, products = (tuple(map(_Named, ids)) for ids in kinds)
+        return _OutlinedStory(slug, date, people, organizations, places, products, tuple(map(_Named, events)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outlines)
+
+    def __len__(self) -> int:
+        return len(self._outlines)

@@ -1,0 +1,215 @@
+"""A few words changed in an archive: only what shows them is made again, and the site is the one that a whole build makes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sitelib import list_leftovers, read_tree
+
+from alibaba_news.builder import make
+from alibaba_news.builder.build import BuildReport, build
+from alibaba_news.renderer.search import layout
+from alibaba_news.settings import Settings
+
+SETTINGS = Settings(base_url="https://berita.example/", page_size=3)
+SCRAPED = """{title}
+
+{town}, Kabar Kota - {lead} Acara {what} di {town} dibuka pada Senin (5/3/2018) oleh Wali Kota {mayor}.
+
+"Kami senang {what} ini ramai, ada {count} pedagang yang ikut," kata Wali Kota {mayor} di {town}, Senin (5/3/2018).
+
+Menurut {guest}, ketua panitia, pengunjung mencapai {visitors} orang dengan omzet Rp{money} juta.
+
+{guest} berharap acara itu diadakan lagi tahun depan. "Warga menunggu," ujarnya.
+"""
+GIVEN = """---
+title: "{title}"
+slug: {slug}
+date: 2018-03-{day:02}
+source: Kabar Desa
+people: [{mayor}, {guest}]
+organizations: []
+places: [{town}]
+events: [{{name: "{what} {town}", start: 2018-03-05}}]
+---
+
+{lead} {mayor} dan {guest} datang ke {town}.
+
+Mereka melihat {count} lapak di {town}.
+"""
+TOWNS, MAYORS, GUESTS = ("Tegal", "Kediri"), ("Bagus Prakoso", "Sari Utami"), ("Rina Hartati", "Joko Susilo")
+WHATS = ("Pasar Malam", "Festival Kopi")
+WORDS = "hujan turun sejak pagi jalan ditutup panggung besar warga datang tenda kayu lampu taman musik lama kopi hangat".split()
+NEW = ("Cuaca cerah sepanjang hari itu.", "Lampu dipasang di semua sudut jalan.", "Parkir tersedia di dua tempat.")
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files in many parts, as those of a large archive."""
+    monkeypatch.setattr("alibaba_news.renderer.streams.BLOCK_SIZE", 2)
+    for name, value in (("_WHOLE", 4), ("_BLOCK", 24), ("_BYTES", 60_000), ("_CHUNK", 2)):
+        monkeypatch.setattr(layout, name, value)
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
+    """The seeds folder of every build that went through the whole archive."""
+    seen: list[Path] = []
+    plan = make.plan_site
+
+    def spy(seeds: Path, *rest: object, **more: object) -> object:
+        seen.append(seeds)
+        return plan(seeds, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(make, "plan_site", spy)
+    return seen
+
+
+def write_archive(seeds: Path, rng: random.Random, count: int = 8) -> None:
+    seeds.mkdir(parents=True)
+    for number in range(count):
+        given = number % 2
+        text = (GIVEN if given else SCRAPED).format(
+            title=f"{rng.choice(WHATS)} ke-{number} Dibuka",
+            slug=f"berita-{number}",
+            day=number + 1,
+            town=rng.choice(TOWNS),
+            mayor=rng.choice(MAYORS),
+            guest=rng.choice(GUESTS),
+            what=rng.choice(WHATS),
+            count=10 + number,
+            visitors=f"{number + 2}.000",
+            money=100 + number,
+            lead=f"Di sana {' '.join(rng.choices(WORDS, k=40))} untuk acara ini.",
+        )
+        (seeds / f"b{number}.{'md' if given else 'txt'}").write_text(text, encoding="utf-8")
+
+
+def run(work: Path, name: str = "site", *, clean: bool = False) -> BuildReport:
+    return build(work / "seeds", work / name, SETTINGS, jobs=1, strict=False, progress=lambda *_: None, clean=clean)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def list_differences(work: Path) -> list[str]:
+    run(work, "fresh", clean=True)
+    found, expected = read_tree(work / "site"), read_tree(work / "fresh")
+    return [path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)]
+
+
+def change_words(path: Path, rng: random.Random) -> None:
+    """What an editor mends: a word of running text, a headline, a sentence more, a figure, a quote."""
+    text = path.read_text(encoding="utf-8")
+    changes = [
+        ("ramai", "ramai sekali"),
+        ("Mereka melihat", "Pagi itu mereka melihat"),
+        (" pedagang yang ikut", " pedagang kecil yang ikut"),
+        ("Warga menunggu", "Warga sudah lama menunggu"),
+        (" ke-", " yang ke-"),
+        ("untuk acara ini.", f"untuk acara ini. {rng.choice(NEW)}"),
+        ("untuk acara ini.", "demi acara ini."),
+        ("berharap", "amat berharap"),
+    ]
+    old, new = rng.choice([pair for pair in changes if pair[0] in text])
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    if rng.random() < 0.3:
+        path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n\n{rng.choice(NEW)}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_site_revised_is_the_site_built_from_nothing(tmp_path: Path, whole: list[Path], seed: int) -> None:
+    rng = random.Random(seed)
+    write_archive(tmp_path / "seeds", rng)
+    run(tmp_path)
+    revised = 0
+    for _ in range(5):
+        for path in rng.sample(sorted((tmp_path / "seeds").iterdir()), rng.choice((1, 1, 2))):
+            change_words(path, rng)
+        whole.clear()
+        run(tmp_path)
+        revised += not whole
+        assert list_differences(tmp_path) == []
+    assert revised >= 2
+    assert list_leftovers(tmp_path / "site") == []
+
+
+@pytest.fixture
+def work(tmp_path: Path, whole: list[Path]) -> Path:
+    write_archive(tmp_path / "seeds", random.Random(1))
+    run(tmp_path)
+    whole.clear()
+    return tmp_path
+
+
+def test_only_what_shows_the_words_is_made(work: Path, whole: list[Path]) -> None:
+    path = work / "seeds/b1.md"
+    edit(path, "Mereka melihat", "Pagi itu mereka melihat")
+    report = run(work)
+    assert whole == []
+    assert (report.read, report.read_from_cache, report.stories) == (1, 7, 8)
+    assert 3 < report.rendered < 30 < report.reused
+    assert report.written <= report.rendered
+    assert "Pagi itu mereka melihat" in (work / "site/stories/berita-1/index.html").read_text(encoding="utf-8")
+    assert list_differences(work) == []
+    assert run(work).rendered == 0
+
+
+def test_files_of_somebody_else_in_the_site_stay(work: Path, whole: list[Path]) -> None:
+    (work / "site/CNAME").write_text("berita.example")
+    edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    report = run(work)
+    assert (whole, report.carried) == ([], ("CNAME",))
+    assert (work / "site/CNAME").read_text() == "berita.example"
+
+
+def test_a_correction_that_changes_a_headline_is_seen(work: Path, whole: list[Path]) -> None:
+    (work / "seeds/b1.yaml").write_text("title: Judul Lain\n", encoding="utf-8")
+    run(work)
+    assert whole  # a file more
+    whole.clear()
+    (work / "seeds/b1.yaml").write_text("title: Judul Baru\n", encoding="utf-8")
+    run(work)
+    assert whole == []
+    assert "Judul Baru" in (work / "site/stories/berita-1/index.html").read_text(encoding="utf-8")
+    assert list_differences(work) == []
+
+
+LEFT_TO_A_WHOLE_BUILD = {
+    "another person": ("b0.txt", "Menurut ", "Menurut Dedi Kurniawan dan "),
+    "another day": ("b1.md", "start: 2018-03-05", "start: 2018-03-06"),
+    "another address": ("b1.md", "slug: berita-1", "slug: berita-satu"),
+    "a story withdrawn": ("b1.md", "source:", "withdrawn: {date: 2020-01-01, reason: Tidak benar.}\nsource:"),
+    "a name withheld": ("b1.md", "source:", "withhold: [Sari Utami]\nsource:"),
+}
+
+
+@pytest.mark.parametrize("case", LEFT_TO_A_WHOLE_BUILD)
+def test_what_may_change_more_is_left_to_a_whole_build(work: Path, whole: list[Path], case: str) -> None:
+    file, old, new = LEFT_TO_A_WHOLE_BUILD[case]
+    edit(work / "seeds" / file, old, new)
+    run(work)
+    assert whole
+    assert list_differences(work) == []
+
+
+def test_a_text_that_becomes_a_copy_is_left_to_a_whole_build(work: Path, whole: list[Path]) -> None:
+    text = (work / "seeds/b0.txt").read_text(encoding="utf-8")
+    edit(work / "seeds/b1.md", "Mereka melihat", f"{text.partition(' - ')[2]}\n\nMereka melihat")
+    run(work)
+    assert whole
+    assert list_differences(work) == []
+
+
+def test_what_is_left_of_a_damaged_cache_is_not_trusted(work: Path, whole: list[Path]) -> None:
+    cache = work / ".site.cache"
+    cache.write_bytes(cache.read_bytes().replace(b"berita-1", b"BERITA-1"))
+    edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(work)
+    assert list_differences(work) == []
