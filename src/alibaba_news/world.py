@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from alibaba_news.beside import keep_beside
 from alibaba_news.model import EntityKind
 from alibaba_news.text import fold
 
@@ -84,9 +85,12 @@ def _read_texts(text: str) -> Any:
 @cache
 def load_packaged_authorities() -> tuple[Authority, ...]:
     """The rows of ``data/authority/*.yaml``, in the format of an editor's authority files."""
+    texts = {kind: _text_of(f"authority/{kind}") for kind in ("people", "organizations", "places", "events")}
+    sources = "\0".join(texts.values()).encode()
+    tables = keep_beside("authorities", sources, lambda: {kind: _read_texts(text) for kind, text in texts.items()})
     found = []
-    for kind in ("people", "organizations", "places", "events"):
-        for row in _read_texts(_text_of(f"authority/{kind}")):
+    for kind, rows in tables.items():
+        for row in rows:
             point = row.get("coordinates")
             found.append(
                 Authority(

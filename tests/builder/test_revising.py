@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sitelib import list_leftovers, read_tree
 
-from alibaba_news.builder import make
+from alibaba_news.builder import make, scan
 from alibaba_news.builder.build import BuildReport, build
 from alibaba_news.renderer.search import layout
 from alibaba_news.settings import Settings
@@ -123,8 +124,18 @@ def change_words(path: Path, rng: random.Random) -> None:
         path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n\n{rng.choice(NEW)}\n", encoding="utf-8")
 
 
+@pytest.fixture
+def _old_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders count as left alone for so long that their times tell whether they still are."""
+    monkeypatch.setattr(scan, "RACY_NS", -1)
+
+
 @pytest.mark.parametrize("seed", range(6))
-def test_a_site_revised_is_the_site_built_from_nothing(tmp_path: Path, whole: list[Path], seed: int) -> None:
+def test_a_site_revised_is_the_site_built_from_nothing(
+    tmp_path: Path, whole: list[Path], seed: int, request: pytest.FixtureRequest
+) -> None:
+    if seed % 2:
+        request.getfixturevalue("_old_folders")
     rng = random.Random(seed)
     write_archive(tmp_path / "seeds", rng)
     run(tmp_path)
@@ -159,6 +170,34 @@ def test_only_what_shows_the_words_is_made(work: Path, whole: list[Path]) -> Non
     assert "Pagi itu mereka melihat" in (work / "site/stories/berita-1/index.html").read_text(encoding="utf-8")
     assert list_differences(work) == []
     assert run(work).rendered == 0
+
+
+def spoil_a_file(folder: Path) -> None:
+    (folder / "stories/berita-3/index.html").unlink()
+    (folder / "stories/berita-3/index.html").write_text("spoilt")
+
+
+def add_a_file(folder: Path) -> None:
+    (folder / "people/more.txt").write_text("more")
+
+
+def lose_a_file(folder: Path) -> None:
+    (folder / "stories/berita-5/index.md").unlink()
+
+
+@pytest.mark.usefixtures("_old_folders")
+@pytest.mark.parametrize("spoil", [spoil_a_file, add_a_file, lose_a_file])
+@pytest.mark.parametrize("folder", [".site.spare", "site"])
+def test_what_somebody_did_to_a_folder_is_noticed(work: Path, folder: str, spoil: Callable[[Path], None]) -> None:
+    for words in ("Pagi itu mereka melihat", "Siang itu mereka melihat", "Malam itu mereka melihat"):
+        text = (work / "seeds/b1.md").read_text(encoding="utf-8")
+        (work / "seeds/b1.md").write_text(re.sub(r"(\w+ itu mereka|Mereka) melihat", words, text), encoding="utf-8")
+        run(work)
+    spoil(work / folder)
+    edit(work / "seeds/b1.md", "Malam itu", "Sore itu")
+    report = run(work)
+    assert [path for path in list_differences(work) if path != "people/more.txt"] == []
+    assert report.carried == (("people/more.txt",) if folder == "site" and spoil is add_a_file else ())
 
 
 def test_files_of_somebody_else_in_the_site_stay(work: Path, whole: list[Path]) -> None:

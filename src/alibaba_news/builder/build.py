@@ -10,18 +10,27 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from alibaba_news.builder.addresses import list_parents
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.folders import check_output, check_seeds
 from alibaba_news.builder.garbage import uncollected
-from alibaba_news.builder.inputs import Inputs, scan_all
+from alibaba_news.builder.inputs import Inputs, KnownInputs, scan_all
+from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.builder.memory import Before, Memory, Seen
-from alibaba_news.builder.publish import Kept, Published, explain_failures, find_lock, open_site, publish, shorten_foreign
+from alibaba_news.builder.publish import (
+    Published,
+    explain_failures,
+    find_lock,
+    open_site,
+    publish,
+    publish_changes,
+    shorten_foreign,
+)
 from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report, revise_report
-from alibaba_news.builder.scan import Tree
-from alibaba_news.builder.standing import Standing, look_at, scan_site
+from alibaba_news.builder.scan import Tree, drop_racy_folders, is_as_before
+from alibaba_news.builder.standing import Standing, check_site, look_at, scan_site
 from alibaba_news.diagnostics import sort_diagnostics
 
 if TYPE_CHECKING:
@@ -51,11 +60,11 @@ def build(
     check_output(target, {what: folder for what, folder in inputs.items() if folder is not None})
     with open_site(target, lambda: progress("waiting for another build of this site", 0, 0)):
         with explain_failures(target):
-            tree = scan_site(target)
+            check_site(target)
         memory, built = Memory(target, use=not clean), False
         try:
             with uncollected():
-                report = _Build(seeds, output, target, settings, memory).run(tree, jobs, progress, strict=strict)
+                report = _Build(seeds, output, target, settings, memory).run(jobs, progress, strict=strict)
             built = True
             return report
         finally:
@@ -115,21 +124,32 @@ class _Build:
     def __init__(self, seeds: Path, output: Path, target: Path, settings: Settings, memory: Memory) -> None:
         self.seeds, self.output, self.target, self.settings, self.memory = seeds, output, target, settings, memory
 
-    def run(self, tree: Tree | None, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
-        """The report of the site built, or found as it should be; ``tree`` is what stands in the output folder."""
+    def run(self, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
+        """The report of the site built, or found as it should be."""
         now = _read_clock(self.target)
-        inputs = scan_all(self.seeds, self.output, self.settings, strict=strict)
         before = self.memory.recall()
+        with explain_failures(self.target):
+            same = bool(before.folders) and is_as_before(self.target, before.stamps, before.folders)
+            tree = Tree(files=dict(before.stamps), folders=dict(before.folders)) if same else scan_site(self.target)
+        inputs = scan_all(self.seeds, self.output, self.settings, strict=strict)
         report = self.repeat(inputs, before, tree, now)
         if report is not None:
             return report
         with explain_failures(self.target):
-            standing = look_at(self.target, before.files, tree) if tree else None
+            standing = self.look(before, tree, same=same)
         report = self.revise(inputs, before, standing, now) if standing else None
         if report is not None:
             return report
         standing = standing or Standing(listed={})
         return self.make(_Found(inputs=inputs, before=before, standing=standing, now=now), jobs, progress, strict=strict)
+
+    def look(self, before: Before, tree: Tree | None, *, same: bool) -> Standing | None:
+        """What stands in the output folder; where it is the ``same`` as before, its list need not be read."""
+        if tree is None or not same:
+            return look_at(self.target, before.files, tree) if tree else None
+        known = before.files
+        listed = {path: sha256 for path, (_, sha256) in known.items() if path != MANIFEST_NAME}
+        return Standing(listed=listed, tree=tree, known=known)
 
     def repeat(self, inputs: Inputs, before: Before, tree: Tree | None, now: int) -> BuildReport | None:
         """The report of a build that has nothing to do; None where there is something."""
@@ -171,16 +191,9 @@ class _Build:
             return None  # a whole build finds out what is wrong with it
         if revision is None:
             return None
-        listed = standing.listed
-        files = ((path, revision.files.get(path, Kept(sha256))) for path, sha256 in listed.items())
-        published = publish(self.target, listed, files, standing)
+        published = publish_changes(self.target, revision.files, standing, self.memory.recall_spare())
         report = revise_report(before.report, self.output, published, rendered=revision.rendered, read=len(revision.readings))
-        seen = Seen(
-            options=inputs.options,
-            inputs=inputs.remember(revision.hashes, now),
-            files=published.files,
-            report=before.report,
-        )
+        seen = _note_seen(inputs, inputs.remember(revision.hashes, now), published, before.report, now)
         hashes = {path: sha256 for path, (_, sha256) in published.files.items()}
         self.memory.keep_changes(seen, revision.list_state(hashes), revision.readings, revision.stories, revision.terms)
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
@@ -202,12 +215,8 @@ class _Build:
         report = self.describe(plan, site, published)
         report = replace(report, read=shelf.read, read_from_cache=shelf.from_cache)
         hashes = {name: inputs.hash(name) for name in inputs.stamps if not name.startswith("seeds/")} | shelf.hashes
-        seen = Seen(
-            options=inputs.options,
-            inputs=inputs.remember(hashes, found.now),
-            files=published.files,
-            report=keep_report(report, plan.gathered.diagnostics, len(list_parents(published.files))),
-        )
+        lasting = keep_report(report, plan.gathered.diagnostics, len(list_parents(published.files)))
+        seen = _note_seen(inputs, inputs.remember(hashes, found.now), published, lasting, found.now)
         made = site.list_made(published)
         self.memory.keep(seen, list_state(plan.renderer, made, withheld), list_stories(plan.renderer))
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
@@ -232,6 +241,21 @@ class _Build:
             rendered=site.rendered,
             reused=len(plan.pages) - site.rendered,
         )
+
+
+def _note_seen(inputs: Inputs, known: KnownInputs, published: Published, report: dict[str, Any], now: int) -> Seen:
+    """What the next build is to know; ``now`` is the time of the file system when this one began."""
+    spare = published.spare
+    if spare is not None:
+        spare = replace(spare, folders=drop_racy_folders(spare.folders, now))
+    return Seen(
+        options=inputs.options,
+        inputs=known,
+        files=published.files,
+        report=report,
+        folders=published.folders,
+        spare=spare,
+    )
 
 
 def _read_clock(target: Path) -> int:

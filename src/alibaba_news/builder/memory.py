@@ -12,13 +12,14 @@ from alibaba_news.builder.cache import Cache, CacheDamagedError, find_cache
 from alibaba_news.builder.inputs import KnownInputs, fingerprint_program
 from alibaba_news.builder.made_parts import load_made
 from alibaba_news.builder.scan import InputStamp, Stamp
+from alibaba_news.builder.staging import Spare
 from alibaba_news.builder.stale import Made
 from alibaba_news.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What the build before saw: its options and inputs, its site's files with their stamps and hashes, its report.
+    """What the build before saw: options and inputs, the site's files with stamps and hashes, its folders' times, its report.
 
     Stamps are kept apart from hashes: a build that finds them all as they were needs no hash.
     """
@@ -27,6 +28,7 @@ class Before:
     input_stamps: Mapping[str, InputStamp | None] = field(default_factory=dict)
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     report: dict[str, Any] | None = None
+    folders: Mapping[str, int] = field(default_factory=dict)
     recall_hashes: Callable[[], tuple[Mapping[str, bytes], Mapping[str, str]]] = lambda: ({}, {})
 
     @property
@@ -44,12 +46,17 @@ class Before:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What a build leaves of what it saw to the next: options, inputs and files with their stamps and hashes, its report."""
+    """What a build leaves of what it saw to the next: options, inputs and files with their stamps and hashes, its report.
+
+    ``folders`` are the times of the site's folders (none where they were not looked at), ``spare`` what was put aside.
+    """
 
     options: bytes
     inputs: KnownInputs
     files: Mapping[str, tuple[Stamp, str]]
     report: dict[str, Any]
+    folders: Mapping[str, int]
+    spare: Spare | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +111,23 @@ class Memory:
 
     def recall(self) -> Before:
         """What the build before saw."""
-        options, inputs, files, report = map(self._read, ("options", "input stamps", "stamps", "report"))
-        if None in (options, inputs, files, report):
+        names = ("options", "input stamps", "stamps", "report", "folders")
+        options, inputs, files, report, folders = map(self._read, names)
+        if None in (options, inputs, files, report, folders):
             return Before(stamps=files or {}, recall_hashes=self._recall_hashes)
-        return Before(options=options, input_stamps=inputs, stamps=files, report=report, recall_hashes=self._recall_hashes)
+        return Before(
+            options=options,
+            input_stamps=inputs,
+            stamps=files,
+            report=report,
+            folders=folders,
+            recall_hashes=self._recall_hashes,
+        )
+
+    def recall_spare(self) -> Spare | None:
+        """What was put aside when the site that stands was published."""
+        known = self._read("spare")
+        return Spare(*known) if known else None
 
     def _recall_hashes(self) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
         return self._read("hashes") or ({}, {})
@@ -238,4 +258,6 @@ def _list_seen(seen: Seen) -> dict[str, Any]:
             {path: sha256 for path, (_, sha256) in seen.files.items()},
         ),
         "report": seen.report,
+        "folders": dict(seen.folders),
+        "spare": (seen.spare.number, dict(seen.spare.folders), seen.spare.differing) if seen.spare else (),
     }

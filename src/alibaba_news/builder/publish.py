@@ -13,15 +13,15 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from alibaba_news.builder.exchange import exchange_folders, find_set_aside, sync_folder, sync_tree
 from alibaba_news.builder.folders import describe_failure
 from alibaba_news.builder.lock import hold_lock
 from alibaba_news.builder.manifest import MANIFEST_NAME, format_manifest, hash_bytes
-from alibaba_news.builder.scan import Stamp, Tree
-from alibaba_news.builder.staging import Staging, find_spare
+from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders
+from alibaba_news.builder.staging import Spare, Staging, find_spare
 from alibaba_news.builder.standing import Standing, discard, find_occupied, look_at, rescue_file
 from alibaba_news.diagnostics import InputError
 
@@ -48,6 +48,8 @@ class Published:
     left: tuple[str, ...] = ()
     replaced: bool = True  # False: every byte was there already, nothing was touched
     files: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)  # the program's, as they stand now, with their hashes
+    folders: Mapping[str, int] = field(default_factory=dict)  # their times, where nothing but the program's is in them
+    spare: Spare | None = None
 
 
 def find_lock(output: Path) -> Path:
@@ -85,8 +87,7 @@ def publish(
     as it stood.
     """
     with explain_failures(output):
-        if output.exists() and not os.access(output, os.W_OK | os.X_OK):  # it could be exchanged, but never removed
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
+        _check_writable(output)
         standing = standing or look_at(output) or Standing(listed={})
         if occupied := find_occupied(standing, paths, output):
             raise InputError(occupied)
@@ -95,20 +96,45 @@ def publish(
         if filled.skip_unchanged(waiting):
             return _report(standing, filled, replaced=False)
         staging = Staging(output, standing)
+    return _put_in_place(output, staging, filled, standing, lambda: filled.fill(staging, waiting))
+
+
+def publish_changes(output: Path, files: Mapping[str, Content], standing: Standing, spare: Spare | None) -> Published:
+    """As ``publish``, with other bytes in some ``files`` of a site of which nobody has changed anything else.
+
+    ``spare`` is what was put aside when that site was published.
+    """
+    with explain_failures(output):
+        _check_writable(output)
+        filled = _Filled(output, standing)
+        staging = Staging(output, standing, spare)
+    return _put_in_place(output, staging, filled, standing, lambda: filled.change(staging, files))
+
+
+def _check_writable(output: Path) -> None:
+    if output.exists() and not os.access(output, os.W_OK | os.X_OK):  # it could be exchanged, but never removed
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
+
+
+def _put_in_place(output: Path, staging: Staging, filled: _Filled, standing: Standing, fill: Callable[[], None]) -> Published:
+    """Fill the new site and put it where the old one stands, unless nothing of it is new."""
     with explain_failures(output, staging.folder):
         try:
-            filled.fill(staging, waiting)
+            fill()
             if filled.hashes == standing.listed and not filled.written:
                 staging.give_back(format_manifest(filled.hashes))
                 return _report(standing, filled, replaced=False)
-            stamp = staging.finish(format_manifest(filled.hashes))
-            filled.stamps[MANIFEST_NAME] = stamp
+            stamp = filled.stamps[MANIFEST_NAME] = staging.finish(format_manifest(filled.hashes))
+            alone = not standing.foreign and not standing.folders
+            folders = drop_racy_folders(staging.list_times(), stamp[1]) if alone else {}
             sync_tree(staging.folder)
         except BaseException:
             staging.discard()
             raise
         with _hold_interrupts():
-            return _report(standing, filled, left=_replace(staging, output, standing.tree))
+            left = _replace(staging, output, standing.tree)
+            published = replace(_report(standing, filled, left=left), folders=folders)
+            return replace(published, spare=_describe_spare(output, standing, filled)) if folders else published
 
 
 class _Filled:
@@ -153,6 +179,15 @@ class _Filled:
         gone = self._standing.listed.keys() - self.hashes.keys()
         for path in gone:
             self._note_edit(path, self._standing.hash(self._output, path))
+
+    def change(self, staging: Staging, files: Mapping[str, Content]) -> None:
+        """Put these files in their places, and every other one as it stands and was published."""
+        stamps = self._standing.tree.files
+        self.hashes = dict(self._standing.listed)
+        self.stamps = {path: stamps[path] for path in self.hashes}
+        staging.carry_all(path for path in self.hashes if path not in files)
+        for path, data in files.items():
+            self._put(staging, path, data)
 
     def _keep(self, path: str, sha256: str) -> None:
         self.hashes[path] = sha256
@@ -218,6 +253,19 @@ def _discard_quietly(folder: Path, output: Path) -> tuple[str, ...]:
         return tuple(str(folder / path) for path in discard(folder, output))
     except OSError:
         return (str(folder),)
+
+
+def _describe_spare(output: Path, standing: Standing, filled: _Filled) -> Spare | None:
+    """The site that stood before, put aside; None where it is not, or has files of other names."""
+    try:
+        number = find_spare(output).stat().st_ino
+    except OSError:
+        return None
+    before = standing.tree.files
+    if before.keys() != filled.stamps.keys():
+        return None
+    differing = tuple(path for path, stamp in filled.stamps.items() if before[path][2] != stamp[2])
+    return Spare(number, standing.tree.folders, differing)
 
 
 def _report(standing: Standing, filled: _Filled, *, replaced: bool = True, left: tuple[str, ...] = ()) -> Published:

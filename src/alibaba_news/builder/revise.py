@@ -231,7 +231,7 @@ class Revision:
             return False
         for path, page in stale.items():
             if path not in documents and path not in blocks:
-                drawn = self._renderer.draw(read_page(path, page))
+                drawn = self._renderer.trace(read_page(path, page))
                 if drawn.parts:
                     return False
                 self._note(path, page, drawn.data, drawn.facts)
@@ -270,7 +270,7 @@ class Revision:
             raise CacheDamagedError(f"no page {path}")
         page = read_page(path, made)
         streams = StreamParts([page], self._renderer.list_blocks, {path: self._memory.read_part(name_blocks(path))})
-        drawn = {block.path: self._renderer.draw(block) for block in self._renderer.list_blocks(page) if block.path in stale}
+        drawn = {block.path: self._renderer.trace(block) for block in self._renderer.list_blocks(page) if block.path in stale}
         self.files[path] = streams.write(path, drawn, (one.data for one in drawn.values()), self._standing.open)
         self._streams[path] = streams, drawn
         self.rendered += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,15 +23,15 @@ _KIND = 0o170000  # the bits of a mode that tell a file from a folder
 class Tree:
     """Paths below a folder with ``/``: files (and whatever else is no folder) with their stamps, folders with their times.
 
-    A time of 0 is one that nobody asked for.
+    A time of 0 is one that tells nothing: the folder was changed shortly before it was looked at.
     """
 
     files: dict[str, Stamp] = field(default_factory=dict)
     folders: dict[str, int] = field(default_factory=dict)
 
 
-def scan_tree(root: Path | str, *, times: bool = True) -> Tree:
-    """Everything below ``root``; links are not followed. Without ``times`` nothing is asked about folders. Raises OSError."""
+def scan_tree(root: Path | str) -> Tree:
+    """Everything below ``root``; links are not followed. Raises OSError."""
     tree = Tree()
     files = tree.files
     waiting = [(str(root), "")]
@@ -41,13 +41,48 @@ def scan_tree(root: Path | str, *, times: bool = True) -> Tree:
             for entry in entries:
                 path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    tree.folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns if times else 0
+                    tree.folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns
                     waiting.append((entry.path, path + "/"))
                     continue
                 status = entry.stat(follow_symlinks=False)
                 size = status.st_size if status.st_mode & _KIND == stat.S_IFREG else -1
                 files[path] = (size, status.st_mtime_ns, status.st_ino)
     return tree
+
+
+def drop_racy_folders(folders: Mapping[str, int], now: int) -> dict[str, int]:
+    """The times of folders that can be trusted later, 0 for the others; ``now`` is the file system's time, in nanoseconds."""
+    return {path: time if time < now - RACY_NS else 0 for path, time in folders.items()}
+
+
+def is_as_before(root: Path | str, files: Mapping[str, Stamp], folders: Mapping[str, int], *, linked: bool = False) -> bool:
+    """Whether these files and folders, and nothing else, are below ``root``, with the stamps and times that they had.
+
+    A folder whose time stands holds the names that it held: asking so takes half as long as ``scan_tree``. With ``linked`` only
+    the folders are asked about: the files are second names of files that were looked at elsewhere. Raises OSError.
+    """
+    stat, top = os.lstat, f"{root}/"
+    try:
+        for path, stamp in () if linked else files.items():
+            status = stat(top + path)
+            if (status.st_size, status.st_mtime_ns, status.st_ino) != stamp:
+                return False
+        if any(time and stat(top + path).st_mtime_ns != time for path, time in folders.items()):
+            return False
+    except FileNotFoundError:
+        return False
+    unsure: dict[str, set[str]] = {path: set() for path, time in folders.items() if not time}
+    unsure[""] = set()
+    for path in (*files, *folders):
+        folder, _, name = path.rpartition("/")
+        if folder in unsure:
+            unsure[folder].add(name)
+    return all(set(os.listdir(top + folder)) == names for folder, names in unsure.items())  # noqa: PTH208
+
+
+def list_times(root: Path | str, folders: Iterable[str]) -> dict[str, int]:
+    """The times of folders below ``root``. Raises OSError."""
+    return {path: os.lstat(f"{root}/{path}").st_mtime_ns for path in folders}
 
 
 def list_numbers(root: Path | str) -> tuple[dict[str, int], list[str]]:

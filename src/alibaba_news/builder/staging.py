@@ -1,7 +1,8 @@
 """The folder in which the next site is put together: the site before the last one where that was kept, else a new folder.
 
 The kept one (the spare) differs from the site that stands in few files only, so that what it costs to bring it up to date is
-what changed. Nothing in it is trusted: a file counts as the one that stands if both names lead to one and the same file.
+what changed. A file in it counts as the one that stands if both names lead to one and the same file, which a listing tells,
+or the times of its folders: they change with every name.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from alibaba_news.builder.addresses import list_parents
 from alibaba_news.builder.manifest import MANIFEST_NAME
-from alibaba_news.builder.scan import Stamp, list_numbers
+from alibaba_news.builder.scan import Stamp, is_as_before, list_numbers, list_times
 from alibaba_news.builder.standing import Standing, carry_file
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -26,19 +28,34 @@ def find_spare(output: Path) -> Path:
     return output.with_name(f".{output.name}.spare")
 
 
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """The spare as it was put aside: its number, the times of its folders, the files that are others in the site that stands.
+
+    Both have files of the same names.
+    """
+
+    number: int
+    folders: Mapping[str, int]
+    differing: tuple[str, ...]
+
+
 class Staging:
     """``folder`` is the site in the making. Nothing of ``output`` is changed, whatever is done here."""
 
-    def __init__(self, output: Path, standing: Standing) -> None:
+    def __init__(self, output: Path, standing: Standing, spare: Spare | None = None) -> None:
+        """``spare`` is what is known of the spare, where the site that stands is the one that was published with it."""
         self._output, self._standing = output, standing
         self.folder = output.with_name(f".{output.name}.new-{os.getpid()}")
         self.linked = True  # False: the file system knows no second names, and a spare would save nothing
         self._numbers: dict[str, int] = {}
         self._folders: set[str] = set()
         self._kept: set[str] = set()
-        self._open_spare()
+        self._times: Mapping[str, int] | None = None
+        self._touched: set[str] = set()
+        self._open_spare(spare)
 
-    def _open_spare(self) -> None:
+    def _open_spare(self, known: Spare | None) -> None:
         spare = find_spare(self._output)
         if spare.is_symlink() or not (spare / MANIFEST_NAME).is_file():
             self.folder.mkdir()
@@ -47,11 +64,28 @@ class Staging:
             shutil.rmtree(spare)
             self.folder.mkdir()
             return
+        trusted = known is not None and self._recognize(spare, known)
         spare.rename(self.folder)
         # From here on it is no site any more: a build that is killed leaves what the next one throws away.
         (self.folder / MANIFEST_NAME).unlink()
-        self._numbers, folders = list_numbers(self.folder)
-        self._folders.update(folders)
+        if not trusted:
+            self._numbers, folders = list_numbers(self.folder)
+            self._folders.update(folders)
+
+    def _recognize(self, spare: Path, known: Spare) -> bool:
+        """Take the spare for what it was when it was put aside, where its folders have not been changed since.
+
+        The files that it shares with the site that stands have been looked at there.
+        """
+        tree = self._standing.tree
+        if spare.stat().st_ino != known.number or not is_as_before(spare, tree.files, known.folders, linked=True):
+            return False
+        self._numbers = {path: stamp[2] for path, stamp in tree.files.items() if path != MANIFEST_NAME}
+        self._numbers |= dict.fromkeys(known.differing, -1)
+        self._numbers.pop(MANIFEST_NAME, None)
+        self._folders.update(known.folders)
+        self._times = known.folders
+        return True
 
     def carry(self, path: str) -> None:
         """Take a file along as it stands in the output. Raises OSError."""
@@ -60,6 +94,15 @@ class Staging:
             return
         target = self._clear(path)
         self.linked &= carry_file(self._output / path, target)
+
+    def carry_all(self, paths: Iterable[str]) -> None:
+        """``carry`` of many files of which nearly all are there already."""
+        numbers, stamps = self._numbers, self._standing.tree.files
+        for path in paths:
+            if numbers.get(path) == stamps[path][2]:
+                self._kept.add(path)
+            else:
+                self.carry(path)
 
     def write(self, path: str, data: bytes | Iterable[bytes]) -> tuple[str, Stamp]:
         """Write a file; gives its SHA-256 and stamp. Raises OSError."""
@@ -79,8 +122,10 @@ class Staging:
     def _clear(self, path: str) -> str:
         """The place of a file, free for it: nothing is ever written into a file that the output may share."""
         folder = path.rpartition("/")[0]
-        if folder and folder not in self._folders:
-            self._make_folder(folder)
+        if folder:
+            self._touched.add(folder)
+            if folder not in self._folders:
+                self._make_folder(folder)
         target = f"{self.folder}/{path}"
         if path in self._numbers:
             os.unlink(target)  # noqa: PTH108 - many thousand times
@@ -120,12 +165,19 @@ class Staging:
         wanted = list_parents(self._kept) | set(standing.folders)
         for folder in sorted(self._folders - wanted, reverse=True):
             os.rmdir(f"{self.folder}/{folder}")  # noqa: PTH106
+            self._folders.discard(folder)
         for folder in reversed(standing.folders):
             shutil.copystat(self._output / folder, self.folder / folder)
         _, stamp = self.write(MANIFEST_NAME, manifest)
         if self._output.exists():
             shutil.copymode(self._output, self.folder)
         return stamp
+
+    def list_times(self) -> dict[str, int]:
+        """The times of all folders of the finished site."""
+        if self._times is None:
+            return list_times(self.folder, self._folders)
+        return {**self._times, **list_times(self.folder, self._touched)}
 
     def give_back(self, manifest: bytes) -> None:
         """Nothing has changed after all: what is up to date now is the spare of the next build."""

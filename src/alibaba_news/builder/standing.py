@@ -67,20 +67,25 @@ def look_at(output: Path, known: Mapping[str, tuple[Stamp, str]] | None = None, 
     )
 
 
-def scan_site(output: Path, *, times: bool = True) -> Tree | None:
-    """Everything in an output folder that holds a published site, as ``scan_tree`` has it; None where nothing stands.
+def check_site(output: Path) -> bool:
+    """Whether a site stands in an output folder; False for none, and for an empty one.
 
     Raises InputError for a folder whose files the program has not published, before it is gone through; OSError.
     """
     try:
         with os.scandir(output) as entries:
             if next(entries, None) is None:
-                return None
+                return False
     except FileNotFoundError:
-        return None
+        return False
     if not os.path.lexists(output / MANIFEST_NAME):
         raise InputError([_not_ours(output)])
-    return scan_tree(output, times=times)
+    return True
+
+
+def scan_site(output: Path) -> Tree | None:
+    """Everything in an output folder, as ``scan_tree`` has it; None where no site stands there. Raises as ``check_site``."""
+    return scan_tree(output) if check_site(output) else None
 
 
 def find_occupied(standing: Standing, paths: Collection[str], output: Path) -> tuple[Diagnostic, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -137,14 +137,19 @@ class Renderer:
 
     def draw(self, item: Page | Block) -> Drawn:
         """The file of one page, or some rows of one, with the facts that it depends on."""
+        drawn = self.trace(item)
+        every = {*drawn.facts, *(fact for part in drawn.parts.values() for fact in part.facts)}
+        new = every - self._told
+        self._told |= new
+        return replace(drawn, digests={fact: self.values.digest(fact) for fact in new})
+
+    def trace(self, item: Page | Block) -> Drawn:
+        """As ``draw``, but for the digests."""
         self._recorder.take()
         page, data = (item, self.render(item)) if isinstance(item, Page) else (item.page, self._write_rows(item))
         facts, parts = self.take_facts(page), self._parts
         self._parts = {}
-        every = {*facts, *(fact for part in parts.values() for fact in part.facts)}
-        new = every - self._told
-        self._told |= new
-        return Drawn(data, facts, {fact: self.values.digest(fact) for fact in new}, parts)
+        return Drawn(data, facts, {}, parts)
 
     def read_document(self, key: str) -> Part:
         """What the document of an id says of itself."""
