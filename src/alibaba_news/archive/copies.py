@@ -30,6 +30,8 @@ _WORTH_COMPARING = 0.25
 _MOST_HOLDERS = 8
 _MOST_COPIES = 12
 
+# The name of a text, and the ``words`` and the ``sample`` of its fingerprint.
+OtherText = tuple[str, bytes, "array[int]"]
 FindPrint = Callable[[str], Fingerprint]
 
 
@@ -61,7 +63,7 @@ def find_copies(prints: Sequence[Fingerprint | None]) -> dict[int, list[TextPair
         near[pair.other].append(pair.turn())
     found: dict[int, list[TextPair]] = {}
     for first, group in groups.items():
-        pairs = sorted(near.get(first, ()), key=lambda p: (-max(p.share, p.share_there), -p.share, p.other))
+        pairs = _sort_pairs(near.get(first, ()))
         for position in group:
             rows = [TextPair(position, n, 1.0, 1.0, "same text") for n in group[: _MOST_COPIES + 1] if n != position]
             for pair in pairs[:_MOST_COPIES]:
@@ -71,32 +73,57 @@ def find_copies(prints: Sequence[Fingerprint | None]) -> dict[int, list[TextPair
     return found
 
 
-def stays_alone(
-    before: Fingerprint | None, after: Fingerprint | None, others: Iterable[tuple[str, bytes, array[int]]], find: FindPrint
-) -> bool:
-    """Whether a text that is no copy is none as it reads now either, and all ``others`` are compared as they were.
+def follow_copies(
+    before: Fingerprint | None,
+    after: Fingerprint | None,
+    others: Iterable[OtherText],
+    find: FindPrint,
+    known: Collection[str],
+) -> dict[str, TextPair] | None:
+    """The pairs of a text, by the name of the other, as it reads now; None where they cannot be told from it alone.
 
-    ``others`` have a name, the ``words`` and the ``sample`` of their fingerprint, which ``find`` gives by the name. False also
-    where that cannot be told from the text alone.
+    They can where no text is the same, where it stays a copy of those ``known`` and of no other, and where all others are
+    compared as they were. ``others`` are all texts but itself, whose fingerprints ``find`` gives by the name.
     """
     if before is None or after is None:
-        return before is after
-    sample = after.sample()
-    own, moved = frozenset(sample), frozenset(sample).symmetric_difference(before.sample())
+        return {} if before is after and not known else None
+    own, moved = frozenset(after.sample()), frozenset(before.sample()).symmetric_difference(after.sample())
+    counted = moved | own if known else moved
     holders: Counter[int] = Counter()
-    near = []
-    for name, words, other in others:
+    near: dict[str, array[int]] = {}
+    for name, words, sample in others:
         if words in (before.words, after.words):
-            return False
-        count = len(own.intersection(other))
-        if count and count >= _WORTH_COMPARING * min(len(sample), len(other)):
-            near.append(name)
-        if not moved.isdisjoint(other):
-            holders.update(moved.intersection(other))
-    if any(count >= _MOST_HOLDERS for count in holders.values()):
-        return False  # a run that leads to a few of its texts only may now lead to others of them
+            return None
+        count = len(own.intersection(sample))
+        if count and count >= _WORTH_COMPARING * min(len(own), len(sample)):
+            near[name] = sample
+        if not counted.isdisjoint(sample):
+            holders.update(counted.intersection(sample))
+    few = frozenset(run for run in counted if holders[run] < _MOST_HOLDERS)
+    if not moved <= few:
+        return None  # a run that leads to a few of its texts only may now lead to others of them
     runs = frozenset(after.numbers())
-    return all(_compare(0, 1, runs, find(name).numbers()) is None for name in near)
+    pairs = {name: pair for name in near if (pair := _compare(0, 1, runs, find(name).numbers())) is not None}
+    if pairs.keys() != set(known) or len(pairs) >= _MOST_COPIES:
+        return None
+    # What only such runs have in common may not be found among many texts.
+    found = all(len(few.intersection(near[n])) >= _WORTH_COMPARING * min(len(own), len(near[n])) for n in pairs)
+    return pairs if found else None
+
+
+def compare_prints(prints: Sequence[Fingerprint], one: int, others: Iterable[int]) -> list[TextPair] | None:
+    """The pairs of one of some texts with others, by place, nearest first; None where one of them is no copy.
+
+    As ``find_copies`` gives them, where the texts are in the order of the archive and there are less than twelve.
+    """
+    runs = frozenset(prints[one].numbers())
+    pairs = [_compare(one, other, runs, prints[other].numbers()) for other in others]
+    found = [pair for pair in pairs if pair is not None]
+    return _sort_pairs(found) if len(found) == len(pairs) < _MOST_COPIES else None
+
+
+def _sort_pairs(pairs: Iterable[TextPair]) -> list[TextPair]:
+    return sorted(pairs, key=lambda p: (-max(p.share, p.share_there), -p.share, p.other))
 
 
 def _group_texts(prints: Sequence[Fingerprint | None]) -> dict[int, list[int]]:

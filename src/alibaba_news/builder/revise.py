@@ -7,13 +7,12 @@ to be so is left to a whole build, which gives the same bytes.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-from alibaba_news.archive import Fingerprint, graft_story, stays_alone
+from alibaba_news.archive import graft_story
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.gather import FileReading, ReadStory
 from alibaba_news.builder.inputs import SEEDS, Inputs, KnownInputs
@@ -22,14 +21,15 @@ from alibaba_news.builder.make import StandingFiles
 from alibaba_news.builder.manifest import hash_bytes
 from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.publish import Content
-from alibaba_news.builder.readings import CODEC, digest_world, load_texts, make_key, make_reader
+from alibaba_news.builder.readings import CODEC, digest_world, make_key, make_reader
+from alibaba_news.builder.recopy import Copies, Recopier
 from alibaba_news.builder.search_parts import SearchParts, Sources, hash_terms, is_document
 from alibaba_news.builder.stale import Fact, Made, MadePage
-from alibaba_news.builder.state import Stories, keep_forms, name_blocks, open_index
+from alibaba_news.builder.state import Stories, keep_field, name_blocks, open_index
 from alibaba_news.builder.stream_parts import StreamParts, is_block
 from alibaba_news.loader.authority import read_authorities
 from alibaba_news.loader.seeds import AUTHORITY_FOLDER, SeedFile, find_source
-from alibaba_news.model import ENTITY_KINDS, Story
+from alibaba_news.model import ENTITY_KINDS, Story, StoryCopy
 from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.kept import KeptIndex, move_forms
 from alibaba_news.renderer.pages import Page
@@ -63,6 +63,11 @@ class _Edit:
     reading: tuple[str, bytes, bytes, bytes]
     hashes: dict[str, bytes]
 
+    @property
+    def shas(self) -> set[str]:
+        """The hashes of the story's source, before and now."""
+        return {self.final.source.sha256, self.now.source.sha256}
+
 
 def revise(settings: Settings, inputs: Inputs, known: KnownInputs, memory: Memory, standing: StandingFiles) -> Revision | None:
     """What changes by the inputs that are others than ``known``; None where only a whole build can tell.
@@ -82,14 +87,18 @@ def revise(settings: Settings, inputs: Inputs, known: KnownInputs, memory: Memor
         return None
     world = make_world(settings.language, rows)
     index, stories = open_index(memory)
-    edits = []
+    recopier = Recopier(memory, stories, index.copies)
+    edits, copies = [], dict[str, tuple[StoryCopy, ...]]()
     for file in files:
         edit = _read_edit(file, world, stories, memory)
-        if edit is None or edit.final.slug in index.copies or not _stands_alone(edit, memory):
+        recopied = recopier.recopy(edit.now, edit.before.fingerprint, edit.after.fingerprint, edit.shas) if edit else None
+        # Two that are copies of each other, both edited, are more than one text tells.
+        if edit is None or recopied is None or (recopied and len(files) > 1):
             return None
         edits.append(edit)
+        copies |= recopied
     revision = Revision(settings, memory, index, standing, hashes)
-    return revision if revision.take(edits, stories) else None
+    return revision if revision.take(edits, stories, copies) else None
 
 
 def _list_files(touched: list[str], inputs: Inputs) -> list[SeedFile] | None:
@@ -136,32 +145,6 @@ def _read_edit(seed: SeedFile, world: World, stories: Stories, memory: Memory) -
     return _Edit(seed.file, final, before.stories[0], after.stories[0], now, (seed.file, key, data, texts), hashes)
 
 
-def _stands_alone(edit: _Edit, memory: Memory) -> bool:
-    """Whether the text is a copy of no other, and its file's bytes are nobody else's."""
-    shas = {edit.final.source.sha256, edit.now.source.sha256}
-    twins = []
-
-    def list_others() -> Iterator[tuple[str, bytes, array[int]]]:
-        for file, data in memory.list_texts():
-            for number, (words, sample, sha256) in enumerate(load_texts(data)):
-                if file == edit.file:
-                    continue
-                twins.extend([file] if sha256 in shas else [])
-                runs = array("I")
-                runs.frombytes(sample)
-                yield f"{number} {file}", words, runs
-
-    def find(name: str) -> Fingerprint:
-        number, _, file = name.partition(" ")
-        data = memory.read_reading(file)
-        reading = cast("FileReading", CODEC.load(data)) if data else None
-        own = reading.stories[int(number)].fingerprint if reading else None
-        return own or Fingerprint(b"", b"")
-
-    others = list(list_others())
-    return not twins and stays_alone(edit.before.fingerprint, edit.after.fingerprint, others, find)
-
-
 class Revision:
     """The pages that show what was edited, made again: ``files`` by path, as bytes or part by part.
 
@@ -185,7 +168,7 @@ class Revision:
         self._state: dict[str, Any] = {}
         self._streams: dict[str, tuple[StreamParts, dict[str, Drawn]]] = {}
 
-    def take(self, edits: list[_Edit], stories: Stories) -> bool:
+    def take(self, edits: list[_Edit], stories: Stories, copies: Copies) -> bool:
         """Make everything again that shows the edited stories; False where it cannot be told what does."""
         if self._made.withheld != digest(()) or any(self._made.find_digest(fact) is not None for fact in _WHOLES):
             return False
@@ -194,6 +177,7 @@ class Revision:
             stories.changed[edit.now.slug] = edit.now
             facts |= dict.fromkeys(_list_facts(edit.final))
         self._move_forms(edits)
+        facts |= dict.fromkeys(self._take_copies(copies))
         stale = self._find_stale(facts)
         if stale is None or not self._draw(stale):
             return False
@@ -207,8 +191,20 @@ class Revision:
             forms |= move_forms(forms, edit.final, edit.now)
         if forms != self._index.forms:
             self._index.forms = forms
-            name, data = keep_forms(self._index)
-            self._state[name] = data
+            self._keep("forms")
+
+    def _take_copies(self, copies: Copies) -> Iterator[Fact]:
+        """What shows how copies of an edited text differ from it."""
+        if copies:
+            self._index.copies = {**self._index.copies, **copies}
+            self._keep("copies")
+        for slug in copies:
+            yield from (("copies", slug), ("related", slug))
+            yield from (("comparisons", event.id) for event in self._index.stories[slug].events)
+
+    def _keep(self, name: str) -> None:
+        part, data = keep_field(self._index, name)
+        self._state[part] = data
 
     def _find_stale(self, facts: Iterable[Fact]) -> dict[str, MadePage] | None:
         """What was made of the facts that are others now; None where that is too much to be known."""

@@ -13,7 +13,7 @@ from alibaba_news.builder.readings import CODEC
 from alibaba_news.builder.stale import Made
 from alibaba_news.builder.stream_parts import list_lengths
 from alibaba_news.model import Story
-from alibaba_news.renderer.kept import KeptIndex, dump_forms, list_parts
+from alibaba_news.renderer.kept import KeptIndex, dump_field, list_parts
 from alibaba_news.renderer.render import Renderer
 
 _INDEX = "index "
@@ -91,7 +91,6 @@ def open_index(memory: Memory) -> tuple[KeptIndex, Stories]:
     return index, stories
 
 
-def keep_forms(index: KeptIndex) -> tuple[str, bytes]:
-    """The part that has the forms of names, by its name."""
-    name, data = dump_forms(index)
-    return _INDEX + name, data
+def keep_field(index: KeptIndex, name: str) -> tuple[str, bytes]:
+    """The part that has a look-up that has changed, with its name."""
+    return _INDEX + name, dump_field(index, name)

@@ -116,9 +116,9 @@ def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
             yield f"{name} {key}", _CODEC.dump(value)
 
 
-def dump_forms(index: KeptIndex) -> tuple[str, bytes]:
-    """The part that has the forms of names, with its name."""
-    return "forms", _CODEC.dump(index.forms)
+def dump_field(index: KeptIndex, name: str) -> bytes:
+    """The part that has one look-up as it is now; not one that is worked out again each time."""
+    return _CODEC.dump(getattr(index, name))
 
 
 class KeptIndex:
@@ -128,6 +128,7 @@ class KeptIndex:
         self._read, self.stories = read, stories
 
     forms: Mapping[str, tuple[Form, ...]]
+    copies: Mapping[str, tuple[model.StoryCopy, ...]]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in _FIELDS:

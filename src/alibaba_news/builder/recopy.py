@@ -1,0 +1,83 @@
+"""An edited text among all others -> the copies of it and of each of them as they are now, without going through the archive.
+
+Told where it stays a copy of the same stories; what is said of them (how much is shared, what differs) is worked out again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import cast
+
+from alibaba_news.archive import Fingerprint, compare_prints, describe_copies, follow_copies
+from alibaba_news.archive.copies import OtherText
+from alibaba_news.builder.gather import FileReading
+from alibaba_news.builder.memory import Memory
+from alibaba_news.builder.readings import CODEC, load_texts
+from alibaba_news.builder.state import Stories
+from alibaba_news.model import Story, StoryCopy
+
+Copies = Mapping[str, tuple[StoryCopy, ...]]  # by slug
+
+
+class Recopier:
+    """Finds the copies of edited texts; ``copies`` are those of the build before."""
+
+    def __init__(self, memory: Memory, stories: Stories, copies: Copies) -> None:
+        self._memory, self._stories, self._copies = memory, stories, copies
+        self._files = {slug: file for file, (slug, _) in stories.files.items()}
+        self._find = cache(self._find_print)
+
+    def recopy(self, now: Story, before: Fingerprint | None, after: Fingerprint | None, shas: set[str]) -> Copies | None:
+        """The rows that are to take the place of those of the build before; None where the text alone does not tell.
+
+        ``shas`` are those of the story's source: bytes that another story has too tell more than texts do.
+        """
+        known = [copy.story for copy in self._copies.get(now.slug, ())]
+        if any(copy.kind == "same text" for slug in (now.slug, *known) for copy in self._copies.get(slug, ())):
+            return None
+        names = {slug: f"0 {self._files[slug]}" for slug in known if slug in self._files}
+        own = self._files[now.slug]
+        others = list(self._list_others(own, shas))
+        if len(names) != len(known) or "" in (name for name, _, _ in others):
+            return None
+        if follow_copies(before, after, others, self._find, set(names.values())) is None:
+            return None
+        return self._describe(now, after, known) if known and after is not None else {}
+
+    def _list_others(self, own: str, shas: set[str]) -> Iterator[OtherText]:
+        """Every other text; one without a name where a file has the same bytes."""
+        for file, data in self._memory.list_texts():
+            if file == own:
+                continue
+            for number, (words, sample, sha256) in enumerate(load_texts(data)):
+                runs = array("I")
+                runs.frombytes(sample)
+                yield "" if sha256 in shas else f"{number} {file}", words, runs
+
+    def _find_print(self, name: str) -> Fingerprint:
+        number, _, file = name.partition(" ")
+        data = self._memory.read_reading(file)
+        reading = cast("FileReading", CODEC.load(data)) if data else None
+        own = reading.stories[int(number)].fingerprint if reading else None
+        return own or Fingerprint(b"", b"")
+
+    def _describe(self, now: Story, after: Fingerprint, known: Sequence[str]) -> Copies | None:
+        slugs = {now.slug, *known, *(copy.story for slug in known for copy in self._copies[slug])}
+        if any(slug not in self._files for slug in slugs):
+            return None
+        stories = {slug: now if slug == now.slug else self._stories[slug] for slug in slugs}
+        # The order of the archive, in which ties are settled.
+        order = sorted(slugs, key=lambda s: (stories[s].source.file, stories[s].source.sha256, s))
+        places = {slug: place for place, slug in enumerate(order)}
+        prints = [after if slug == now.slug else self._find(f"0 {self._files[slug]}") for slug in order]
+        pairs = {}
+        for slug in (now.slug, *known):
+            others = (places[copy.story] for copy in self._copies[slug])
+            own = compare_prints(prints, places[slug], others)
+            if own is None:
+                return None
+            pairs[places[slug]] = own
+        rows = describe_copies([stories[slug] for slug in order], pairs)
+        return {row.story: row.copies for row in rows}
