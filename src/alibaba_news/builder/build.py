@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from alibaba_news.builder.addresses import list_parents
 from alibaba_news.builder.cache import CacheDamagedError
@@ -132,12 +132,14 @@ class _Build:
             same = bool(before.folders) and is_as_before(self.target, before.stamps, before.folders)
             tree = Tree(files=dict(before.stamps), folders=dict(before.folders)) if same else scan_site(self.target)
         inputs = scan_all(self.seeds, self.output, self.settings, strict=strict)
-        report = self.repeat(inputs, before, tree, now)
-        if report is not None:
-            return report
+        stands = tree is not None and (same or all(tree.files.get(path) == stamp for path, stamp in before.stamps.items()))
+        known = stands and before.report is not None and before.options == inputs.options and not self.memory.notes
+        touched = inputs.find_touched(before.input_stamps, before.recall_input_hashes) if known else None
+        if tree is not None and touched == []:
+            return self.repeat(inputs, before, tree, now)
         with explain_failures(self.target):
             standing = self.look(before, tree, same=same)
-        report = self.revise(inputs, before, standing, now) if standing else None
+        report = self.revise(inputs, touched, before, standing, now) if standing and touched else None
         if report is not None:
             return report
         standing = standing or Standing(listed={})
@@ -147,29 +149,17 @@ class _Build:
         """What stands in the output folder; where it is the ``same`` as before, its list need not be read."""
         if tree is None or not same:
             return look_at(self.target, before.files, tree) if tree else None
-        known = before.files
-        listed = {path: sha256 for path, (_, sha256) in known.items() if path != MANIFEST_NAME}
-        return Standing(listed=listed, tree=tree, known=known)
+        listed = dict(before.recall_hashes())
+        listed.pop(MANIFEST_NAME, None)
+        return Standing(listed=listed, tree=tree, known=before.files)
 
-    def repeat(self, inputs: Inputs, before: Before, tree: Tree | None, now: int) -> BuildReport | None:
-        """The report of a build that has nothing to do; None where there is something."""
-        if before.report is None or tree is None or before.options != inputs.options or self.memory.notes:
-            return None
-        alone = tree.files == before.stamps and len(tree.folders) == before.report["folders"]
-        if not alone and any(tree.files.get(path) != stamp for path, stamp in before.stamps.items()):
-            return None
-        if inputs.stamps != before.input_stamps and not self.is_same(inputs, before, now):
-            return None
+    def repeat(self, inputs: Inputs, before: Before, tree: Tree, now: int) -> BuildReport:
+        """The report of a build that has nothing to do: inputs and site hold what they held, whatever their stamps say."""
+        if inputs.stamps != before.input_stamps:
+            self.memory.keep_inputs(inputs.remember(before.recall_input_hashes(), now))
+        alone = tree.files.keys() == before.stamps.keys() and len(tree.folders) == _told(before)["folders"]
         carried = () if alone else self.name_foreign(before, tree)
-        return repeat_report(before.report, self.output, len(before.stamps) - 1, carried)
-
-    def is_same(self, inputs: Inputs, before: Before, now: int) -> bool:
-        """Whether the inputs hold what they held, whatever their stamps say; if so, the new stamps are kept."""
-        known = before.inputs
-        same = inputs.hold_the_same(known)
-        if same:
-            self.memory.keep_inputs(inputs.remember({name: sha256 for name, (_, sha256) in known.items()}, now))
-        return same
+        return repeat_report(_told(before), self.output, len(before.stamps) - 1, carried)
 
     def name_foreign(self, before: Before, tree: Tree) -> tuple[str, ...]:
         """Somebody else's files in an output folder that is as it was published."""
@@ -177,25 +167,23 @@ class _Build:
             standing = look_at(self.target, before.files, tree)
         return shorten_foreign(standing) if standing else ()
 
-    def revise(self, inputs: Inputs, before: Before, standing: Standing, now: int) -> BuildReport | None:
+    def revise(self, inputs: Inputs, touched: list[str], before: Before, standing: Standing, now: int) -> BuildReport | None:
         """The report of a build that made again only what shows a few edited articles; None where more may have changed."""
-        if before.report is None or before.options != inputs.options or self.memory.notes:
-            return None
-        if any(standing.tree.files.get(path) != stamp for path, stamp in before.stamps.items()):
-            return None
         from alibaba_news.builder.revise import revise
 
         try:
-            revision = revise(self.settings, inputs, before.inputs, self.memory, _Files(self.target, standing))
+            revision = revise(self.settings, inputs, touched, self.memory, _Files(self.target, standing))
         except CacheDamagedError:
             return None  # a whole build finds out what is wrong with it
         if revision is None:
             return None
         published = publish_changes(self.target, revision.files, standing, self.memory.recall_spare())
-        report = revise_report(before.report, self.output, published, rendered=revision.rendered, read=len(revision.readings))
-        seen = _note_seen(inputs, inputs.remember(revision.hashes, now), published, before.report, now)
-        hashes = {path: sha256 for path, (_, sha256) in published.files.items()}
-        self.memory.keep_changes(seen, revision.list_state(hashes), revision.readings, revision.stories, revision.terms)
+        told = _told(before)
+        report = revise_report(told, self.output, published, rendered=revision.rendered, read=len(revision.readings))
+        hashes = {**before.recall_input_hashes(), **revision.hashes}
+        seen = _note_seen(inputs, inputs.remember(hashes, now), published, told, now)
+        state = revision.list_state({path: published.files[path][1] for path in revision.files})
+        self.memory.keep_changes(seen, state, revision.readings, revision.stories, revision.terms)
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
 
     def make(self, found: _Found, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
@@ -241,6 +229,11 @@ class _Build:
             rendered=site.rendered,
             reused=len(plan.pages) - site.rendered,
         )
+
+
+def _told(before: Before) -> dict[str, Any]:
+    """What the build before reported. Only for a build that has found one."""
+    return cast("dict[str, Any]", before.report)
 
 
 def _note_seen(inputs: Inputs, known: KnownInputs, published: Published, report: dict[str, Any], now: int) -> Seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,12 +58,18 @@ class Inputs:
         except OSError:
             return b""
 
-    def hold_the_same(self, known: KnownInputs) -> bool:
-        """Whether they are those of ``known`` with the bytes that they had, whatever their stamps say."""
-        if self.stamps.keys() != known.keys():
-            return False
-        touched = ((name, sha256) for name, (stamp, sha256) in known.items() if stamp != self.stamps[name])
-        return all(sha256 and self.hash(name) == sha256 for name, sha256 in touched)
+    def find_touched(
+        self, stamps: Mapping[str, InputStamp | None], recall_hashes: Callable[[], Mapping[str, bytes]]
+    ) -> list[str] | None:
+        """The inputs whose bytes are not those that they had with ``stamps``; None where there are others of them.
+
+        ``recall_hashes`` gives the hashes they had then; they are asked for where stamps differ.
+        """
+        if self.stamps.keys() != stamps.keys():
+            return None
+        changed = [name for name, stamp in self.stamps.items() if stamps[name] != stamp]
+        hashes = recall_hashes() if changed else {}
+        return [name for name in changed if not hashes.get(name) or self.hash(name) != hashes[name]]
 
     def remember(self, hashes: Mapping[str, bytes], now: int) -> KnownInputs:
         """What the next build is to know of these inputs; ``now`` is the file system's time when they were stamped."""

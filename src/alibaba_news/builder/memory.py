@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,18 +30,19 @@ class Before:
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     report: dict[str, Any] | None = None
     folders: Mapping[str, int] = field(default_factory=dict)
-    recall_hashes: Callable[[], tuple[Mapping[str, bytes], Mapping[str, str]]] = lambda: ({}, {})
+    recall_input_hashes: Callable[[], Mapping[str, bytes]] = dict
+    recall_hashes: Callable[[], Mapping[str, str]] = dict
 
     @property
     def inputs(self) -> KnownInputs:
         """The inputs with stamps and hashes."""
-        hashes = self.recall_hashes()[0]
+        hashes = self.recall_input_hashes()
         return {name: (stamp, hashes.get(name, b"")) for name, stamp in self.input_stamps.items()}
 
     @property
     def files(self) -> Mapping[str, tuple[Stamp, str]]:
         """The files of the site with stamps and hashes."""
-        hashes = self.recall_hashes()[1]
+        hashes = self.recall_hashes()
         return {path: (stamp, hashes[path]) for path, stamp in self.stamps.items() if path in hashes}
 
 
@@ -114,23 +116,21 @@ class Memory:
         names = ("options", "input stamps", "stamps", "report", "folders")
         options, inputs, files, report, folders = map(self._read, names)
         if None in (options, inputs, files, report, folders):
-            return Before(stamps=files or {}, recall_hashes=self._recall_hashes)
+            return Before(stamps=files or {}, recall_hashes=lambda: self._read("hashes") or {})
         return Before(
             options=options,
             input_stamps=inputs,
             stamps=files,
             report=report,
             folders=folders,
-            recall_hashes=self._recall_hashes,
+            recall_input_hashes=cache(lambda: self._read("input hashes") or {}),
+            recall_hashes=cache(lambda: self._read("hashes") or {}),
         )
 
     def recall_spare(self) -> Spare | None:
         """What was put aside when the site that stands was published."""
         known = self._read("spare")
         return Spare(*known) if known else None
-
-    def _recall_hashes(self) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
-        return self._read("hashes") or ({}, {})
 
     def recall_made(self, withheld: bytes) -> Made:
         """The pages that the build before made; none where it searched them for other names that are withheld."""
@@ -253,10 +253,8 @@ def _list_seen(seen: Seen) -> dict[str, Any]:
         "options": seen.options,
         "input stamps": {name: stamp for name, (stamp, _) in seen.inputs.items()},
         "stamps": {path: stamp for path, (stamp, _) in seen.files.items()},
-        "hashes": (
-            {name: sha256 for name, (_, sha256) in seen.inputs.items()},
-            {path: sha256 for path, (_, sha256) in seen.files.items()},
-        ),
+        "input hashes": {name: sha256 for name, (_, sha256) in seen.inputs.items()},
+        "hashes": {path: sha256 for path, (_, sha256) in seen.files.items()},
         "report": seen.report,
         "folders": dict(seen.folders),
         "spare": (seen.spare.number, dict(seen.spare.folders), seen.spare.differing) if seen.spare else (),

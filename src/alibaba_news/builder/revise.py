@@ -15,7 +15,7 @@ from typing import Any, cast
 from alibaba_news.archive import graft_story
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.gather import FileReading, ReadStory
-from alibaba_news.builder.inputs import SEEDS, Inputs, KnownInputs
+from alibaba_news.builder.inputs import SEEDS, Inputs
 from alibaba_news.builder.made_parts import KeptMade
 from alibaba_news.builder.make import StandingFiles
 from alibaba_news.builder.manifest import hash_bytes
@@ -69,16 +69,13 @@ class _Edit:
         return {self.final.source.sha256, self.now.source.sha256}
 
 
-def revise(settings: Settings, inputs: Inputs, known: KnownInputs, memory: Memory, standing: StandingFiles) -> Revision | None:
-    """What changes by the inputs that are others than ``known``; None where only a whole build can tell.
+def revise(settings: Settings, inputs: Inputs, touched: list[str], memory: Memory, standing: StandingFiles) -> Revision | None:
+    """What changes by the inputs that were ``touched`` (names); None where only a whole build can tell.
 
-    ``standing`` is the site that was made of these, untouched. Raises CacheDamagedError.
+    ``standing`` is the site that was made of them before, nobody has changed it. Raises CacheDamagedError.
     """
-    if inputs.stamps.keys() != known.keys() or settings.sqlite or not settings.full_text:
+    if settings.sqlite or not settings.full_text:
         return None
-    hashes = {name: sha256 for name, (_, sha256) in known.items()}
-    hashes |= {name: inputs.hash(name) for name, (stamp, _) in known.items() if stamp != inputs.stamps[name]}
-    touched = [name for name, (_, sha256) in known.items() if hashes[name] != sha256]
     files = _list_files(touched, inputs) if len(touched) <= MOST_FILES else None
     if not files or memory.read_part("names are withheld"):
         return None
@@ -97,7 +94,7 @@ def revise(settings: Settings, inputs: Inputs, known: KnownInputs, memory: Memor
             return None
         edits.append(edit)
         copies |= recopied
-    revision = Revision(settings, memory, index, standing, hashes)
+    revision = Revision(settings, memory, index, standing)
     return revision if revision.take(edits, stories, copies) else None
 
 
@@ -148,16 +145,14 @@ def _read_edit(seed: SeedFile, world: World, stories: Stories, memory: Memory) -
 class Revision:
     """The pages that show what was edited, made again: ``files`` by path, as bytes or part by part.
 
-    ``rendered`` counts what was made, ``hashes`` are those of the inputs. ``readings``, ``stories``, ``terms`` and, once it is
-    published, ``list_state`` are what the cache is to keep.
+    ``rendered`` counts what was made, ``hashes`` are those of the inputs that were read. ``readings``, ``stories``, ``terms``
+    and, once it is published, ``list_state`` are what the cache is to keep.
     """
 
-    def __init__(
-        self, settings: Settings, memory: Memory, index: KeptIndex, standing: StandingFiles, hashes: dict[str, bytes]
-    ) -> None:
+    def __init__(self, settings: Settings, memory: Memory, index: KeptIndex, standing: StandingFiles) -> None:
         self.files: dict[str, Content] = {}
         self.rendered = 0
-        self.hashes = hashes
+        self.hashes: dict[str, bytes] = {}
         self.readings: list[tuple[str, bytes, bytes, bytes]] = []
         self.stories: list[tuple[str, bytes, bytes]] = []
         self.terms: list[tuple[str, bytes]] = []
