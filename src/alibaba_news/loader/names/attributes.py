@@ -117,6 +117,11 @@ def is_called(word: str) -> bool:
     return not {"called=f", "called=n", "called=l0"}.isdisjoint(read_tables().called.get(word, ()))
 
 
+def may_be_called(word: str) -> bool:
+    """Whether a folded word is a first name of Indonesia or of the world."""
+    return word in listed_words("given_names") or is_called(word)
+
+
 def is_running(word: str) -> bool:
     """Whether running text writes a folded word in small letters, and nobody is called so."""
     called = word in listed_words("given_names") or word in listed_words("family_names") or word in read_tables().called
@@ -126,12 +131,15 @@ def is_running(word: str) -> bool:
 def find_stretches(sentence: Sequence[str]) -> list[tuple[int, int]]:
     """Start and end (exclusive) of what stands around a sentence's capitals: all that can be a name."""
     stretches: list[tuple[int, int]] = []
-    for i, text in enumerate(sentence):
-        if text[:1].isupper():
-            start, end = max(0, i - BESIDE), min(len(sentence), i + BESIDE + 1)
-            if stretches and stretches[-1][1] >= start:
-                start = stretches.pop()[0]
-            stretches.append((start, end))
+    start = end = 0  # of the stretch that may go on
+    for i in [i for i, text in enumerate(sentence) if text[:1].isupper()]:
+        if not end or i - BESIDE > end:
+            if end:
+                stretches.append((start, end))
+            start = max(0, i - BESIDE)
+        end = i + BESIDE + 1
+    if end:
+        stretches.append((start, min(len(sentence), end)))
     return stretches
 
 
@@ -298,7 +306,7 @@ def _add_runs(
         size = min(end - i, 5)
         for k in range(i, end):
             rows[k] += flank
-            rows[k].append(_run_mark(min(k - i + 1, 4), size))
+            rows[k].append(_run_mark(k - i + 1 if k - i < 3 else 4, size))
         i = end
 
 

@@ -6,23 +6,21 @@ person does more harm than a missing one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from alibaba_news.loader.names.attributes import is_called
+from alibaba_news.loader.names.attributes import is_called, may_be_called, read_tables
 from alibaba_news.loader.names.lexicon import Known, any_words, listed_words, words
 from alibaba_news.loader.names.roles import role_after, role_before
 from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.shapes import SETTLED, weigh_shape
 from alibaba_news.loader.names.tokens import Token
 from alibaba_news.model import Place
 
-SETTLED = 3
 LONGEST_HOLDER = 4  # words of the name behind an office
 FEWEST_LISTED = 2  # people of several words that make a list one of people
 LONGEST_BRACKET = 10  # tokens
-_DOMAIN = re.compile(r"\.(?:com|co|id|net|org|tv|go|ac|sch)(?:\.|$)", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -37,59 +35,10 @@ class Found(NamedTuple):
 def weigh(tokens: Sequence[Token], segment: Segment) -> Counter[str]:
     """Votes for people, organizations, places and products from one occurrence."""
     votes: Counter[str] = Counter()
-    span = tokens[segment.start : segment.end]
-    _weigh_shape(span, votes)
+    weigh_shape(tokens[segment.start : segment.end], votes)
     _weigh_before(tokens, segment, votes)
     _weigh_after(tokens, segment, votes)
     return votes
-
-
-def _weigh_shape(span: Sequence[Token], votes: Counter[str]) -> None:
-    head = span[0]
-    lows = [t.low for t in span]
-    if len(span) == 1 and ("&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text)):
-        votes["products" if _is_service(head.text) else "organizations"] += SETTLED
-        votes["people"] -= SETTLED  # no person is written so
-        if _DOMAIN.search(head.text):
-            votes["organizations"] += SETTLED
-    if head.low in listed_words("given_names") and not head.upper:
-        votes["people"] += 2 if len(span) > 1 else 1
-    elif len(span) > 1 and not head.upper and is_called(head.low):
-        votes["people"] += 1
-    if len(span) > 1 and any(t.upper and (i or len(t.text) > 2) for i, t in enumerate(span)):
-        votes["people"] -= 2  # acts and bodies are written so; of people at most their first initials ("TB Hasanuddin")
-    if words("english_words").issuperset(lows):
-        votes["people"] -= SETTLED if len(span) > 1 else 2
-    if not words("faiths").isdisjoint(lows) or (len(span) == 1 and head.first and head.low in words("sentence_openers")):
-        votes["people"] -= SETTLED
-    if not words("unit_words").isdisjoint(lows) or any(not t.text.isalpha() and any(map(str.isdigit, t.text)) for t in span):
-        votes["people"] -= 2 * SETTLED
-    family = len(span) > 1 and span[-1].low in listed_words("family_names")
-    if family and not span[-1].upper:
-        votes["people"] += 2
-    called = listed_words("given_names")
-    # Within a sentence a lone common word has its capital for a reason ("kata Vena").
-    if (len(span) > 1 or head.first) and any(
-        t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if family else span)
-    ):
-        votes["people"] -= 2
-
-
-def _is_service(text: str) -> bool:
-    """ "GrabBike", "ShopeeFood": a platform's name run into what it brings."""
-    last = re.search(r"(?<=[a-z])[A-Z][a-z]+$", text)
-    return last is not None and last.group().casefold() in words("services")
-
-
-def _is_camel(text: str) -> bool:
-    inner = [c for c in text[1:] if c.isalpha()]
-    if any(c.isdigit() for c in text):
-        return False
-    if not (any(c.isupper() for c in inner) and any(c.islower() for c in text)) or "'" in text or "-" in text:
-        return False
-    first = re.match(r"[A-Z]?[a-z]+", text)  # "PeraturanWali": two common words whose space was lost are no brand
-    head = first.group().casefold() if first else ""
-    return head not in listed_words("common_words") and head not in any_words("other_heads", "role_nouns")
 
 
 def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
@@ -128,14 +77,10 @@ def _is_followed_by_holder(tokens: Sequence[Token], segment: Segment) -> bool:
     if at + 1 >= len(tokens) or tokens[at - 1].text != ",":
         return False
     low = tokens[at].low
-    if segment.end - segment.start > 1 and _may_be_called(tokens[segment.start].low):
+    if segment.end - segment.start > 1 and may_be_called(tokens[segment.start].low):
         return False
     named = low in words("honorifics") or (low in listed_words("given_names") and tokens[at + 1].cap)
     return tokens[at].cap and named and low not in words("role_nouns")
-
-
-def _may_be_called(low: str) -> bool:
-    return low in listed_words("given_names") or is_called(low)
 
 
 def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> None:
@@ -199,16 +144,34 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
     age = j + 2 < len(tokens) and tokens[j].text == "(" and tokens[j + 1].text.isdigit() and tokens[j + 2].text == ")"
     if age and len(tokens[j + 1].text) <= 2:  # "Budi (25)": an age
         votes["people"] += SETTLED + 2
+    if _is_said_to_be_body(tokens, j) and not (segment.start and tokens[segment.start - 1].low in words("connectors")):
+        votes["organizations"] += SETTLED
+        votes["people"] -= SETTLED
     if _is_firm_behind_bracket(tokens, j):
         votes["organizations"] += SETTLED + 2
         votes["people"] -= SETTLED
     role = role_after(tokens, j)
     if role is not None and not _is_next_ones(tokens, role):
         votes["people"] += SETTLED + 2
-    elif role is None and role_after(tokens, j, any_noun=True) is not None:
+    elif role is None and not _is_small_word(tokens[j]) and role_after(tokens, j, any_noun=True) is not None:
         votes["people"] += 2
     if "places" in votes and tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].cap:
         votes["places"] += 1
+
+
+def _is_small_word(token: Token) -> bool:
+    """Neither a mark nor a degree: no apposition can follow."""
+    return token.word and not token.cap
+
+
+def _is_said_to_be_body(tokens: Sequence[Token], j: int) -> bool:
+    """ "Kopi Senja adalah perusahaan ...", "Kopi Senja menjadi salah satu klub ..." """
+    if tokens[j].low not in ("adalah", "merupakan", "ialah", "menjadi"):
+        return False
+    at = j + 1
+    while at < len(tokens) and tokens[at].low in ("sebuah", "suatu", "salah", "satu", "satu-satunya"):
+        at += 1
+    return at < len(tokens) and not tokens[at].cap and tokens[at].low in words("organization_nouns")
 
 
 def _is_firm_behind_bracket(tokens: Sequence[Token], j: int) -> bool:
@@ -251,11 +214,14 @@ def decide_kinds(
                 ballot = votes[row.form]
                 ballot[kind] = max(ballot[kind], weight) if kind in ballot else weight
     for form, ballot in votes.items():
+        if "places" in ballot and ballot["organizations"] >= SETTLED:
+            ballot["places"] -= 2  # "harga di Toko X": one is at a body as well as in a town
         _doubt_people(form, ballot, witness.get(form, Counter()))
     unreasoned = {form for form in witness if max(votes[form].values(), default=0) <= 0}
     for form, ballot in witness.items():
         votes[form].update(ballot)
     kinds = {form: winner for form, ballot in votes.items() if (winner := _winner(ballot)) is not None}
+    kinds.update({form: "people" for form in votes if form not in kinds and _is_unknown_full_name(form, votes[form])})
     firm = {form: kind for form, kind in kinds.items() if form not in unreasoned}
     kinds.update(_spread(tokens, rows, {**settled, **firm}, votes))
     kinds.update(_spread_people(tokens, rows, {**settled, **kinds}, votes))
@@ -266,8 +232,19 @@ def _doubt_people(form: tuple[str, ...], ballot: Counter[str], witness: Counter[
     """A role or a verb beside a form may belong to an office or a body as well: without the tagger's word it weighs less, and
     hardly anything where the form is all in capitals, as acronyms are and people's names in running text are not. Several
     words of which none is a word of offices are most likely a name."""
+    if len(form) > 1 and words("english_words").issuperset(form):
+        del witness["people"]  # "Urban Quarter": of English words alone firms are named, not people
     if not witness["people"] and (len(form) == 1 or not is_name_like(form)):
         ballot["people"] -= 3 if len(form) == 1 and form[0].isupper() else 2
+
+
+def _is_unknown_full_name(form: tuple[str, ...], ballot: Counter[str]) -> bool:
+    """Several words that neither running text nor English has, and that nothing but the tagger takes for anything: of a
+    foreign full name it is seldom surer."""
+    if len(form) < 2 or ballot["people"] != SETTLED - 1 or any(n > 0 for kind, n in ballot.items() if kind != "people"):
+        return False
+    ordinary, english = read_tables().clusters, any_words("english_words", "faiths")
+    return is_name_like(form) and not any(w in ordinary or w in english or w.removesuffix("s") in english for w in form)
 
 
 def is_name_like(form: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from alibaba_news.loader.names.acronyms import find_redefined
 from alibaba_news.loader.names.attributes import is_called
@@ -12,8 +13,9 @@ from alibaba_news.loader.names.evidence import Found, decide_kinds, known_kind
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.products import find_products
 from alibaba_news.loader.names.reconciling import reconcile
+from alibaba_news.loader.names.role_words import is_verb
 from alibaba_news.loader.names.roles import role_after
-from alibaba_news.loader.names.segments import Segment, find_segments, is_first_name
+from alibaba_news.loader.names.segments import Segment, find_segments, is_first_name, is_persons_initials
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
 from alibaba_news.loader.names.witness import count_votes, tag_paragraph
@@ -34,8 +36,11 @@ def find_rows(
     rows: list[Found] = []
     blocked: dict[Place, frozenset[int]] = {}
     tagged: TaggedBy = {}
+    letters = _letters_for_people(tokens)
     for place, text in texts.items():
         cut = find_segments(tokens[place], lexicon)
+        if letters:
+            cut = [_without_letters(tokens[place], s, letters) for s in cut]
         tagged[place] = tag_paragraph(tokens[place], cut, lexicon) if place != 0 else []
         segments = reconcile(tokens[place], cut, tagged[place], lexicon)
         seen = {(t.start, t.end) for t in tagged[place]}
@@ -58,6 +63,22 @@ def find_rows(
     return name_clubs(_without_redefined(rows, tokens, lexicon), tokens, lexicon), blocked, tagged
 
 
+def _letters_for_people(tokens: Tokens) -> frozenset[str]:
+    """The initials that a story gives instead of somebody's name ("AS (34)", "berinisial AS")."""
+    return frozenset(t.text for row in tokens.values() for i, t in enumerate(row) if t.upper and is_persons_initials(row, i))
+
+
+def _without_letters(tokens: Sequence[Token], segment: Segment, letters: frozenset[str]) -> Segment:
+    """Where they stand again before a verb or behind what somebody is ("AS ditangkap", "tersangka AS"), they mean that person
+    and no country or body."""
+    start, end = segment.start, segment.end
+    if segment.known is None or end - start > 1 or tokens[start].text not in letters:
+        return segment
+    acts = end < len(tokens) and is_verb(tokens[end].low) and tokens[end].low.startswith(("di", "me", "ber"))
+    called = start > 0 and tokens[start - 1].low in any_words("role_nouns", "person_before")
+    return Segment(start, end, "other") if acts or called else segment
+
+
 def _without_redefined(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[Found]:
     """An acronym that the story itself spells out stands for that, whatever authorities know it as."""
     own = {short for row in tokens.values() for short in find_redefined(row, lexicon)}
@@ -71,6 +92,8 @@ def _titles(tokens: Sequence[Token]) -> frozenset[int]:
     """The tokens that quotation marks hold behind a word for a work or an occasion ("acara bertajuk 'Temu Tani'"): no name."""
     found: set[int] = set()
     titled, works = words("titled_nouns"), words("works")
+    if any_words("titled_nouns", "works").isdisjoint([t.low for t in tokens]):
+        return frozenset()
     for i, noun in enumerate(tokens[:-2], start=1):
         if noun.low in titled and tokens[i].text in _OPENING:
             end = next((j for j in range(i + 1, min(len(tokens), i + 16)) if tokens[j].text in _CLOSING), None)
@@ -104,13 +127,21 @@ def _known_segments(tokens: Sequence[Token], lexicon: Lexicon) -> list[Segment]:
 
 def _apposed_bodies(tokens: Sequence[Token], segments: Iterable[Segment]) -> frozenset[int]:
     """First tokens of bodies that stand for an office in apposition to a person: they are the person's role, no entity."""
+    bodies = _bodies_but_offices()
+    if bodies.isdisjoint([t.low for t in tokens]):
+        return frozenset()
     found = set()
     for segment in segments:
         if segment.kind in ("plain", "people") and segment.end + 1 < len(tokens):
             role = role_after(tokens, segment.end)
-            if role and tokens[role[0]].low in words("organization_heads") - words("role_nouns"):
+            if role and tokens[role[0]].low in bodies:
                 found.add(role[0])
     return frozenset(found)
+
+
+@cache
+def _bodies_but_offices() -> frozenset[str]:
+    return words("organization_heads") - words("role_nouns")
 
 
 def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segment | None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.owners import Owner
-from alibaba_news.loader.names.role_words import close_bracket, is_head, is_inside, is_title, role_list
+from alibaba_news.loader.names.role_words import close_bracket, in_clause, is_head, is_inside, is_title, role_list
 from alibaba_news.loader.names.roles_before import role_before
 from alibaba_news.loader.names.tokens import Form, Token
 from alibaba_news.model import Place
@@ -60,6 +60,8 @@ def _stands_in_role(text: Sequence[Token], row: Found, starts: Mapping[tuple[Pla
         return False
     if span is not None and span[1] == row.segment.start and _is_said_of_another(text, span[0]):
         return True
+    if span is not None and len(row.form) > 1 and in_clause(text, span[0]):
+        return False  # "Didampingi Bupati X, Budi meminta ...": the comma ends the clause
     person = _person_behind(text, row, starts)
     return person is not None and not _is_list(text, person, row.place, starts)
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from alibaba_news.loader.names.joining import Owner
 from alibaba_news.loader.names.lexicon import words
-from alibaba_news.loader.names.role_words import Span, in_clause, is_speech, is_title
+from alibaba_news.loader.names.role_words import Span, in_clause, is_speech, is_title, role_list
 from alibaba_news.loader.names.roles import (
+    LONGEST_EPITHET,
+    POINTING,
     epithet,
     is_of_next,
     may_stand_for_name,
@@ -129,9 +131,11 @@ def _roles_beside(row: Sequence[Token], named: Sequence[Named]) -> list[tuple[Sp
 
 def _opens_clause(row: Sequence[Token], start: int, end: int, span: Span) -> bool:
     """ "Menurut Budi, produsen mobil untung": what follows goes on with the sentence, unless a comma closes it again."""
-    if row[end].text != "," or (span[1] < len(row) and row[span[1]].text in ",."):
-        return False
     before = row[start - 1] if start else None
+    opens = before is not None and before.low == "menurut" and before.first  # behind it a clause must follow
+    closing = "," if opens else ",."
+    if row[end].text != "," or (span[1] < len(row) and row[span[1]].text in closing):
+        return False
     speech = before is not None and (before.low == "menurut" or (before.cap and is_speech(before.low)))
     return speech or in_clause(row, start)
 
@@ -148,28 +152,40 @@ def _is_listed(row: Sequence[Token], end: int, start: int) -> bool:
     """Nothing but commas, "dan", ages in brackets and titles between two names."""
     between = row[end:start]
     return len(between) <= LONGEST_BETWEEN and all(
-        t.text in ",()." or t.text.isdigit() or t.low == "dan" or is_title(t) for t in between
+        t.text in ",()." or t.text.isdigit() or t.low in ("dan", "serta") or is_title(t) for t in between
     )
 
 
 def _epithets(place: Place, tokens: Tokens, at: Mapping[Place, list[Named]]) -> list[tuple[Span, int]]:
-    """ "Orang terkaya Tiongkok ini": the role of the only person named in the stretch before."""
+    """ "Orang terkaya Tiongkok ini": the role of the only person named in the stretch before, else of the only one whom the
+    sentence before named, if nobody spoke of that person earlier."""
     row = tokens[place]
-    if not any(t.low == "ini" for t in row):
+    pointing = [i for i, t in enumerate(row) if t.low in POINTING]
+    if not pointing:
         return []
+    near = {i for at_word in pointing for i in range(at_word - LONGEST_EPITHET, at_word)}
+    near.update(i for i, t in enumerate(row) if t.low in role_list("anybody"))
     named = iter(sorted(at.get(place, ())))
     coming = next(named, None)
-    before: set[int] = set()
+    told: list[set[int]] = [set(), set(), set()]  # before the last sentence, in the last one, in this one
     found = []
     for i in range(len(row)):
         while coming is not None and coming[0] < i:
-            before.add(coming[2])
+            told[2].add(coming[2])
             coming = next(named, None)
-        span = epithet(row, i) if may_stand_for_name(row, i) else None
-        who = None if span is None else before or _people_of_paragraph_before(place, at)
-        if span is not None and who is not None and len(who) == 1:
+        if row[i].opens:
+            told = [told[0] | told[1], told[2], set()]
+        span = epithet(row, i) if i in near and may_stand_for_name(row, i) else None
+        who = _who_is_meant(told) or _people_of_paragraph_before(place, at) if span is not None else ()
+        if span is not None and len(who) == 1:
             found.append((span, next(iter(who))))
     return found
+
+
+def _who_is_meant(told: Sequence[set[int]]) -> set[int]:
+    """The people that a noun may point back to, given those named earlier, in the sentence before and in its own."""
+    earlier, last, own = told
+    return last if len(last) == 1 and not own and last.isdisjoint(earlier) else earlier | last | own
 
 
 def _people_of_paragraph_before(place: Place, at: Mapping[Place, list[Named]]) -> set[int]:

@@ -7,6 +7,7 @@ shape (letters with digits) counts only behind a word for goods.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from alibaba_news.loader.names.headed import LONGEST_NAME
 from alibaba_news.loader.names.lexicon import listed_words, words
@@ -30,6 +31,8 @@ _STOPS = frozenset(".!?")
 
 def find_products(tokens: Sequence[Token]) -> list[Segment]:
     """Segments of kind "products" of one paragraph, in order, none overlapping."""
+    if _needed_words().isdisjoint([t.low for t in tokens]):
+        return []  # most paragraphs
     found = _find_listed(tokens)
     taken = {i for s in found for i in range(s.start, s.end)}
     about_goods = False
@@ -47,6 +50,12 @@ def find_products(tokens: Sequence[Token]) -> list[Segment]:
             if free:
                 found.append(Segment(i, free, "products"))
     return sorted(found, key=lambda s: s.start)
+
+
+@cache
+def _needed_words() -> frozenset[str]:
+    """One of these stands in every paragraph that names a product."""
+    return first_words() | goods("goods_nouns") | goods("named_goods") | goods("listed_goods")
 
 
 def _may_open(tokens: Sequence[Token], i: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from alibaba_news.loader.names.acronyms import find_definitions
+from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.segments import Segment, is_persons_initials
 from alibaba_news.loader.names.tagger import Tagged
@@ -78,7 +79,7 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
     known = area is not None and area.kind == "places"
     if start and tokens[start - 1].low in words("role_nouns") and (known or _is_called(tokens, start, name.start)):
         start = name.start
-    added = [*tokens[start : name.start], *tokens[name.end : end]]
+    added = [t for t in (*tokens[start : name.start], *tokens[name.end : end]) if t.low not in words("person_connectors")]
     if any(
         t.upper
         or not t.cap
@@ -132,11 +133,17 @@ def _may_replace(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segment
             continue
         added = [*tokens[name.start : segment.start], *tokens[segment.end : name.end]]
         longer = inside and any(t.word and t.low not in words("legal_forms") for t in added)
-        # "Pertamina Patra Niaga" is another body than Pertamina.
-        more = segment.kind != name.kind or (segment.known is not None and segment.start == name.start)
+        # "Pertamina Patra Niaga" is another body than Pertamina, and behind a first name stands somebody's full name.
+        opened = segment.kind == "people" and name.start < segment.start and _is_listed(tokens[name.start].low)
+        more = segment.kind != name.kind or (segment.known is not None and segment.start == name.start) or opened
         if not (longer and name.sure >= SURE and more):
             return False
     return True
+
+
+def _is_listed(low: str) -> bool:
+    """Whether a list of names holds a folded word, of families too."""
+    return low in listed_words("given_names") or low in read_tables().called
 
 
 def _join_defined(tokens: Sequence[Token], row: _Row, tagged: Sequence[Tagged]) -> None:

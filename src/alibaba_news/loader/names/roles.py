@@ -12,10 +12,14 @@ from collections.abc import Mapping, Sequence
 from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.role_words import LONGEST_ROLE, Span, is_head, is_verb, role_list
 from alibaba_news.loader.names.roles_after import role_after, said_to_be
-from alibaba_news.loader.names.roles_before import role_before
+from alibaba_news.loader.names.roles_before import POINTING, role_before
 from alibaba_news.loader.names.tokens import Token
 
+LONGEST_EPITHET = 11  # words from its first to the "ini" behind it
+
 __all__ = [
+    "LONGEST_EPITHET",
+    "POINTING",
     "epithet",
     "is_of_next",
     "may_stand_for_name",
@@ -46,13 +50,17 @@ def epithet(tokens: Sequence[Token], i: int) -> Span | None:
     if i + 2 < len(tokens) and tokens[i].low in role_list("anybody") and tokens[i + 1].low == "yang":
         return said_to_be(tokens, i + 1)
     opens = is_head(tokens[i]) or tokens[i].low in role_list("prefixes") or tokens[i].low in role_list("kin")
-    if not opens or (tokens[i].low in listed_words("given_names") and tokens[i].cap):
+    if not opens or (tokens[i].low in listed_words("given_names") and tokens[i].cap and not tokens[i].first):
+        return None
+    if i + 1 < len(tokens) and tokens[i].low == "anak" and tokens[i + 1].low in ("usaha", "perusahaan"):  # a firm's firm
         return None
     cut = None
-    for j in range(i + 1, min(len(tokens), i + 12)):
+    for j in range(i + 1, min(len(tokens), i + LONGEST_EPITHET + 1)):
         low = tokens[j].low
-        if low == "ini":
+        if low in POINTING:
             end = cut or j
+            if low != "ini" and not _points_back(tokens, i):
+                return None
             return (i, end) if (end - i > 1 or cut) and tokens[j - 1].low not in role_list("times") else None
         if low == "yang" and cut is None:
             cut = j
@@ -61,9 +69,17 @@ def epithet(tokens: Sequence[Token], i: int) -> Span | None:
     return None
 
 
+def _points_back(tokens: Sequence[Token], i: int) -> bool:
+    """ "itu" points at who was named where the noun opens the sentence or is asked; elsewhere it may be anybody's."""
+    return tokens[i].first or tokens[i - 1].low in ("menurut", "bagi") or tokens[i - 1].low in words("quoting")
+
+
 def may_stand_for_name(tokens: Sequence[Token], i: int) -> bool:
     """Token ``i`` opens a sentence or is what a verb of saying has for its subject."""
-    return tokens[i].first or (i > 0 and not tokens[i].cap and tokens[i - 1].low in words("person_before"))
+    if tokens[i].first:
+        return True
+    before = tokens[i - 1].low if i else ""
+    return before in ("menurut", "bagi") or (not tokens[i].cap and before in words("person_before"))
 
 
 def is_of_next(tokens: Sequence[Token], span: Span, end: int, starts: Mapping[int, int]) -> bool:
@@ -76,11 +92,12 @@ def is_of_next(tokens: Sequence[Token], span: Span, end: int, starts: Mapping[in
     after = starts.get(end + 1)
     if after is None:
         return False
-    return after >= len(tokens) or not (tokens[after].low == "dan" or _goes_on_listing(tokens, after, starts))
+    return after >= len(tokens) or not (tokens[after].low in ("dan", "serta") or _goes_on_listing(tokens, after, starts))
 
 
 def _goes_on_listing(tokens: Sequence[Token], at: int, starts: Mapping[int, int]) -> bool:
-    return tokens[at].text == "," and (at + 1 in starts or (at + 1 < len(tokens) and tokens[at + 1].low == "dan"))
+    follows = at + 1 in starts or (at + 1 < len(tokens) and tokens[at + 1].low in ("dan", "serta"))
+    return tokens[at].text == "," and follows
 
 
 def shared_role(tokens: Sequence[Token], span: Span) -> bool:

@@ -123,10 +123,10 @@ def _run_of_title(tokens: Sequence[Token], j: int) -> int | None:
 
 def _held_office(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span | None:
     """ "..., warga Indonesia yang menjabat (sebagai) Deputy Director" """
-    for k in range(j, min(len(tokens) - 2, j + 6)):
-        if not tokens[k].word or k in taken:
+    for k, token in enumerate(tokens[j : min(len(tokens) - 2, j + 6)], j):
+        if not token.word or k in taken:
             return None
-        if tokens[k].low == "menjabat":
+        if token.low == "menjabat":
             at = k + 2 if tokens[k + 1].low in ("sebagai", "selaku") else k + 1
             return _read_role(tokens, at, taken, capital=True)
     return None

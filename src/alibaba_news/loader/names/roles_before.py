@@ -19,6 +19,7 @@ from alibaba_news.loader.names.role_words import (
 )
 from alibaba_news.loader.names.tokens import Token
 
+POINTING = ("ini", "itu", "tersebut")
 MOST_PLAIN_NOUNS = 3  # lower-case words that no list knows, between a head and the name
 
 
@@ -34,7 +35,7 @@ def role_before(tokens: Sequence[Token], i: int, taken: frozenset[int] = frozens
         return None
     if loose and apart and end - 1 in taken:
         return _role_by_relation(tokens, end, taken)
-    start = _find_head(tokens, end, taken, loose=loose)
+    start = _find_head(tokens, end, taken, loose=loose, apart=apart)
     if start is None or (apart and _closes_clause(tokens, start, i)):
         return None
     if _stands_for_other(tokens, start, end, apart=apart) or _names_act(tokens, start):
@@ -75,12 +76,16 @@ def _end_of_role(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
             break
     if k > 1 and tokens[k - 1].low in role_list("namings"):
         k, apart = k - 1, True
+        if k > 1 and tokens[k - 1].low in POINTING:  # "Siswi kelas 5 itu bernama Budi"
+            k -= 1
     if k > 0 and tokens[k - 1].text == ",":
         k, apart = k - 1, True
+        if k > 1 and tokens[k - 1].low in POINTING and tokens[k - 2].low not in role_list("times"):
+            k -= 1  # "Ketua yayasan itu, Budi, ..."
     return k, apart
 
 
-def _find_head(tokens: Sequence[Token], end: int, taken: frozenset[int], *, loose: bool) -> int | None:
+def _find_head(tokens: Sequence[Token], end: int, taken: frozenset[int], *, loose: bool, apart: bool) -> int | None:
     best, j, spare = None, end - 1, MOST_PLAIN_NOUNS if loose else 0
     while j >= 0 and end - j <= LONGEST_ROLE and j not in taken:
         token = tokens[j]
@@ -90,8 +95,8 @@ def _find_head(tokens: Sequence[Token], end: int, taken: frozenset[int], *, loos
                 break
             j = opened - 1
             continue
-        if is_head(token, loose=loose) and not _in_body(tokens, j):
-            if best is not None and _belongs_to_other(tokens, j, best):
+        if is_head(token, loose=loose) and not _in_body(tokens, j) and not _names_discipline(tokens, j):
+            if best is not None and _belongs_to_other(tokens, j, best, apart=apart):
                 break
             best = j
         elif not (is_inside(token) or ends_abbreviation(tokens, j) or _leads_to_name(tokens, j, loose=loose)):
@@ -103,10 +108,11 @@ def _find_head(tokens: Sequence[Token], end: int, taken: frozenset[int], *, loos
     return best
 
 
-def _belongs_to_other(tokens: Sequence[Token], j: int, best: int) -> bool:
-    """The head at ``j`` is not this person's: kin of, or named before "dan" with a name or body of its own."""
+def _belongs_to_other(tokens: Sequence[Token], j: int, best: int, *, apart: bool) -> bool:
+    """The head at ``j`` is not this person's: kin of, or named before "dan" with a name or body of its own. Behind a comma
+    ("kuasa hukum terdakwa, Budi") stands who is so related."""
     if tokens[j].low in words("relations") or tokens[j].low in role_list("kin"):
-        return True
+        return not apart or tokens[j].low in role_list("kin")
     if tokens[best - 1].low not in ("dan", "&", "serta"):
         return False
     return not all(is_head(t) or t.low in words("role_words") for t in tokens[j : best - 1])
@@ -121,12 +127,19 @@ def _lists_fields(tokens: Sequence[Token], j: int) -> bool:
     """A comma inside a list of fields: "Manager Communication, Relation and CSR"."""
     if tokens[j].text != "," or j < 1 or not tokens[j - 1].cap or j + 3 >= len(tokens):
         return False
-    return tokens[j + 1].cap and any(t.low in ("and", "&", "dan") for t in tokens[j + 2 : j + 4])
+    if tokens[j + 1].low in ("dan", "serta"):  # "Meteorologi, Klimatologi, dan Geofisika"
+        return tokens[j + 2].cap and _lists_fields(tokens, j - 2)
+    return tokens[j + 1].cap and any(t.low in ("and", "&", "dan") for t in tokens[j + 2 : j + 5])
 
 
 def _names_body(tokens: Sequence[Token], j: int) -> bool:
     """A comma between an office and its body: "Dirjen Pajak, Kementerian Keuangan, Budi"."""
     return tokens[j].text == "," and tokens[j + 1].cap and tokens[j + 1].low in words("organization_heads")
+
+
+def _names_discipline(tokens: Sequence[Token], j: int) -> bool:
+    """ "Pelatih ganda putra": who plays it, nobody's son."""
+    return tokens[j].low in ("putra", "putri") and j > 0 and tokens[j - 1].low in role_list("disciplines")
 
 
 def _in_body(tokens: Sequence[Token], j: int) -> bool:

@@ -21,7 +21,7 @@ from alibaba_news.loader.names.headed import (
     starts_person,
 )
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
-from alibaba_news.loader.names.role_words import is_verb
+from alibaba_news.loader.names.role_words import is_head, is_verb
 from alibaba_news.loader.names.tokens import Token
 
 # Nouns of circumstance (Pendidikan, Keuangan, Perekonomian) name fields of office, not people: KBBI's ke-an, pe-an, per-an.
@@ -77,7 +77,7 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
 
 def _is_degree(tokens: Sequence[Token], i: int) -> bool:
     """ "Budi Lubis SIK", "Budi Lubis, SH, MH": what somebody has studied is no part of the name."""
-    if tokens[i].low not in words("degrees") or tokens[i].text[1:].islower():
+    if tokens[i].low.replace(".", "") not in words("degrees") or tokens[i].text[1:].islower():
         return False
     before = i - 2 if i > 1 and tokens[i - 1].text in (",", ".") else i - 1
     named = tokens[before].cap and not tokens[before].upper
@@ -139,7 +139,8 @@ def _known_company(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon) 
 def _is_generic(span: Sequence[Token]) -> bool:
     """Nothing but words for a kind of body: "Pondok Pesantren", "Badan Usaha Milik Daerah", "Grup C"."""
     letter = len(span[-1].text) == 1 and span[-1].cap and span[0].low in ("grup", "komite", "kelompok")
-    return letter or " ".join(t.low for t in span) in words("generic_bodies")
+    drawn = span[0].low == "grup" and len(span) > 1 and len(span[1].text) == 1  # "Grup C Kualifikasi Piala Asia"
+    return letter or drawn or " ".join(t.low for t in span) in words("generic_bodies")
 
 
 def _behind_generic(tokens: Sequence[Token], i: int, end: int) -> int:
@@ -244,6 +245,8 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
     for at in range(start, run_end):
         if at > i and tokens[at].low in words("organization_heads") and tokens[at].low in words("legal_forms"):
             break  # "Saham PT ... Tbk": a legal form opens the company's name
+        if at > i and tokens[at].low == "bank" and at + 1 < run_end:
+            break  # "CASA Bank Sumut": a bank's own name follows
         if at > i and (
             starts_person(tokens[at]) or tokens[at].low in words("role_nouns") or _match_known_beyond(tokens, at, lexicon)
         ):
@@ -252,7 +255,14 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
             best = Segment(i, at + 1, "organizations")
         elif tokens[at].low in words("place_tails"):
             best = Segment(i, at + 1, "places")
-    return best
+    return None if best is not None and _names_field(tokens, best) else best
+
+
+def _names_field(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "Head of Equity Research Samudra Sekuritas": English words behind an English title are its field."""
+    start = segment.start
+    titled = start > 1 and tokens[start - 1].low == "of" and is_head(tokens[start - 2])
+    return titled and all(t.low in words("english_words") for t in tokens[start : segment.end])
 
 
 def _match_known_beyond(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -294,8 +304,13 @@ def _office_word(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     return (
         low in words("role_words")
         or low in words("role_nouns")
-        or bool(_FIELD_NOUN.match(low) and low not in listed_words("given_names"))
+        or bool(_FIELD_NOUN.match(low) and low not in listed_words("given_names") and not _is_home(tokens, at))
     )
+
+
+def _is_home(tokens: Sequence[Token], at: int) -> bool:
+    """ "Warga Perumahan Griya Asri": where somebody lives, no field of an office ("Menteri Perumahan Rakyat")."""
+    return tokens[at].low in words("place_heads") and tokens[at - 1].low in words("empty_roles")
 
 
 def _is_occasion(span: Sequence[Token]) -> bool:
@@ -344,10 +359,16 @@ def _is_behind_brand(tokens: Sequence[Token], i: int, at: int) -> bool:
     return called and low not in english and at - i > 1 and all(t.low in english for t in tokens[i:at])
 
 
+def _opens_behind(tokens: Sequence[Token], at: int) -> bool:
+    """A capital follows the rank at token ``at``, the stop of its abbreviation between ("Drs. Budi")."""
+    behind = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text == "." else at + 1
+    return behind < len(tokens) and tokens[behind].cap and tokens[behind].start - tokens[behind - 1].end <= 1
+
+
 def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if is_label(tokens, at) or tokens[at].low in words("days_and_months") or _is_degree(tokens, at):
         return True
-    if tokens[at].low in words("ranks") and is_adjacent(tokens, at + 1) and tokens[at + 1].cap:
+    if tokens[at].low in words("ranks") and _opens_behind(tokens, at):
         return True  # "Kapolda Metro Jaya Irjen Gatot": a rank opens a name and stands in none
     if (
         tokens[at].low in any_words("organization_heads", "place_heads", "other_heads")

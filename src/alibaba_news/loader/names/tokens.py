@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"[A-Za-z]++(?![\w&'’.-])"
     r"|[^\W_]+(?:(?:[&'’-]|(?<![a-z])(?<![A-Z]{2})\.|\.(?![A-Z])|(?<=\d),(?=\d))[^\W_]+)*|[^\w\s]|_"
 )
+_ARTICLED = re.compile(r"(?:al|el|as|an|ar|at|az|ad|ash)-[A-Z]")  # "Abdulaziz al-Saud"
 _SHORTEST_GLUED = 4  # letters of a word that may be two
 LONGEST_ACRONYM = 5  # letters; longer ones are also written as words (Kominfo, Unesco)
 _OPENING = frozenset("\"“‘'«„([:;•")
@@ -94,7 +95,7 @@ def _split(match: re.Match[str], is_known: Callable[[str], bool], unglue: Callab
 def _look_at(piece: str) -> tuple[str, bool, bool, bool, bool]:
     """Folded, a word, with a capital, in capitals, nothing to part: what a piece shows wherever it stands."""
     word = piece[0].isalnum()
-    cap = word and (piece[0].isupper() or (piece[0].isalpha() and piece[1:2].isupper()))
+    cap = word and (piece[0].isupper() or (piece[0].isalpha() and piece[1:2].isupper()) or bool(_ARTICLED.match(piece)))
     letters = [c for c in piece if c.isalpha()]
     # Most words: what has two parts holds a hyphen, or is longer and of small letters and capitals.
     whole = len(piece) == 1 or ("-" not in piece and (piece.islower() or piece.isupper() or len(piece) <= _SHORTEST_GLUED))

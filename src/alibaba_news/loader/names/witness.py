@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from alibaba_news.loader.names.attributes import is_running, read_tables
-from alibaba_news.loader.names.evidence import SETTLED, Found
+from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.reconciling import SURE
 from alibaba_news.loader.names.role_words import is_verb
 from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.shapes import SETTLED
 from alibaba_news.loader.names.tagger import Tagged, tag_names
 from alibaba_news.loader.names.tokens import Form, Token, Tokens
 from alibaba_news.model import Place
@@ -52,10 +53,12 @@ def _is_open(tokens: Sequence[Token], segment: Segment) -> bool:
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     start = 0
-    for i in range(1, len(tokens) + 1):
-        if i == len(tokens) or tokens[i].opens:
+    for i in [i for i, token in enumerate(tokens) if token.opens]:
+        if i:
             yield start, i
             start = i
+    if tokens:
+        yield start, len(tokens)
 
 
 def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
@@ -86,6 +89,8 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
     if end <= start or " ".join(t.low for t in tokens[start:end]) in words("generic_bodies"):
         return None
     if end - start == 1 and tokens[start].upper and tokens[start].low in words("other_acronyms"):
+        return None
+    if end - start == 1 and tagged.kind == "people" and tokens[start].upper and tokens[start].low in words("ranks"):
         return None
     if tagged.kind == "people" and any(t.low in words("unit_words") for t in tokens[start:end]):
         return None

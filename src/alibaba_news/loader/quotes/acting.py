@@ -15,6 +15,8 @@ def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
         return _hear_unknown(floor, line, start, end)
     subject = find_subject(line, start, end)
     if subject is None or subject.id is None:
+        if floor == Floor() and len(line.roles) == 1 and _is_spoken_of(line, start, end):
+            return Floor(person=next(iter(people)))
         comes = _arrives(line, start, end) or _does(line, start, end, floor.person)
         return floor if people <= {floor.person} or not comes else Floor(taken=True)
     if len(people) > 1 and _is_joined(line, start, end, subject.id):
@@ -41,6 +43,13 @@ def _hear_unknown(floor: Floor, line: Line, start: int, end: int) -> Floor:
     if line.lexicon.has("org_nouns", voice.text.split()[0].casefold()):
         return floor
     return Floor(taken=True, words=voice.text)
+
+
+def _is_spoken_of(line: Line, start: int, end: int) -> bool:
+    """The only person of the story opens the sentence ("Bagi Budi, gelar itu ..."), before any verb, and is not accused."""
+    name = next((n for n in range(start, end) if line.tokens[n].person), end)
+    opens = name < end and line.has("obliques", start) and not any(is_predicate(line, n) for n in range(start, name))
+    return opens and not _is_accused(line, start, end, line.tokens[name].entity)
 
 
 def _is_joined(line: Line, start: int, end: int, entity: str) -> bool:

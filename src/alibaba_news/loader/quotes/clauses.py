@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from alibaba_news.loader.quotes.voices import Line, Voice, is_predicate
+from alibaba_news.loader.quotes.voices import POINTING, Line, Voice, is_predicate
 
 SHORTEST = 3  # words; less is an answer, not a statement
 
@@ -46,8 +46,11 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     if line.lexicon.has("adverbial_starts", word) and not line.tokens[at].entity:
         return _skip_adverbial(line, at, end)
     if line.lexicon.has("active_clause", line.tokens[verb].word):
-        return at if is_clause(line, at, end) or is_predicate(line, at) else -1
-    return at if line.has("active_either", verb) and is_clause(line, at, end) else -1
+        sure = line.has("clause_only", verb) and is_clause(line, at, end, things=False)
+        return at if sure or is_clause(line, at, end) or is_predicate(line, at) else -1
+    # "menegaskan siap membantu", "menyampaikan akan hadir": the subject of the clause is the speaker.
+    own = line.has("finite", at) and count_words(line, at, end) >= SHORTEST
+    return at if line.has("active_either", verb) and (own or is_clause(line, at, end)) else -1
 
 
 def _skip_circumstance(line: Line, at: int, end: int) -> int:
@@ -91,9 +94,10 @@ def is_circumstance(line: Line, at: int, end: int) -> bool:
     return all(t.cap or t.sign or t.word[0].isdigit() for t in line.tokens[at:last])
 
 
-def is_clause(line: Line, first: int, end: int) -> bool:
-    """Whether the words have a predicate of their own, not only one within "yang ..." or "untuk ..."."""
-    if first >= end or line.has("objects", first) or count_words(line, first, end) < SHORTEST:
+def is_clause(line: Line, first: int, end: int, *, things: bool = True) -> bool:
+    """Whether the words have a predicate of their own, not only one within "yang ..." or "untuk ...". With ``things`` a word
+    for what is conveyed ("permintaan maaf") opens none."""
+    if first >= end or (things and line.has("objects", first)) or count_words(line, first, end) < SHORTEST:
         return False
     if line.tokens[first].word in ("karena", "sebab"):  # "yakin karena ..." gives the reason, not what was said
         return False
@@ -110,7 +114,7 @@ def is_clause(line: Line, first: int, end: int) -> bool:
             open_scope = True
             was = False
             continue
-        now = is_predicate(line, n)
+        now = is_predicate(line, n) or _is_said_of_this(line, n)
         chained = was or line.tokens[n - 1].word in ("dan", "serta", "atau")
         if now and not open_scope and not chained:
             return True
@@ -118,6 +122,15 @@ def is_clause(line: Line, first: int, end: int) -> bool:
             open_scope = False
         was = now
     return False
+
+
+def _is_said_of_this(line: Line, at: int) -> bool:
+    """Behind "itu" an adjective or a noun says something of what was pointed at ("pelayanan di kota itu buruk")."""
+    token = line.tokens[at]
+    if line.tokens[at - 1].word not in POINTING or token.cap or token.entity or token.sign or token.quote >= 0:
+        return False
+    lists = ("stops", "soft_stops", "conjunctions", "joiners", "subordinators", "near_subordinators", "adverbial_starts")
+    return token.word.isalpha() and not any(line.has(name, at) for name in lists)
 
 
 def skip_joint(line: Line, at: int, end: int) -> int:

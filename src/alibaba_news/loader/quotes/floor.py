@@ -41,7 +41,16 @@ def resolve_voice(voice: Voice, floor: Floor, roles: dict[str, tuple[str, ...]])
         return floor.person if voice.pointing else None
     if floor.person is None and voice.text.casefold().startswith(("tulis", "sebut")):
         return floor.org
-    return floor.person or (floor.earlier if load_lexicon().has("pronouns", voice.text.casefold()) else None)
+    human = load_lexicon().has("pronouns", voice.text.casefold()) or _speaks_for(floor, roles)
+    return floor.person or (floor.earlier if human else None)
+
+
+def _speaks_for(floor: Floor, roles: dict[str, tuple[str, ...]]) -> bool:
+    """Who spoke before the organization did holds an office of it: its words may go on as that person's ("katanya")."""
+    if floor.org is None or floor.earlier is None:
+        return False
+    name = floor.org.partition("/")[2].replace("-", " ")
+    return any(f" {name} " in f" {role.replace('-', ' ')} " for role in roles.get(floor.earlier, ()))
 
 
 def _resolve_organization(noun: str, floor: Floor) -> str | None:

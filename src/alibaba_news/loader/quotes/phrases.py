@@ -71,8 +71,9 @@ def _ends_noun(line: Line, at: int) -> bool:
     token = line.tokens[at]
     if token.quote >= 0 or (token.sign and token.word != "."):
         return True
-    day = line.lexicon.has("days", token.word) and not token.entity
-    return day or line.has("stops", at) or line.has("active", at)
+    sets = line.lexicon.sets
+    day = token.word in sets["days"] and not token.entity
+    return day or (not token.cap and (token.word in sets["stops"] or token.word in sets["active"]))
 
 
 def _find_named_last(line: Line, soft: int, stop: int) -> list[int]:

@@ -17,6 +17,8 @@ from alibaba_news.loader.quotes.voices import (
     read_noun,
 )
 
+_MOST_HEARERS = 6  # words of "kepada wartawan di Jakarta" before the verb
+_MOST_DEGREES = 16  # tokens of degrees behind a name
 _REACH = 40  # words; a subject further from its verb than this is not read
 
 
@@ -25,6 +27,7 @@ def read_subject(line: Line, start: int, verb: int) -> Voice | None:
     end = verb
     while end > start and line.has("adverbs", end - 1) and not line.tokens[end - 1].entity:
         end -= 1
+    end = _without_hearers(line, start, _without_degrees(line, start, end))
     if end == start:
         return None
     last = line.tokens[end - 1]
@@ -42,6 +45,26 @@ def read_subject(line: Line, start: int, verb: int) -> Voice | None:
         return titled
     begin = max([near, *(n + 1 for n in range(near, end) if line.tokens[n].quote >= 0 or line.tokens[n].word in ",;:–—")])
     return _read_adjacent(line, begin, end)
+
+
+def _without_degrees(line: Line, start: int, end: int) -> int:
+    """Where a name ends that degrees follow up to the verb ("Budi Santoso, S.H., M.H., mengatakan")."""
+    name = next((n for n in range(end - 1, max(start, end - _MOST_DEGREES) - 1, -1) if line.tokens[n].person), -1)
+    if name < 0 or name + 1 == end or line.tokens[name + 1].word != ",":
+        return end
+    behind = [t for t in line.tokens[name + 1 : end] if t.word != "."]
+    parts = "".join(t.word for t in behind).strip(",").split(",")
+    return name + 1 if all(part in line.lexicon.sets["degrees"] for part in parts) else end
+
+
+def _without_hearers(line: Line, start: int, end: int) -> int:
+    """Where the subject ends when those who heard it stand before the verb ("Budi kepada wartawan mengatakan")."""
+    for n in range(end - 1, max(start, end - _MOST_HEARERS), -1):
+        if line.has("hearing", n):
+            return n
+        if line.tokens[n].sign or line.tokens[n].quote >= 0 or line.tokens[n].person:
+            break
+    return end
 
 
 def _read_adjacent(line: Line, begin: int, end: int) -> Voice | None:

@@ -93,7 +93,8 @@ def is_bound(line: Line, at: int, name: int) -> bool:
     if not line.lexicon.has("relational", token.word) or (token.cap and line.lexicon.has("honorifics", token.word)):
         return False
     words = fold(line.slice(n, name))
-    return not any(role.startswith(words) for role in line.roles.get(line.tokens[name].entity, ()))
+    known = line.roles.get(line.tokens[name].entity, ())
+    return not any(role.startswith(words) or role.endswith(f" {words}") for role in known)
 
 
 def _may_qualify(line: Line, at: int) -> bool:

@@ -77,6 +77,7 @@ def load_lexicon() -> Lexicon:
     sets["stance"] |= sets["active"]
     sets["glue"] = frozenset().union(*(sets[name] for name in _GLUE_LISTS))
     sets["days"] = frozenset(["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"])
+    sets["degrees"] = frozenset(str(d) for d in load_table("names")["degrees"])
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in sorted((tuple(c.split()) for c in table["connectives"]), key=lambda c: (-len(c), c)):
         phrases[phrase[0]] = (*phrases.get(phrase[0], ()), phrase)

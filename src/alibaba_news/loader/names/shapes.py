@@ -1,0 +1,113 @@
+"""One run of capitals -> votes on its kind by how its own words are written and which lists hold them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from alibaba_news.loader.names.attributes import is_called, may_be_called
+from alibaba_news.loader.names.lexicon import any_words, listed_words, words
+from alibaba_news.loader.names.tokens import Token
+
+SETTLED = 3
+LONGEST_SYLLABLES = 7  # letters of one word of a Chinese name
+LONGEST_FAMILY_FIRST = 3  # words of a name whose family stands in front
+_DOMAIN = re.compile(r"\.(?:com|co|id|net|org|tv|go|ac|sch)(?:\.|$)", re.IGNORECASE)
+
+
+class _Word(NamedTuple):
+    """A word as printed, folded, and whether it is written in capitals throughout."""
+
+    text: str
+    low: str
+    upper: bool
+
+
+def weigh_shape(span: Sequence[Token], votes: Counter[str]) -> None:
+    """Add to ``votes`` what a name's words show by themselves."""
+    for kind, weight in _votes_of(tuple([(t.text, t.low, t.upper) for t in span]), span[0].first):
+        votes[kind] += weight
+
+
+@lru_cache(maxsize=16384)  # names are said again and again
+def _votes_of(written: tuple[tuple[str, str, bool], ...], first: bool) -> tuple[tuple[str, int], ...]:
+    votes: Counter[str] = Counter()
+    span = [_Word(*word) for word in written]
+    if len(span) == 1:
+        _weigh_word(span[0], votes, first=first)
+    _weigh_names(span, votes, first=first)
+    _weigh_strangers(span, votes)
+    return tuple(votes.items())
+
+
+def _weigh_word(head: _Word, votes: Counter[str], *, first: bool) -> None:
+    """A name of one word."""
+    if "&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text):
+        votes["products" if _is_service(head.text) else "organizations"] += SETTLED
+        votes["people"] -= SETTLED  # no person is written so
+        if _DOMAIN.search(head.text):
+            votes["organizations"] += SETTLED
+    if first and head.low in words("sentence_openers"):
+        votes["people"] -= SETTLED
+    if first and head.low.endswith("nya") and not may_be_called(head.low):
+        votes["people"] -= 2 * SETTLED  # "Menurutnya, ...", "Rencananya ..."
+
+
+def _weigh_names(span: Sequence[_Word], votes: Counter[str], *, first: bool) -> None:
+    """Words that people are called by, and common words, which stand in few names."""
+    head = span[0]
+    called = listed_words("given_names")
+    if head.low in called and not head.upper:
+        votes["people"] += 2 if len(span) > 1 else 1
+    elif len(span) > 1 and not head.upper and is_called(head.low):
+        votes["people"] += 1
+    if head.low in words("surnames_in_front") and 1 < len(span) <= LONGEST_FAMILY_FIRST and _is_of_short_words(span):
+        votes["people"] += len(span) - 1
+    family = len(span) > 1 and span[-1].low in listed_words("family_names")
+    if family and not span[-1].upper:
+        votes["people"] += 2
+    # Within a sentence a lone common word has its capital for a reason ("kata Vena").
+    if (len(span) > 1 or first) and any(
+        t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if family else span)
+    ):
+        votes["people"] -= 2
+
+
+def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
+    """Words that stand in no person's name."""
+    lows = [t.low for t in span]
+    if len(span) > 1 and any(t.upper and (i or len(t.text) > 2) for i, t in enumerate(span)):
+        votes["people"] -= 2  # acts and bodies are written so; of people at most their first initials ("TB Hasanuddin")
+    if lows[-1] == "indonesia":  # "Timnas Voli Putri Indonesia"
+        votes["people"] -= 2 * SETTLED
+    if words("english_words").issuperset(lows):
+        votes["people"] -= SETTLED if len(span) > 1 else 2
+    if not words("faiths").isdisjoint(lows):
+        votes["people"] -= SETTLED
+    if not words("unit_words").isdisjoint(lows) or any(not t.text.isalpha() and any(map(str.isdigit, t.text)) for t in span):
+        votes["people"] -= 2 * SETTLED
+
+
+def _is_of_short_words(span: Sequence[_Word]) -> bool:
+    """As Chinese, Korean and Vietnamese names are spelt: words of one or two syllables, none in capitals throughout."""
+    return all(t.text.isalpha() and not t.upper and len(t.text) <= LONGEST_SYLLABLES for t in span)
+
+
+def _is_service(text: str) -> bool:
+    """ "GrabBike", "ShopeeFood": a platform's name run into what it brings."""
+    last = re.search(r"(?<=[a-z])[A-Z][a-z]+$", text)
+    return last is not None and last.group().casefold() in words("services")
+
+
+def _is_camel(text: str) -> bool:
+    inner = [c for c in text[1:] if c.isalpha()]
+    if any(c.isdigit() for c in text):
+        return False
+    if not (any(c.isupper() for c in inner) and any(c.islower() for c in text)) or "'" in text or "-" in text:
+        return False
+    first = re.match(r"[A-Z]?[a-z]+", text)  # "PeraturanWali": two common words whose space was lost are no brand
+    head = first.group().casefold() if first else ""
+    return head not in listed_words("common_words") and head not in any_words("other_heads", "role_nouns")
