@@ -16,6 +16,7 @@ from typing import Any
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()%+'’“”–&-]*[\w.)%’”])?")
 # What YAML 1.1 or 1.2 readers take for a truth value or for nothing.
 _WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+_SCALARS = frozenset({str, int, float, type(None)})
 _ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -40,7 +41,7 @@ def _write_mapping(values: dict[str, Any], indent: str, lines: list[str]) -> Non
 
 def _write_list(rows: Sequence[Any], indent: str, lines: list[str]) -> None:
     for row in rows:
-        if not isinstance(row, dict) or all(map(_is_short, row.values())):
+        if not isinstance(row, dict) or _SCALARS.issuperset(map(type, row.values())) or all(map(_is_short, row.values())):
             lines.append(f"{indent}- {_write_flow(row)}")
         else:
             first = len(lines)
@@ -50,17 +51,19 @@ def _write_list(rows: Sequence[Any], indent: str, lines: list[str]) -> None:
 
 def _is_short(value: Any) -> bool:
     """What stands on its key's line: a scalar, or a list without a mapping in it."""
-    if isinstance(value, dict):
-        return not value
-    return not isinstance(value, list | tuple) or not any(isinstance(row, dict) for row in value)
+    kind = type(value)
+    if kind in _SCALARS:
+        return True
+    return not value if kind is dict else dict not in map(type, value)
 
 
 def _write_flow(value: Any) -> str:
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         return _write_text(value)
-    if isinstance(value, dict):
+    if kind is dict:
         return "{" + ", ".join([f"{key}: {_write_flow(part)}" for key, part in value.items()]) + "}"
-    if isinstance(value, list | tuple):
+    if kind not in _SCALARS:
         return "[" + ", ".join(map(_write_flow, value)) + "]"
     return "null" if value is None else _write_number(value)
 

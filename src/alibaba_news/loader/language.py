@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from alibaba_news.world import load_table
@@ -18,7 +18,7 @@ def guess_language(paragraphs: Sequence[str]) -> str:
     totals: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     codes = _codes()
-    for word, count in Counter(_find_small_words(paragraphs, codes)).items():
+    for word, count in _count_small_words(paragraphs, codes).items():
         for code in codes[word]:
             totals[code] += count
             kinds[code] += 1
@@ -30,12 +30,15 @@ def guess_language(paragraphs: Sequence[str]) -> str:
     return "id"
 
 
-def _find_small_words(paragraphs: Sequence[str], known: Container[str]) -> list[str]:
-    """The known ones among the first words, without the signs around them."""
-    words = _first_words(paragraphs)
-    signed = [word for word in words if not word.isalpha()]
-    bare = [word.strip(_SIGNS) for word in signed]
-    return [word for word in words if word in known] + [b for b, w in zip(bare, signed, strict=True) if b != w and b in known]
+def _count_small_words(paragraphs: Sequence[str], known: Mapping[str, object]) -> Counter[str]:
+    """The known ones among the first words, as they stand and without the signs around them."""
+    words = Counter(_first_words(paragraphs))
+    found = Counter({word: words[word] for word in words.keys() & known.keys()})
+    for word in [word for word in words if not word.isalpha()]:
+        bare = word.strip(_SIGNS)
+        if bare != word and bare in known:
+            found[bare] += words[word]
+    return found
 
 
 def _first_words(paragraphs: Sequence[str]) -> list[str]:

@@ -175,9 +175,9 @@ def _fold_name(name: str) -> str:
 
 
 def _undo_escapes(text: str) -> str:
-    if "\\" in text or "&" in text:
-        text = _ESCAPE.sub(lambda m: m[1] or _decode_reference(m[2]), text)
-    return clean_text(text)
+    if "\\" not in text and "&" not in text:
+        return text
+    return clean_text(_ESCAPE.sub(lambda m: m[1] or _decode_reference(m[2]), text))
 
 
 def _decode_reference(name: str) -> str:

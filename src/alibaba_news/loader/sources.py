@@ -158,11 +158,14 @@ class _OneArticle(_Reader):
     """``.txt``, ``.md`` and ``.html``: the file is the article."""
 
     def read(self) -> Iterator[Source]:
-        if self.seed.location.stat().st_size > SIZE_LIMIT:
+        size = self.seed.location.stat().st_size
+        if size > SIZE_LIMIT:
             self.warn(None, "is over 20 MB, too large for an article.")
             return
         with self.seed.location.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
+            data = file.read(size + 1)  # room for as much as it may hold would take longer than reading it
+            if len(data) > size:  # it has grown meanwhile
+                data += file.read(SIZE_LIMIT - size)
         decoded = self.decode(data, None)
         if decoded is None:
             return

@@ -1,8 +1,8 @@
 """Front matter -> the same tree that ``yaml_reader`` makes of it, several times faster where it is written as nearly all is.
 
-A key whose value stands on its line, plain or quoted words or a list of such in brackets, is read here; whatever else a key
-holds goes to ``yaml_reader`` alone. Where anything is wrong, or may concern two keys, nothing is read: the words for faults
-and the finer points of YAML are known there.
+A key whose value stands on its line, plain or quoted words or a list of such in brackets, is read here, and a list of mappings
+that stand on a line each; whatever else a key holds goes to ``yaml_reader`` alone. Where anything is wrong, or may concern two
+keys, nothing is read: the words for faults and the finer points of YAML are known there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ _SCALAR = rf"(?:{_QUOTED}|{_PLAIN})"
 _ITEM = re.compile(_SCALAR)
 _NAME = r"[A-Za-z][A-Za-z0-9_-]{0,60}"
 _ROW = re.compile(rf"({_NAME}):(?: +({_SCALAR}) *| +(\[ *(?:{_SCALAR} *(?:, *{_SCALAR} *)*)?\]) *)\n+")
+_PAIR = re.compile(rf"({_NAME}): +({_SCALAR}) *")
+_MAPPING = rf"- +\{{ *{_NAME}: +{_SCALAR} *(?:, *{_NAME}: +{_SCALAR} *)*\}} *\n"
+_MAPPINGS = re.compile(rf"({_NAME}): *\n( *){_MAPPING}(?:\2{_MAPPING})*\n*")
 _KEY = re.compile(rf"(?m)^(?={_NAME}:[ \n])")
 _DOCUMENT = re.compile(r"(?m)^(?:---|\.\.\.|%)")
 _ESCAPED = re.compile(r"\\(.)")
@@ -32,12 +35,29 @@ def read_lines(text: str, line_offset: int = 0) -> YamlMap | None:
     line = line_offset + 1
     for part in parts:
         found = _ROW.fullmatch(part)
-        row = _read_part(part, line) if found is None else YamlRow(found[1], _read_value(found[2], found[3], line), line)
+        row = _read_rows(part, line) if found is None else YamlRow(found[1], _read_value(found[2], found[3], line), line)
         if row is None or row.key in rows or row.key in NULLS:
             return None
         rows[row.key] = row
         line += part.count("\n")
     return YamlMap(tuple(rows.values()), line_offset + 1) if rows else None
+
+
+def _read_rows(part: str, line: int) -> YamlRow | None:
+    """A key with mappings that stand on a line each, or with a value of another form."""
+    found = _MAPPINGS.fullmatch(part)
+    written = part.rstrip("\n").split("\n")[1:] if found else []
+    maps = [row for number, text in enumerate(written, start=line + 1) if (row := _read_mapping(text, number))]
+    if found is None or len(maps) < len(written):
+        return _read_part(part, line)
+    return YamlRow(found[1], YamlList(tuple(maps), line + 1), line)
+
+
+def _read_mapping(text: str, line: int) -> YamlMap | None:
+    """The mapping of a line; None where a key is none, or stands there twice."""
+    pairs = _PAIR.findall(text)
+    rows = {key: YamlRow(key, _read_scalar(value, line), line) for key, value in pairs}
+    return None if len(rows) < len(pairs) or NULLS & rows.keys() else YamlMap(tuple(rows.values()), line)
 
 
 def _read_part(part: str, line: int) -> YamlRow | None:

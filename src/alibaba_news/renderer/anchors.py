@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from alibaba_news.model import Place, Story
 from alibaba_news.text import split_sentences
@@ -46,7 +47,7 @@ class Anchors:
         paragraph = self.paragraphs(story)[place - 1]
         if at < 0 or not paragraph.spans:
             return f"p{place}"
-        nth = bisect_right([span[0] for span in paragraph.spans], at) - 1
+        nth = bisect_right(paragraph.spans, at, key=itemgetter(0)) - 1
         return f"s{paragraph.first + max(nth, 0)}"
 
 

@@ -17,6 +17,7 @@ from alibaba_news.renderer.linked_data import (
 )
 from alibaba_news.renderer.links import canonical_path
 from alibaba_news.renderer.pages import Page, list_downloads
+from alibaba_news.renderer.tracking import read_whole
 from alibaba_news.renderer.views.about import draw_about
 from alibaba_news.renderer.views.days import draw_calendar, draw_day_month
 from alibaba_news.renderer.views.desk import Desk
@@ -60,7 +61,7 @@ def _draw_home(desk: Desk, _: Page) -> Drawn:
 
 
 def _draw_story(desk: Desk, page: Page) -> Drawn:
-    story = desk.index.stories[page.key]
+    story = read_whole(desk.index.stories[page.key])
     frame = draw_frame(
         desk,
         title=story.title,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import operator
+import os
 import re
 from collections.abc import Callable
 from functools import cache
@@ -18,34 +21,100 @@ from jinja2 import (
     meta,
     nodes,
 )
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from alibaba_news.beside import find_folder, may_write, write_beside
 from alibaba_news.renderer.assets import find_packaged
-from alibaba_news.renderer.escaping import escape_text
+from alibaba_news.renderer.escaping import escape_text, escape_words
 from alibaba_news.renderer.words import Words, make_sentence
-
-_LETTER_WORD = re.compile(r"(?<![\w-])([A-Za-z]-[A-Za-z]{1,20})(?![\w-])")
-
 
 _compiled: dict[Any, Any] = {}
 _MOST_COMPILED = 200  # the packaged templates several times over
 
 
+class _Macro(Macro):
+    """A macro as Jinja has it; where it is called with no more than its arguments in their order, there is little to settle."""
+
+    def __call__(self, *args: Any, **named: Any) -> str:
+        missing_ones = self._argument_count - len(args)
+        if named or missing_ones < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
+            return super().__call__(*args, **named)
+        return Markup(self._func(*args, *(missing,) * missing_ones))  # noqa: S704 - a macro escapes what it writes
+
+
 class _Generator(CodeGenerator):
-    """Compiles templates as Jinja does, but for the pieces of a page: Jinja makes each a Markup, only to join them all."""
+    """Compiles templates as Jinja does, but for four things that would cost more than the words of a page.
+
+    Jinja makes each piece a Markup, only to join them all; hands on each by itself, through all the templates that a template
+    stands in; asks of everything that a template calls whether it wants the context, which here nothing does; and looks among
+    the items for what is no attribute, as a template of the user may need.
+    """
+
+    environment: _Environment
+    _in_one = True
 
     def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802 - named by Jinja
+        # What is included without the context is handed on past whatever collects the pieces.
+        self._in_one = all(include.with_context for include in node.find_all(nodes.Include))
         super().visit_Template(node, frame)
-        self.writeline("escape = environment.escape_output")
+        self.writeline("escape, call, Macro = environment.escape_output, environment.call_plainly, environment.make_macro")
+
+    def enter_frame(self, frame: Any) -> None:
+        """Begin a template or a block: its pieces are collected, as Jinja does within a macro."""
+        super().enter_frame(frame)
+        if frame.buffer is None and self._in_one:
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Any, with_python_scope: bool = False) -> None:
+        """End it: they are handed on as one."""
+        super().leave_frame(frame, with_python_scope)
+        if with_python_scope and frame.parent is None and self._in_one:
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Any) -> None:  # noqa: N802 - named by Jinja
+        if self.filename is None or not self.environment.all_packaged:
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Any, forward_caller: bool = False) -> None:  # noqa: N802 - named by Jinja
+        self.write("call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+
+class _ByteCode(FileSystemBytecodeCache):
+    """The byte code of the packaged templates, with the program's own. Of other templates nothing is kept on the disk."""
+
+    def __init__(self, *, all_packaged: bool) -> None:
+        # What compiles them, and whether a template of the user may use them, is part of what they are compiled to.
+        own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+        super().__init__(str(find_folder()), f"template-{own}-{'alone' if all_packaged else 'mixed'}-%s.cache")
+        self._packaged = os.path.join(find_packaged("templates"), "")  # noqa: PTH118 - as Jinja names them
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        if filename is not None and filename.startswith(self._packaged):
+            return super().get_bucket(environment, name, filename, source)
+        return Bucket(environment, "", self.get_source_checksum(source))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key and may_write():
+            write_beside(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
 
 
 class _Environment(Environment):
     code_generator_class = _Generator
+    all_packaged = False  # no template is the user's
 
     def compile(self, source: Any, *more: Any, **named: Any) -> Any:
         """The code of a template, which follows from its text: a program that builds again and again compiles it once."""
-        key = (source, more, *named.items())
+        key = (source, self.all_packaged, more, *named.items())
         if not isinstance(source, str):
             return super().compile(source, *more, **named)
         if key not in _compiled:
@@ -53,6 +122,9 @@ class _Environment(Environment):
                 del _compiled[next(iter(_compiled))]
             _compiled[key] = super().compile(source, *more, **named)
         return _compiled[key]
+
+    call_plainly: Any = operator.call
+    make_macro = _Macro
 
     @staticmethod
     def escape_output(value: object) -> str:
@@ -83,7 +155,9 @@ def make_environment(own: Path | None, words: Words, note: Callable[[tuple[str, 
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_ByteCode(all_packaged=own is None),
     )
+    environment.all_packaged = own is None
 
     def show(name: str) -> Markup:
         note(("template", name))
@@ -96,12 +170,8 @@ def make_environment(own: Path | None, words: Words, note: Callable[[tuple[str, 
 
 
 def keep_together(text: str) -> Markup:
-    """The text, escaped, with words like "e-commerce" kept on one line: a lone letter at a line's end reads as a mistake."""
-    pieces = _LETTER_WORD.split(text)
-    if len(pieces) == 1:
-        return escape(text)
-    keep = Markup('<span class="keep">{}</span>')
-    return Markup("").join(keep.format(piece) if nth % 2 else escape(piece) for nth, piece in enumerate(pieces))
+    """The text as ``escape_words`` writes it."""
+    return Markup(escape_words(text))  # noqa: S704 - it is escaped
 
 
 def render_markdown(environment: Environment, name: str) -> Markup:

@@ -65,9 +65,7 @@ def collect_feeding(archive: Archive, stories: Mapping[str, Story]) -> Feeding:
     """What every feed of the archive needs; ``stories`` are the archive's by slug."""
     updated = {story.slug: moment for story in archive.stories if (moment := find_updated(story)) != NEVER}
     newest = tuple(pick_newest(updated, len(updated)))
-    return Feeding(
-        entries=make_entries(updated, stories), updated=updated, newest=newest, pages=_count_pages(archive, updated)
-    )
+    return Feeding(entries=make_entries(updated, stories), updated=updated, newest=newest, pages=_count_pages(archive, updated))
 
 
 def make_entries(slugs: Collection[str], stories: Mapping[str, Story]) -> Mapping[str, FeedEntry]:

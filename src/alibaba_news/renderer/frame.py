@@ -6,14 +6,17 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from alibaba_news.renderer.citing.cited import date_story
 from alibaba_news.renderer.feeds import feed_path, name_feed
-from alibaba_news.renderer.links import canonical_path, page_path
+from alibaba_news.renderer.links import canonical_path, page_path, relative_link
 from alibaba_news.renderer.opensearch import OPENSEARCH_NAME
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Frame, Link, Meta, NavItem
+from alibaba_news.renderer.words import Words
 
 if TYPE_CHECKING:
     from alibaba_news.model import Story
@@ -28,7 +31,47 @@ POLICY = f"{_LOADS}; connect-src 'self'; base-uri 'none'; form-action 'none'"
 FORM_POLICY = POLICY.replace("form-action 'none'", f"form-action {_OWN}")  # of a page with a form that leads to another one
 
 # In a script of a page: what could end it, and what a page would have as a line end or not at all.
+_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # dumps would make an encoder for each page
 _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What the frames of all pages have that stand as deep in one part of the site and belong to one section."""
+
+    home: str
+    styles: tuple[str, ...]
+    icon: str
+    feeds: tuple[Link, ...]
+    opensearch: str
+    nav: tuple[NavItem, ...]
+    more: tuple[Link, ...]
+
+
+def _draw_common(desk: Desk, section: str) -> _Common:
+    top, *folders = desk.path.split("/")[:-1] or [""]
+    beside = "/".join((top, *("x" for _ in folders), "index.html")).lstrip("/")
+    return _draw_links(beside, desk.styles, section, desk.words.language)
+
+
+@lru_cache(maxsize=256)
+def _draw_links(path: str, styles: tuple[str, ...], section: str, language: str) -> _Common:
+    """The links of ``_Common`` from ``path``: each leads to the first folder of a part of the site, or above."""
+    words, link = Words(language), partial(relative_link, path)
+    return _Common(
+        home=link("index.html"),
+        styles=tuple(map(link, styles)),
+        icon=link("static/icon.svg"),
+        feeds=(
+            Link(text="application/atom+xml", href=link("feed.xml")),
+            Link(text="application/feed+json", href=link("feed.json")),
+        ),
+        opensearch=link(OPENSEARCH_NAME),
+        nav=tuple(
+            NavItem(text=words.t(f"nav.{key}"), href=link(f"{key}/index.html"), current=key == section) for key in NAVIGATION
+        ),
+        more=tuple(Link(text=words.t(f"nav.{key}"), href=link(f"{key}/index.html")) for key in FOOTER),
+    )
 
 
 def draw_frame(
@@ -43,7 +86,7 @@ def draw_frame(
     site_name: bool = True,
 ) -> Frame:
     """The frame of one page; ``section`` is the navigation's entry that it belongs to, ``feed`` the page's own."""
-    settings = desk.settings
+    settings, common = desk.settings, _draw_common(desk, section)
     home = desk.path == "index.html"
     canonical = settings.base_url + canonical_path(desk.path) if settings.base_url else None
     whole = settings.title if home else f"{title} – {settings.title}"
@@ -52,21 +95,18 @@ def draw_frame(
         title=whole,
         description=description,
         site_title=settings.title,
-        home=desk.link("index.html"),
+        home=common.home,
         is_home=home,
         # Counts that stood on every page would make every page another one with each story that comes.
         summary=draw_summary(desk) if home else "",
         policy=FORM_POLICY if home else POLICY,
-        styles=tuple(map(desk.link, desk.styles)),
-        icon=desk.link("static/icon.svg"),
+        styles=common.styles,
+        icon=common.icon,
         canonical=canonical,
         noindex=settings.noindex,
-        feeds=(
-            Link(text="application/atom+xml", href=desk.link("feed.xml")),
-            Link(text="application/feed+json", href=desk.link("feed.json")),
-        ),
+        feeds=common.feeds,
         feed=feed,
-        opensearch=desk.link(OPENSEARCH_NAME) if settings.base_url else None,
+        opensearch=common.opensearch if settings.base_url else None,
         metas=(
             *_share_metas(
                 settings.title if site_name else "",
@@ -78,11 +118,8 @@ def draw_frame(
             *metas,
         ),
         linked_data=write_linked_data(linked_data or []),
-        nav=tuple(
-            NavItem(text=desk.words.t(f"nav.{key}"), href=desk.link(f"{key}/index.html"), current=key == section)
-            for key in NAVIGATION
-        ),
-        more=tuple(Link(text=desk.words.t(f"nav.{key}"), href=desk.link(f"{key}/index.html")) for key in FOOTER),
+        nav=common.nav,
+        more=common.more,
     )
 
 
@@ -102,7 +139,7 @@ def write_linked_data(graph: list[dict[str, Any]]) -> str:
     """JSON-LD that can stand in a page: no "<", ">" or "&" of a text survives as such."""
     if not graph:
         return ""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    text = _write_json({"@context": "https://schema.org", "@graph": graph})
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

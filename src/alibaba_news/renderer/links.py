@@ -22,8 +22,12 @@ def relative_link(source: str, target: str) -> str:
     path, hash_mark, fragment = target.partition("#")
     if path == source and hash_mark:
         return f"#{fragment}"
-    ups, inside = _climb(source.rpartition("/")[0], path.rpartition("/")[0])
-    link = ups + path[inside:]
+    top, slash, _ = source.partition("/")
+    if path.startswith(top + slash):
+        ups, inside = _climb(source.rpartition("/")[0], path.rpartition("/")[0])
+        link = ups + path[inside:]
+    else:  # most links lead to another part of the site
+        link = "../" * source.count("/") + path
     return (link if _PLAIN(link) else quote(link, safe="/-._~")) + hash_mark + fragment
 
 
@@ -39,4 +43,5 @@ def _climb(source: str, target: str) -> tuple[str, int]:
 
 def canonical_path(path: str) -> str:
     """The path of a page as it is cited: without ``index.html``, so that it ends in ``/``."""
-    return quote(path.removesuffix("index.html"), safe="/-._~")
+    folder = path.removesuffix("index.html")
+    return folder if _PLAIN(folder) else quote(folder, safe="/-._~")

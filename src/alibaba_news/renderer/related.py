@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from heapq import nlargest
 from math import log
 from typing import Literal
 
@@ -92,7 +91,7 @@ def _relate(links: _Links, slug: str) -> tuple[Related, ...]:
 
 def _rank(links: _Links, slug: str, scores: Mapping[str, int]) -> list[str]:
     """The nearest few; only those that may be among them are put in their order."""
-    least = nlargest(_LOOKED_AT, scores.values())[-1] if scores else 0
+    least = min(sorted(scores.values(), reverse=True)[:_LOOKED_AT], default=0)
     here = links.position[slug]
     near = [other for other, score in scores.items() if score >= least]
     return sorted(near, key=lambda other: (-scores[other], abs(links.position[other] - here), other))[:_LOOKED_AT]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -18,18 +19,21 @@ class Words:
     """The catalogue of one language, ``id`` or ``en``. A key that does not exist is a KeyError: a fault of the program."""
 
     language: str
+    _catalogue: Mapping[str, Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_catalogue", load_catalogue(self.language))
 
     def t(self, key: str, **values: object) -> str:
         """The string of ``key`` with its ``{places}`` filled."""
-        text: str = load_catalogue(self.language)[key]
+        text: str = self._catalogue[key]
         return text.format(**values) if values else text
 
     def n(self, key: str, count: int, **values: object) -> str:
         """The form of ``key`` that ``count`` needs, with ``{count}`` written as a number of the language."""
-        forms = load_catalogue(self.language)[key]
-        if isinstance(forms, dict):
-            forms = forms.get(find_plural(self.language, count), forms["other"])
-        return str(forms).format(count=self.number(count), **values)
+        if not values:
+            return _word_count(self.language, key, count)
+        return _choose_form(self._catalogue[key], self.language, count).format(count=self.number(count), **values)
 
     def number(self, value: float) -> str:
         """A number with the language's separators: 1.000 in Indonesian, 1,000 in English."""
@@ -45,6 +49,15 @@ def make_sentence(text: str) -> str:
     """A reason as a sentence: "date printed: “5 March”" -> "Date printed: “5 March”."."""
     text = text.strip()
     return begin_line(text) + ("" if not text or text.endswith((".", "?", "!", "…")) else ".")
+
+
+@lru_cache(maxsize=16384)  # a list says the same few counts line by line
+def _word_count(language: str, key: str, count: int) -> str:
+    return _choose_form(load_catalogue(language)[key], language, count).format(count=write_number(count, language))
+
+
+def _choose_form(forms: Any, language: str, count: int) -> str:
+    return str(forms.get(find_plural(language, count), forms["other"]) if isinstance(forms, dict) else forms)
 
 
 def load_catalogue(language: str) -> Any:

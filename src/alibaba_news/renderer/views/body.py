@@ -5,19 +5,15 @@ A text is the largest part of most pages, so it is written as escaped markup her
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from alibaba_news.model import Mention, Place, Story
-from alibaba_news.renderer.escaping import escape_text
+from alibaba_news.renderer.escaping import escape_text, escape_words
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.desk import Desk
-
-# A lone letter at a line's end reads as a mistake: "e-commerce" stays together. No entity of escaped text holds a hyphen.
-_LETTER_WORD = re.compile(r"(?<![\w-])([A-Za-z]-[A-Za-z]{1,20})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +37,13 @@ def draw_body(desk: Desk, story: Story, links: dict[Place, list[tuple[int, int, 
     paragraphs = []
     before_number, _, after_number = escape_text(desk.words.t("anchor.sentence", number="\0")).partition("\0")
     for number, (text, counted) in enumerate(zip(story.body, desk.anchors.paragraphs(story), strict=True), start=1):
-        pieces, marks, before = [], [], 0
+        pieces, marks, before, own = [], [], 0, links.get(number, ())
         for nth, (start, end) in enumerate(counted.spans, start=counted.first):
-            run = write_run(text, start, end, links.get(number, ()))
+            run = _write_run(text, start, end, own)
             pieces.append(f'{escape_text(text[before:start])}<span id="s{nth}">{run}</span>')
             marks.append(f'<a href="#s{nth}" title="{before_number}{nth}{after_number}"></a>')
             before = end
-        paragraphs.append(ParagraphView(anchor=f"p{number}", text=_markup(pieces), marks=_markup(marks)))
+        paragraphs.append(ParagraphView(anchor=f"p{number}", text=_markup("".join(pieces)), marks=_markup("".join(marks))))
     return tuple(paragraphs)
 
 
@@ -56,7 +52,7 @@ def draw_captions(story: Story, links: dict[Place, list[tuple[int, int, str]]]) 
     return tuple(
         CaptionView(
             anchor=f"caption-{n}",
-            text=write_run(caption.text, 0, len(caption.text), links.get(f"caption-{n}", ())),
+            text=_markup(_write_run(caption.text, 0, len(caption.text), links.get(f"caption-{n}", ()))),
             credit=caption.credit,
         )
         for n, caption in enumerate(story.captions, start=1)
@@ -69,8 +65,10 @@ def find_links(desk: Desk, story: Story) -> dict[Place, list[tuple[int, int, str
     A mention that does not stand where it says is left unlinked: an editor may have changed the text since.
     """
     texts = story.texts()
+    known = {key: entity.mentions for key, entity in story.entities().items() if key in desk.index.entities}
+    hrefs = {key: desk.link(page_path(key)) for key in known}
     mentions = sorted(
-        ((m, key) for key, entity in story.entities().items() if key in desk.index.entities for m in entity.mentions),
+        ((m, key) for key, found in known.items() for m in found),
         key=lambda pair: (str(pair[0].paragraph), pair[0].start, -len(pair[0].text), pair[1]),
     )
     links: dict[Place, list[tuple[int, int, str]]] = {}
@@ -80,29 +78,24 @@ def find_links(desk: Desk, story: Story) -> dict[Place, list[tuple[int, int, str
         free = not row or row[-1][1] <= mention.start
         if free and (mention.paragraph, key) not in seen and _stands(texts, mention):
             seen.add((mention.paragraph, key))
-            row.append((mention.start, mention.start + len(mention.text), desk.link(page_path(key))))
+            row.append((mention.start, mention.start + len(mention.text), hrefs[key]))
     return links
 
 
-def write_run(text: str, start: int, end: int, links: Iterable[tuple[int, int, str]]) -> Markup:
+def _write_run(text: str, start: int, end: int, links: Iterable[tuple[int, int, str]]) -> str:
     """The text from ``start`` to ``end``, escaped, with the links that lie wholly in it."""
     pieces, at = [], start
     for left, right, href in links:
         if left < at or right > end:
             continue
-        pieces.append(f'{_keep(text[at:left])}<a href="{escape_text(href)}">{_keep(text[left:right])}</a>')
+        pieces.append(f'{escape_words(text[at:left])}<a href="{escape_text(href)}">{escape_words(text[left:right])}</a>')
         at = right
-    pieces.append(_keep(text[at:end]))
-    return _markup(pieces)
+    pieces.append(escape_words(text[at:end]))
+    return "".join(pieces)
 
 
-def _keep(text: str) -> str:
-    escaped = escape_text(text)
-    return _LETTER_WORD.sub(r'<span class="keep">\1</span>', escaped) if "-" in escaped else escaped
-
-
-def _markup(pieces: Iterable[str]) -> Markup:
-    return Markup("".join(pieces))  # noqa: S704 - every piece of text in it was escaped
+def _markup(written: str) -> Markup:
+    return Markup(written)  # noqa: S704 - every piece of text in it was escaped
 
 
 def _stands(texts: dict[Place, str], mention: Mention) -> bool:

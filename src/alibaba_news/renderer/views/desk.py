@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Event, Place, Quote, Story
@@ -54,7 +55,8 @@ class Desk:
 
     def lang(self, story: Story) -> str | None:
         """The story's language where it is not the page's."""
-        return story.lang if story.lang and story.lang != self.settings.language else None
+        own = story.lang
+        return own if own and own != self.words.language else None
 
     def outlet_name(self, story: Story) -> str:
         """The outlet under its settled name, as printed where the archive has none, or the words for none."""
@@ -139,11 +141,7 @@ class Desk:
 
     def name_anchor(self, anchor: str) -> str:
         """Words for an anchor: "kalimat 7", "keterangan foto 1", "judul"."""
-        if anchor == "title":
-            return self.words.t("anchor.title")
-        if anchor.startswith("caption-"):
-            return self.words.t("anchor.caption", number=anchor.removeprefix("caption-"))
-        return self.words.t("anchor.sentence" if anchor[0] == "s" else "anchor.paragraph", number=anchor[1:])
+        return _word_anchor(anchor, self.words.language)
 
     def source(self, story: Story, place: Place | None, start: int | None = None, text: str = "") -> SourceLine:
         """The source of a fact that stands on another page."""
@@ -195,3 +193,13 @@ class Desk:
             label=self.words.t("pager.label", number=self.words.number(number), last=self.words.number(last)),
             pages=pages,
         )
+
+
+@lru_cache(maxsize=4096)
+def _word_anchor(anchor: str, language: str) -> str:
+    words = Words(language)
+    if anchor == "title":
+        return words.t("anchor.title")
+    if anchor.startswith("caption-"):
+        return words.t("anchor.caption", number=anchor.removeprefix("caption-"))
+    return words.t("anchor.sentence" if anchor[0] == "s" else "anchor.paragraph", number=anchor[1:])

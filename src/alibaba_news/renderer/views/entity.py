@@ -12,6 +12,7 @@ from alibaba_news.model import ArchiveEntity, ArchiveEvent, Quote, ReportedRole,
 from alibaba_news.renderer.accounts import find_account
 from alibaba_news.renderer.company import find_own
 from alibaba_news.renderer.links import page_path
+from alibaba_news.renderer.tracking import read_whole
 from alibaba_news.renderer.views.circle import CircleView, draw_circle
 from alibaba_news.renderer.views.counts import count_entity_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
@@ -202,9 +203,10 @@ def _draw_forms(desk: Desk, key: str) -> tuple[FormView, ...]:
 
 
 def _draw_life(desk: Desk, key: str, own: str) -> LifeLine:
-    if key in desk.index.events:
-        line = desk.event_line(desk.index.events[key])
-        return LifeLine(date=line.date, event=line, told=_find_report(desk, desk.index.events[key]))
+    event = desk.index.events.get(key)
+    if event is not None:
+        line = desk.event_line(event)
+        return LifeLine(date=line.date, event=line, told=_find_report(desk, event))
     mention = _draw_mention(desk, desk.index.stories[key], own)
     return LifeLine(date=mention.story.date, mention=mention)
 
@@ -244,15 +246,17 @@ def _draw_role(desk: Desk, key: str, roles: list[ReportedRole]) -> RoleView:
 
 
 def _draw_mention(desk: Desk, story: Story, key: str) -> MentionLine:
+    story = read_whole(story)
     own = find_own(story, key)
     mentions = own.mentions if own else ()
-    sentences: dict[Link, None] = {}
+    anchors: dict[str, None] = {}
     for mention in mentions:
         # The headline above the line leads to the story already.
-        link = desk.sentence(story, mention.paragraph, mention.start) if mention.paragraph != 0 else None
-        if link is not None:
-            sentences[link] = None
-        if len(sentences) == _MOST_SENTENCES:
+        anchor = desk.anchors.find(story, mention.paragraph, mention.start) if mention.paragraph != 0 else None
+        if anchor is not None:
+            anchors[anchor] = None
+        if len(anchors) == _MOST_SENTENCES:
             break
-    count = desk.words.n("count.mentions", max(len(mentions), 1))
-    return MentionLine(story=desk.story_line(story), count=count, sentences=tuple(sentences))
+    line, count = desk.story_line(story), desk.words.n("count.mentions", max(len(mentions), 1))
+    sentences = tuple(Link(text=desk.name_anchor(anchor), href=f"{line.href}#{anchor}") for anchor in anchors)
+    return MentionLine(story=line, count=count, sentences=sentences)
