@@ -31,7 +31,7 @@ _MOST_HOLDERS = 8
 _MOST_COPIES = 12
 
 # The name of a text, and the ``words`` and the ``sample`` of its fingerprint.
-OtherText = tuple[str, bytes, "array[int]"]
+OtherText = tuple[str, bytes, Collection[int]]
 FindPrint = Callable[[str], Fingerprint]
 
 
@@ -88,17 +88,19 @@ def follow_copies(
     if before is None or after is None:
         return {} if before is after and not known else None
     own, moved = frozenset(after.sample()), frozenset(before.sample()).symmetric_difference(after.sample())
-    counted = moved | own if known else moved
+    every, counted = own | moved, moved | own if known else moved
     holders: Counter[int] = Counter()
-    near: dict[str, array[int]] = {}
+    near: dict[str, Collection[int]] = {}
     for name, words, sample in others:
         if words in (before.words, after.words):
             return None
-        count = len(own.intersection(sample))
-        if count and count >= _WORTH_COMPARING * min(len(own), len(sample)):
+        shared = every.intersection(sample)
+        if not shared:
+            continue
+        if len(own & shared) >= _WORTH_COMPARING * min(len(own), len(sample)):
             near[name] = sample
-        if not counted.isdisjoint(sample):
-            holders.update(counted.intersection(sample))
+        if not counted.isdisjoint(shared):
+            holders.update(counted & shared)
     few = frozenset(run for run in counted if holders[run] < _MOST_HOLDERS)
     if not moved <= few:
         return None  # a run that leads to a few of its texts only may now lead to others of them

@@ -9,12 +9,13 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 from zlib import crc32
 
 from alibaba_news.builder.stale import NOTHING_MADE, Fact, Made, MadePage, read_numbers, write_numbers
+from alibaba_news.values import digest_bytes
 
 ReadPart = Callable[[str], Any]
 
@@ -22,8 +23,9 @@ _PAGES, _FACTS = 64, 128  # of a lot
 _MOST = 1000  # pages that are kept with a fact: one that more are made from (a template, say) changes the whole site
 _CANONICAL = 2  # the format of marshal that writes equal values as equal bytes
 
-# A page in its lot: its number, what is drawn there, numbers of facts, the hash; a fact: its number, digest, numbers of pages.
-_KeptPage = tuple[int, Any, bytes, str]
+# A page in its lot: its number, what is drawn there, numbers of facts, the hash, a digest of the facts where it was made again
+# since; a fact: its number, its digest, numbers of pages.
+_KeptPage = tuple[int, Any, bytes, str, bytes]
 _KeptFact = tuple[int, bytes, bytes | None]
 
 
@@ -39,7 +41,7 @@ def list_parts(made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
     yield "paths", paths
     for lot, numbers in _part(paths, pages):
         rows = ((number, made.pages[paths[number]]) for number in numbers)
-        yield f"pages {lot}", {paths[number]: (number, page.what, page.facts, page.sha256) for number, page in rows}
+        yield f"pages {lot}", {paths[number]: (number, page.what, page.facts, page.sha256, b"") for number, page in rows}
     find_uses = _list_uses(made)
     for lot, numbers in _part(made.facts, facts):
         yield f"facts {lot}", {made.facts[number]: (number, made.digests[number], find_uses(number)) for number in numbers}
@@ -81,7 +83,7 @@ def load_made(read: ReadPart, withheld: bytes) -> Made:
         kept: dict[str, _KeptPage] | None = read(f"pages {lot}")
         if kept is None:
             return NOTHING_MADE
-        pages |= {path: MadePage(what=what, facts=facts, sha256=sha) for path, (_, what, facts, sha) in kept.items()}
+        pages |= {path: MadePage(what=what, facts=facts, sha256=sha) for path, (_, what, facts, sha, _) in kept.items()}
     for lot in range(fact_lots):
         rows: dict[Fact, _KeptFact] | None = read(f"facts {lot}")
         if rows is None:
@@ -138,17 +140,22 @@ class KeptMade:
         facts[fact] = number, digest, uses
         self._changed.add(name)
 
-    def note(self, path: str, facts: Iterable[Fact], sha256: str, find_digest: Callable[[Fact], bytes]) -> None:
+    def note(self, path: str, facts: Collection[Fact], sha256: str, find_digest: Callable[[Fact], bytes]) -> None:
         """A page that was made again: from which facts, and the hash of what came of it."""
         name, pages = self._open_pages(path)
-        page, what, before, _ = pages[path]
+        page, what, before, _, known = pages[path]
+        self._changed.add(name)
+        rows = sorted(marshal.dumps(fact, _CANONICAL) for fact in facts)
+        own = digest_bytes(b"".join(rows))
+        if own == known:
+            pages[path] = page, what, before, sha256, own
+            return
         numbers = {self._note_fact(fact, find_digest): fact for fact in facts}
         data = write_numbers(numbers)
         for number in numbers.keys() - set(read_numbers(before)):
             self._add_use(numbers[number], page)
         # A page that a fact is no longer needed for may stay with it: at worst it is made again for nothing.
-        pages[path] = page, what, data, sha256
-        self._changed.add(name)
+        pages[path] = page, what, data, sha256, own
 
     def _note_fact(self, fact: Fact, find_digest: Callable[[Fact], bytes]) -> int:
         name, facts = self._open_facts(fact)

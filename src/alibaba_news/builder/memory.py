@@ -11,6 +11,7 @@ from typing import Any
 
 from alibaba_news.builder.cache import Cache, CacheDamagedError, find_cache
 from alibaba_news.builder.inputs import KnownInputs, fingerprint_program
+from alibaba_news.builder.layers import Layers, write_whole
 from alibaba_news.builder.made_parts import load_made
 from alibaba_news.builder.scan import InputStamp, Stamp
 from alibaba_news.builder.staging import Spare
@@ -80,6 +81,7 @@ class Memory:
         self._is_new = not self._path.exists()
         self._program = fingerprint_program()
         self._cache: Cache | None = Cache(self._path)
+        self._layers = Layers(self._read)
         self.notes: list[Diagnostic] = []
         try:
             problem = self._cache.open(self._program)
@@ -113,24 +115,26 @@ class Memory:
 
     def recall(self) -> Before:
         """What the build before saw."""
-        names = ("options", "input stamps", "stamps", "report", "folders")
-        options, inputs, files, report, folders = map(self._read, names)
-        if None in (options, inputs, files, report, folders):
-            return Before(stamps=files or {}, recall_hashes=lambda: self._read("hashes") or {})
+        inputs, files = map(self._layers.recall, ("input stamps", "stamps"))
+        options, report, sides = map(self._read, ("options", "report", "sides"))
+        folders = self._layers.recall(_name_side(sides[0])) if sides else None
+        if options is None or report is None or inputs is None or files is None or folders is None:
+            return Before(stamps=files or {}, recall_hashes=lambda: self._layers.recall("hashes") or {})
         return Before(
             options=options,
             input_stamps=inputs,
             stamps=files,
             report=report,
             folders=folders,
-            recall_input_hashes=cache(lambda: self._read("input hashes") or {}),
-            recall_hashes=cache(lambda: self._read("hashes") or {}),
+            recall_input_hashes=cache(lambda: self._layers.recall("input hashes") or {}),
+            recall_hashes=cache(lambda: self._layers.recall("hashes") or {}),
         )
 
     def recall_spare(self) -> Spare | None:
         """What was put aside when the site that stands was published."""
-        known = self._read("spare")
-        return Spare(*known) if known else None
+        live, number, differing = self._read("sides") or (0, None, ())
+        folders = self._layers.recall(_name_side(1 - live))
+        return None if number is None or folders is None else Spare(number, folders, differing)
 
     def recall_made(self, withheld: bytes) -> Made:
         """The pages that the build before made; none where it searched them for other names that are withheld."""
@@ -184,7 +188,8 @@ class Memory:
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.update({"input stamps": {name: stamp for name, (stamp, _) in inputs.items()}})
+                    stamps = {name: stamp for name, (stamp, _) in inputs.items()}
+                    cache.update(self._layers.list_parts("input stamps", stamps))
 
     def keep(self, seen: Seen, state: Iterable[tuple[str, Any]], stories: KeptStories) -> None:
         """Leave what was seen, the parts of the ``state`` by name and the stories to the next build.
@@ -194,7 +199,7 @@ class Memory:
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.write(self._program, _list_seen(seen))
+                    cache.write(self._program, _list_seen(seen, 0, write_whole))
                     for name, value in state:
                         cache.update({name: value})
                     known = cache.list_stories()
@@ -210,10 +215,12 @@ class Memory:
         terms: list[tuple[str, bytes]],
     ) -> None:
         """Leave what has changed since the build before, whose other parts stay. Never raises."""
+        live = (self._read("sides") or (0,))[0]
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.update({**_list_seen(seen), **state})
+                    # The site put aside before is the one that stands now, with few other files.
+                    cache.update({**_list_seen(seen, 1 - live, self._layers.list_parts), **state})
                     cache.put_readings(readings)
                     cache.put_stories(stories, ())
                     cache.put_terms(terms, ())
@@ -248,14 +255,23 @@ class Memory:
             self._cache.close()
 
 
-def _list_seen(seen: Seen) -> dict[str, Any]:
-    return {
-        "options": seen.options,
+def _list_seen(seen: Seen, live: int, list_parts: Callable[[str, Mapping[Any, Any]], Mapping[str, Any]]) -> dict[str, Any]:
+    """The parts of what was seen; ``live`` is the side (0 or 1) on which the folders of the site that stands are kept."""
+    spare = seen.spare
+    maps: Mapping[str, Mapping[Any, Any]] = {
         "input stamps": {name: stamp for name, (stamp, _) in seen.inputs.items()},
         "stamps": {path: stamp for path, (stamp, _) in seen.files.items()},
         "input hashes": {name: sha256 for name, (_, sha256) in seen.inputs.items()},
         "hashes": {path: sha256 for path, (_, sha256) in seen.files.items()},
-        "report": seen.report,
-        "folders": dict(seen.folders),
-        "spare": (seen.spare.number, dict(seen.spare.folders), seen.spare.differing) if seen.spare else (),
+        _name_side(live): seen.folders,
+        _name_side(1 - live): spare.folders if spare else {},
     }
+    parts: dict[str, Any] = {"options": seen.options, "report": seen.report}
+    parts["sides"] = (live, spare.number, spare.differing) if spare else (live, None, ())
+    for name, value in maps.items():
+        parts |= list_parts(name, value)
+    return parts
+
+
+def _name_side(side: int) -> str:
+    return f"folders {side}"

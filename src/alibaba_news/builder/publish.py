@@ -185,7 +185,7 @@ class _Filled:
         stamps = self._standing.tree.files
         self.hashes = dict(self._standing.listed)
         self.stamps = {path: stamps[path] for path in self.hashes}
-        staging.carry_all(path for path in self.hashes if path not in files)
+        staging.carry_all(self.hashes.keys() - files.keys())
         for path, data in files.items():
             self._put(staging, path, data)
 

@@ -5,7 +5,6 @@ Told where it stays a copy of the same stories; what is said of them (how much i
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import cast
@@ -52,9 +51,7 @@ class Recopier:
             if file == own:
                 continue
             for number, (words, sample, sha256) in enumerate(load_texts(data)):
-                runs = array("I")
-                runs.frombytes(sample)
-                yield "" if sha256 in shas else f"{number} {file}", words, runs
+                yield "" if sha256 in shas else f"{number} {file}", words, memoryview(sample).cast("I")
 
     def _find_print(self, name: str) -> Fingerprint:
         number, _, file = name.partition(" ")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,7 @@ class Staging:
         self._folders: set[str] = set()
         self._kept: set[str] = set()
         self._times: Mapping[str, int] | None = None
+        self._other: Collection[str] | None = None  # the only files in it that may be others than those that stand
         self._touched: set[str] = set()
         self._open_spare(spare)
 
@@ -84,7 +85,7 @@ class Staging:
         self._numbers |= dict.fromkeys(known.differing, -1)
         self._numbers.pop(MANIFEST_NAME, None)
         self._folders.update(known.folders)
-        self._times = known.folders
+        self._times, self._other = known.folders, known.differing
         return True
 
     def carry(self, path: str) -> None:
@@ -95,13 +96,12 @@ class Staging:
         target = self._clear(path)
         self.linked &= carry_file(self._output / path, target)
 
-    def carry_all(self, paths: Iterable[str]) -> None:
+    def carry_all(self, paths: Collection[str]) -> None:
         """``carry`` of many files of which nearly all are there already."""
         numbers, stamps = self._numbers, self._standing.tree.files
-        for path in paths:
-            if numbers.get(path) == stamps[path][2]:
-                self._kept.add(path)
-            else:
+        self._kept.update(paths)
+        for path in self._other if self._other is not None else paths:
+            if path in self._kept and numbers.get(path) != stamps[path][2]:
                 self.carry(path)
 
     def write(self, path: str, data: bytes | Iterable[bytes]) -> tuple[str, Stamp]:
