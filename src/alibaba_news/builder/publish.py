@@ -237,7 +237,7 @@ def _rescue_newcomers(old: Path, output: Path, before: Tree) -> None:
     """What somebody put into the old site while the new one was made goes along: it is in a folder whose time has changed."""
     times = {"": 0, **before.folders}
     for folder, time in times.items():
-        if (old / folder).lstat().st_mtime_ns == time:
+        if time and os.lstat(f"{old}/{folder}").st_mtime_ns == time:
             continue
         for entry in list(os.scandir(old / folder)):
             path = f"{folder}/{entry.name}" if folder else entry.name
