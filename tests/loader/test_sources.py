@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alibaba_news.loader.seeds import SIZE_LIMIT, list_sources
+from alibaba_news.loader.seeds import SIZE_LIMIT, find_source, list_sources
 from alibaba_news.loader.sources import Reading, read_source, read_sources
 from alibaba_news.loader.story import read_story
 from alibaba_news.world import World
@@ -243,3 +243,16 @@ def test_deeply_nested_lines_and_headers_are_refused(tmp_path: Path) -> None:
     (tmp_path / "c.md").write_text("---\n" + "- " * 100_000 + "x\n---\nIsi.\n", encoding="utf-8")
     problems = list_problems(read_sources(tmp_path), tmp_path)
     assert [p.partition(": ")[0] for p in problems] == ["a.jsonl:1", "b.md:2", "c.md:2"]
+
+
+def test_one_source_is_found_as_it_is_listed(tmp_path: Path) -> None:
+    names = ("a.txt", "b.md", "dalam/c.HTML", "d.jsonl", "e.txt", "e.md", "a.yaml", "dalam/c.yaml", "catatan.pdf", "f\x07.txt")
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("Teks.")
+    exists = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}.__contains__
+    listed = {seed.file: seed for seed in list_sources(tmp_path).files}
+    found = {name: find_source(tmp_path, name, exists) for name in names}
+    sure = {name: seed for name, seed in found.items() if seed is not None}
+    assert sure == {name: listed[name] for name in ("a.txt", "b.md", "dalam/c.HTML", "d.jsonl")}

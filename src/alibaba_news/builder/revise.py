@@ -7,6 +7,7 @@ to be so is left to a whole build, which gives the same bytes.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -44,7 +45,8 @@ MOST_FILES = 20  # edited at a time: where there are more, going through the who
 _WHOLES: tuple[Fact, ...] = (
     *((COLUMN, ("archive.stories", name)) for name in ("title", "description", "body", "captions", "figures")),
     *((COLUMN, ("archive.stories", name)) for name in ("dates", "quotes", "events", "source", *ENTITY_KINDS)),
-    *((name, WHOLE) for name in ("stories", "archive.stories", "quotes", "forms", "comparisons", "feeding", "feeding.entries")),
+    *((name, WHOLE) for name in ("stories", "archive.stories", "quotes", "forms", "comparisons", "copies")),
+    *(("feeding", WHOLE), ("feeding.entries", WHOLE)),
 )
 
 
@@ -107,26 +109,36 @@ def _list_files(touched: list[str], inputs: Inputs) -> list[SeedFile] | None:
     def exists(path: str) -> bool:
         return f"{SEEDS}/{path}" in names
 
+    def is_plain(name: str) -> bool:
+        mode = names[name][0]
+        return isinstance(mode, int) and stat.S_ISREG(mode)
+
     for name in touched:
         group, _, path = name.partition("/")
-        if group != SEEDS or path.startswith(f"{AUTHORITY_FOLDER}/") or names[name][0] in ("link", "unread"):
+        if group != SEEDS or path.startswith(f"{AUTHORITY_FOLDER}/"):
             return None
         article = path
         if path.endswith(".yaml"):
             stem = path.removesuffix(".yaml")
             article = next((stem + ending for ending in (".txt", ".md", ".html") if exists(stem + ending)), "")
         seed = find_source(folder, article, exists)
-        if seed is None:
+        if seed is None or not is_plain(f"{SEEDS}/{seed.file}"):
+            return None
+        if seed.corrections and not is_plain(_name_corrections(seed)):
             return None
         found[seed.file] = seed
     return list(found.values())
+
+
+def _name_corrections(seed: SeedFile) -> str:
+    return f"{SEEDS}/{PurePosixPath(seed.file).with_suffix('.yaml')}"
 
 
 def _read_edit(seed: SeedFile, world: World, stories: Stories, memory: Memory) -> _Edit | None:
     kept, (data, sha256, corrections, texts) = memory.read_reading(seed.file), make_reader(world)(seed)
     hashes = {f"{SEEDS}/{seed.file}": sha256}
     if seed.corrections:
-        hashes[f"{SEEDS}/{PurePosixPath(seed.file).with_suffix('.yaml')}"] = corrections
+        hashes[_name_corrections(seed)] = corrections
     slug, _ = stories.files.get(seed.file, ("", False))
     if kept is None or not slug:
         return None
