@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from sitelib import list_leftovers, read_tree
 
 from alibaba_news.builder import make, scan
 from alibaba_news.builder.build import BuildReport, build
+from alibaba_news.diagnostics import InputError
+from alibaba_news.packaged import find_packaged
 from alibaba_news.renderer.search import layout
 from alibaba_news.settings import Settings
 
@@ -283,6 +286,34 @@ def test_a_text_that_becomes_a_copy_is_left_to_a_whole_build(work: Path, whole: 
     run(work)
     assert whole
     assert list_differences(work) == []
+
+
+def test_two_texts_that_become_copies_of_each_other_are_left_to_a_whole_build(work: Path, whole: list[Path]) -> None:
+    words = " ".join(f"kata{number}" for number in range(200))
+    for name in ("b1.md", "b3.md"):
+        edit(work / "seeds" / name, "Mereka melihat", f"{words}.\n\nMereka melihat")
+    assert run(work).copies == 2
+    assert whole
+    assert list_differences(work) == []
+
+
+def test_what_a_template_cannot_show_is_an_error_that_names_it(work: Path, whole: list[Path]) -> None:
+    templates = work / "templates"
+    templates.mkdir()
+    text = (find_packaged("templates") / "story.html").read_text(encoding="utf-8")
+    fault = "{% if 'Siang itu' in view | string %}{{ view.nothing }}{% endif %}"
+    (templates / "story.html").write_text(text.replace("{% block main %}", f"{{% block main %}}{fault}", 1), encoding="utf-8")
+    settings = replace(SETTINGS, templates=templates)
+
+    def build_it() -> BuildReport:
+        return build(work / "seeds", work / "site", settings, jobs=1, strict=False, progress=lambda *_: None)
+
+    build_it()
+    before = read_tree(work / "site")
+    edit(work / "seeds/b1.md", "Mereka melihat", "Siang itu mereka melihat")
+    with pytest.raises(InputError, match=r"story.html:\d+: "):
+        build_it()
+    assert read_tree(work / "site") == before
 
 
 def test_what_is_left_of_a_damaged_cache_is_not_trusted(work: Path, whole: list[Path]) -> None:

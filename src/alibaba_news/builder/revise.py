@@ -18,7 +18,7 @@ from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.gather import FileReading, ReadStory
 from alibaba_news.builder.inputs import SEEDS, Inputs
 from alibaba_news.builder.made_parts import KeptMade
-from alibaba_news.builder.make import StandingFiles
+from alibaba_news.builder.make import StandingFiles, blame_template
 from alibaba_news.builder.manifest import hash_bytes
 from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.publish import Content
@@ -28,6 +28,7 @@ from alibaba_news.builder.search_parts import SearchParts, Sources, hash_terms, 
 from alibaba_news.builder.stale import Fact, Made, MadePage
 from alibaba_news.builder.state import Stories, keep_field, name_blocks, open_index
 from alibaba_news.builder.stream_parts import StreamParts, is_block
+from alibaba_news.diagnostics import InputError
 from alibaba_news.loader.authority import read_authorities
 from alibaba_news.loader.seeds import AUTHORITY_FOLDER, SeedFile, find_source
 from alibaba_news.model import ENTITY_KINDS, Story, StoryCopy
@@ -86,18 +87,17 @@ def revise(settings: Settings, inputs: Inputs, touched: list[str], memory: Memor
         return None
     world = make_world(settings.language, rows)
     index, stories = open_index(memory)
-    recopier = Recopier(memory, stories, index.copies)
-    edits, copies = [], dict[str, tuple[StoryCopy, ...]]()
-    for file in files:
-        edit = _read_edit(file, world, stories, memory)
-        recopied = recopier.recopy(edit.now, edit.before.fingerprint, edit.after.fingerprint, edit.shas) if edit else None
-        # Two that are copies of each other, both edited, are more than one text tells.
-        if edit is None or recopied is None or (recopied and len(files) > 1):
-            return None
-        edits.append(edit)
-        copies |= recopied
+    edits = _read_edits(files, world, stories, memory)
+    copies = _recopy(edits, Recopier(memory, stories, index.copies)) if edits else None
+    if edits is None or copies is None:
+        return None
     revision = Revision(settings, memory, index, standing)
-    return revision if revision.take(edits, stories, copies) else None
+    try:
+        return revision if revision.take(edits, stories, copies) else None
+    except Exception as error:
+        if isinstance(error, InputError) or blame_template(error, settings.templates) is not None:
+            return None  # a whole build says what is wrong with the user's template
+        raise
 
 
 def _list_files(touched: list[str], inputs: Inputs) -> list[SeedFile] | None:
@@ -132,6 +132,31 @@ def _list_files(touched: list[str], inputs: Inputs) -> list[SeedFile] | None:
 
 def _name_corrections(seed: SeedFile) -> str:
     return f"{SEEDS}/{PurePosixPath(seed.file).with_suffix('.yaml')}"
+
+
+def _read_edits(files: list[SeedFile], world: World, stories: Stories, memory: Memory) -> list[_Edit] | None:
+    edits = []
+    for file in files:
+        edit = _read_edit(file, world, stories, memory)
+        if edit is None:
+            return None
+        edits.append(edit)
+    return edits
+
+
+def _recopy(edits: list[_Edit], recopier: Recopier) -> Copies | None:
+    """What is to be said of copies now; None where the edited texts alone do not tell, or may be copies of each other."""
+    copies: dict[str, tuple[StoryCopy, ...]] = {}
+    seen: set[int | str] = set()
+    for edit in edits:
+        prints = (edit.before.fingerprint, edit.after.fingerprint)
+        runs: set[int | str] = {edit.now.source.sha256, *(run for own in prints if own is not None for run in own.sample())}
+        recopied = recopier.recopy(edit.now, *prints, edit.shas) if seen.isdisjoint(runs) else None
+        if recopied is None or (recopied and len(edits) > 1):
+            return None
+        seen |= runs
+        copies |= recopied
+    return copies
 
 
 def _read_edit(seed: SeedFile, world: World, stories: Stories, memory: Memory) -> _Edit | None:
