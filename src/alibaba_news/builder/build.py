@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -29,7 +29,7 @@ from alibaba_news.builder.publish import (
     shorten_foreign,
 )
 from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report, revise_report
-from alibaba_news.builder.scan import Tree, drop_racy_folders, is_as_before
+from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, is_as_before
 from alibaba_news.builder.standing import Standing, check_site, look_at, scan_site
 from alibaba_news.diagnostics import sort_diagnostics
 
@@ -89,6 +89,22 @@ class _Found:
     before: Before
     standing: Standing
     now: int
+
+
+class _SeenFiles(Mapping[str, tuple[Stamp, str]]):
+    """The files of a site with their stamps and hashes, put together as they are asked for."""
+
+    def __init__(self, stamps: Mapping[str, Stamp], hashes: Mapping[str, str]) -> None:
+        self._stamps, self._hashes = stamps, hashes
+
+    def __getitem__(self, path: str) -> tuple[Stamp, str]:
+        return self._stamps[path], self._hashes[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._hashes)
+
+    def __len__(self) -> int:
+        return len(self._hashes)
 
 
 class _Files:
@@ -151,7 +167,7 @@ class _Build:
             return look_at(self.target, before.files, tree) if tree else None
         listed = dict(before.recall_hashes())
         listed.pop(MANIFEST_NAME, None)
-        return Standing(listed=listed, tree=tree, known=before.files)
+        return Standing(listed=listed, tree=tree, known=_SeenFiles(before.stamps, listed))
 
     def repeat(self, inputs: Inputs, before: Before, tree: Tree, now: int) -> BuildReport:
         """The report of a build that has nothing to do: inputs and site hold what they held, whatever their stamps say."""

@@ -13,6 +13,7 @@ from pathlib import Path
 MANIFEST_NAME = "manifest-sha256.txt"
 
 _ROW = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_SPECIAL = re.compile(r"[\\\n\r]")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _UNESCAPES = {escaped: plain for plain, escaped in _ESCAPES.items()}
 
@@ -30,13 +31,14 @@ def hash_file(path: Path) -> str:
 
 def format_manifest(hashes: Mapping[str, str]) -> bytes:
     """One line a file, sorted by path; paths use ``/`` and are written as sha256sum writes them."""
-    return b"".join(_format_row(path, hashes[path]) for path in sorted(hashes))
+    text = "".join([_format_row(path, hashes[path]) for path in sorted(hashes)])
+    return text.encode("utf-8", "surrogateescape")
 
 
-def _format_row(path: str, digest: str) -> bytes:
-    escaped = re.sub(r"[\\\n\r]", lambda m: _ESCAPES[m[0]], path)
-    mark = "\\" if escaped != path else ""
-    return f"{mark}{digest}  {escaped}\n".encode("utf-8", "surrogateescape")
+def _format_row(path: str, digest: str) -> str:
+    if _SPECIAL.search(path) is None:
+        return f"{digest}  {path}\n"
+    return f"\\{digest}  {_SPECIAL.sub(lambda m: _ESCAPES[m[0]], path)}\n"
 
 
 def parse_manifest(data: bytes) -> dict[str, str]:

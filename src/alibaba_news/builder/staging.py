@@ -162,8 +162,9 @@ class Staging:
             self.carry(path)
         for path in self._numbers.keys() - self._kept:
             os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
-        wanted = list_parents(self._kept) | set(standing.folders)
-        for folder in sorted(self._folders - wanted, reverse=True):
+        # A spare that is known has the folders of the site that stands, all of which are wanted.
+        unwanted = self._folders - list_parents(self._kept) - set(standing.folders) if self._times is None else ()
+        for folder in sorted(unwanted, reverse=True):
             os.rmdir(f"{self.folder}/{folder}")  # noqa: PTH106
             self._folders.discard(folder)
         for folder in reversed(standing.folders):
