@@ -29,7 +29,7 @@ from alibaba_news.builder.publish import (
     shorten_foreign,
 )
 from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report, revise_report
-from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, is_as_before
+from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, is_as_before, renew_times
 from alibaba_news.builder.standing import Standing, check_site, look_at, scan_site
 from alibaba_news.diagnostics import sort_diagnostics
 
@@ -174,6 +174,8 @@ class _Build:
         if inputs.stamps != before.input_stamps:
             self.memory.keep_inputs(inputs.remember(before.recall_input_hashes(), now))
         alone = tree.files.keys() == before.stamps.keys() and len(tree.folders) == _told(before)["folders"]
+        if alone and not all(before.folders.values()):
+            self.memory.keep_folders(drop_racy_folders(renew_times(self.target, before.folders), now))
         carried = () if alone else self.name_foreign(before, tree)
         return repeat_report(_told(before), self.output, len(before.stamps) - 1, carried)
 

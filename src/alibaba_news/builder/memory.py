@@ -191,6 +191,14 @@ class Memory:
                     stamps = {name: stamp for name, (stamp, _) in inputs.items()}
                     cache.update(self._layers.list_parts("input stamps", stamps))
 
+    def keep_folders(self, folders: Mapping[str, int]) -> None:
+        """The folders of the site stand as they were published, and by now their times tell."""
+        live = (self._read("sides") or (0,))[0]
+        with self._changing() as cache:
+            if cache is not None:
+                with cache.transaction():
+                    cache.update(self._layers.list_parts(_name_side(live), folders))
+
     def keep(self, seen: Seen, state: Iterable[tuple[str, Any]], stories: KeptStories) -> None:
         """Leave what was seen, the parts of the ``state`` by name and the stories to the next build.
 

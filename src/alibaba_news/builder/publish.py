@@ -20,7 +20,7 @@ from alibaba_news.builder.exchange import exchange_folders, find_set_aside, sync
 from alibaba_news.builder.folders import describe_failure
 from alibaba_news.builder.lock import hold_lock
 from alibaba_news.builder.manifest import MANIFEST_NAME, format_manifest, hash_bytes
-from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders
+from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, renew_times
 from alibaba_news.builder.staging import Spare, Staging, find_spare
 from alibaba_news.builder.standing import Standing, discard, find_occupied, look_at, rescue_file
 from alibaba_news.diagnostics import InputError
@@ -265,7 +265,7 @@ def _describe_spare(output: Path, standing: Standing, filled: _Filled) -> Spare 
     if before.keys() != filled.stamps.keys():
         return None
     differing = tuple(path for path, stamp in filled.stamps.items() if before[path][2] != stamp[2])
-    return Spare(number, standing.tree.folders, differing)
+    return Spare(number, renew_times(find_spare(output), standing.tree.folders), differing)
 
 
 def _report(standing: Standing, filled: _Filled, *, replaced: bool = True, left: tuple[str, ...] = ()) -> Published:

@@ -85,6 +85,12 @@ def list_times(root: Path | str, folders: Iterable[str]) -> dict[str, int]:
     return {path: os.lstat(f"{root}/{path}").st_mtime_ns for path in folders}
 
 
+def renew_times(root: Path | str, folders: Mapping[str, int], changed: Iterable[str] = ()) -> dict[str, int]:
+    """The times of folders of which those that told nothing, and the ``changed`` ones, are looked at anew. Raises OSError."""
+    unsure = {path for path, time in folders.items() if not time}
+    return {**folders, **list_times(root, unsure.union(changed))}
+
+
 def list_numbers(root: Path | str) -> tuple[dict[str, int], list[str]]:
     """The numbers (inodes) of the files below ``root``, and its folders: all that a listing tells. Raises OSError."""
     files: dict[str, int] = {}

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from alibaba_news.builder.addresses import list_parents
 from alibaba_news.builder.manifest import MANIFEST_NAME
-from alibaba_news.builder.scan import Stamp, is_as_before, list_numbers, list_times
+from alibaba_news.builder.scan import Stamp, is_as_before, list_numbers, list_times, renew_times
 from alibaba_news.builder.standing import Standing, carry_file
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -178,7 +178,7 @@ class Staging:
         """The times of all folders of the finished site."""
         if self._times is None:
             return list_times(self.folder, self._folders)
-        return {**self._times, **list_times(self.folder, self._touched)}
+        return renew_times(self.folder, self._times, self._touched)
 
     def give_back(self, manifest: bytes) -> None:
         """Nothing has changed after all: what is up to date now is the spare of the next build."""
