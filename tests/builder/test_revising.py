@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -210,6 +211,7 @@ def test_what_somebody_did_to_a_folder_is_noticed(work: Path, folder: str, spoil
     report = run(work)
     assert [path for path in list_differences(work) if path != "people/more.txt"] == []
     assert report.carried == (("people/more.txt",) if folder == "site" and spoil is add_a_file else ())
+    assert (work / "site/people/more.txt").exists() == bool(report.carried)
 
 
 def test_files_of_somebody_else_in_the_site_stay(work: Path, whole: list[Path]) -> None:
@@ -229,6 +231,52 @@ def test_a_correction_that_changes_a_headline_is_seen(work: Path, whole: list[Pa
     run(work)
     assert whole == []
     assert "Judul Baru" in (work / "site/stories/berita-1/index.html").read_text(encoding="utf-8")
+    assert list_differences(work) == []
+
+
+@pytest.mark.usefixtures("_old_folders")
+@pytest.mark.parametrize("name", ["stories/mine.txt", "mine/deep/own.txt", "mine.txt"])
+def test_what_somebody_adds_between_two_edits_stays(work: Path, whole: list[Path], name: str) -> None:
+    for words in ("Pagi itu mereka melihat", "Siang itu mereka melihat"):
+        edit(work / "seeds/b1.md", "Mereka melihat" if "Pagi" in words else "Pagi itu mereka melihat", words)
+        run(work)
+    (work / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+    (work / "site" / name).write_text("mine")
+    for words in ("Sore itu", "Malam itu"):
+        edit(work / "seeds/b1.md", "Siang itu" if words == "Sore itu" else "Sore itu", words)
+        assert run(work).carried
+        assert (work / "site" / name).read_text() == "mine"
+    assert whole == []
+
+
+def test_roles_that_change_places_are_in_their_new_order(work: Path, whole: list[Path]) -> None:
+    path = work / "seeds/b9.md"
+    text = GIVEN.format(
+        title="Rapat Warga", slug="rapat", day=9, town="Tegal", mayor="Bagus Prakoso", guest="Rina Hartati", what="Rapat",
+        count=3, lead="Bagus Prakoso adalah ketua panitia dan juga anggota dewan.",
+    )  # fmt: skip
+    people = "people: [{name: Bagus Prakoso, roles: [ketua panitia, anggota dewan]}, {name: Rina Hartati}]"
+    path.write_text(text.replace("people: [Bagus Prakoso, Rina Hartati]", people), encoding="utf-8")
+    run(work)
+    edit(path, "ketua panitia dan juga anggota dewan.", "anggota dewan dan juga ketua panitia.")
+    run(work)
+    assert list_differences(work) == []
+
+
+def test_corrections_in_capitals_are_not_lost(work: Path) -> None:
+    (work / "seeds/b1.YAML").write_text("description: Kata editor.\n", encoding="utf-8")
+    run(work)
+    edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(work)
+    assert list_differences(work) == []
+
+
+def test_a_story_that_the_cache_lost_is_no_traceback(work: Path) -> None:
+    with sqlite3.connect(work / ".site.cache") as connection:
+        connection.execute("update reading set data = x'00' where file <> 'b1.md'")
+    connection.close()
+    edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(work)
     assert list_differences(work) == []
 
 

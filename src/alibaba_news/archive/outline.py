@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from alibaba_news.archive.accounts import find_sentence
+from alibaba_news.archive.rewrite import place_order
 from alibaba_news.model import ENTITY_KINDS, Entity, Story
 from alibaba_news.values import digest
 
@@ -30,7 +31,16 @@ def digest_outline(story: Story) -> bytes:
     )
     # An editor's row about an event is looked for in its sentence.
     sentences = tuple(find_sentence(story, event) for event in story.events)
-    return digest((bare, sentences, len(story.captions), len(story.figures), len(story.source.cut)))
+    orders = tuple(_order_places(entity) for kind in ENTITY_KINDS for entity in getattr(story, kind))
+    return digest((bare, sentences, orders, len(story.captions), len(story.figures), len(story.source.cut)))
+
+
+def _order_places(entity: Entity) -> tuple[tuple[int, ...], ...]:
+    """In which order the text has the roles and mentions: that in which a page lists them."""
+    return tuple(
+        tuple(sorted(range(len(rows)), key=lambda at: (place_order(rows[at].paragraph), rows[at].start or 0)))
+        for rows in (entity.roles, entity.mentions)
+    )
 
 
 def _strip_places(entity: Entity) -> Entity:

@@ -200,8 +200,12 @@ class _Build:
         report = revise_report(told, self.output, published, rendered=revision.rendered, read=len(revision.readings))
         hashes = {**before.recall_input_hashes(), **revision.hashes}
         seen = _note_seen(inputs, inputs.remember(hashes, now), published, told, now)
-        state = revision.list_state({path: published.files[path][1] for path in revision.files})
-        self.memory.keep_changes(seen, state, revision.readings, revision.stories, revision.terms)
+        try:
+            state = revision.list_state({path: published.files[path][1] for path in revision.files})
+        except CacheDamagedError as error:  # the site stands; the next build makes all of it again
+            self.memory.drop(str(error))
+        else:
+            self.memory.keep_changes(seen, state, revision.readings, revision.stories, revision.terms)
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
 
     def make(self, found: _Found, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:

@@ -117,6 +117,10 @@ class KeptMade:
         name = f"facts {_find_lot(fact, self._fact_lots)}"
         return name, self._open(name)
 
+    def forget_structure(self) -> None:
+        """Who goes with whom is no longer what the structure was taken of."""
+        self._structure = b""
+
     def find_page(self, path: str) -> MadePage | None:
         """A page as it was made."""
         row = self._open_pages(path)[1].get(path)

@@ -104,6 +104,10 @@ class Memory:
         self._cache = None
         self._note(message)
 
+    def drop(self, reason: str) -> None:
+        """Go on without what the build before left."""
+        self._give_up(f"the cache cannot be used any more: {reason}.")
+
     def _read(self, name: str) -> Any:
         if self._cache is None or self._fresh:
             return None

@@ -230,6 +230,7 @@ class Revision:
         if copies:
             self._index.copies = {**self._index.copies, **copies}
             self._keep("copies")
+            self._made.forget_structure()
         for slug in copies:
             yield from (("copies", slug), ("related", slug))
             yield from (("comparisons", event.id) for event in self._index.stories[slug].events)

@@ -79,8 +79,16 @@ class Staging:
         The files that it shares with the site that stands have been looked at there.
         """
         tree = self._standing.tree
+        if self._standing.foreign or self._standing.folders:  # of somebody else's the spare has nothing
+            return False
         if spare.stat().st_ino != known.number or not is_as_before(spare, tree.files, known.folders, linked=True):
             return False
+        # Where a folder's time tells nothing, a file may be another under its old name.
+        unsure = {"", *(folder for folder, time in known.folders.items() if not time)}
+        others = {MANIFEST_NAME, *known.differing}
+        for path, stamp in tree.files.items():
+            if path.rpartition("/")[0] in unsure and path not in others and os.lstat(f"{spare}/{path}").st_ino != stamp[2]:
+                return False
         self._numbers = {path: stamp[2] for path, stamp in tree.files.items() if path != MANIFEST_NAME}
         self._numbers |= dict.fromkeys(known.differing, -1)
         self._numbers.pop(MANIFEST_NAME, None)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from alibaba_news.builder import made_parts
+from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.memory import KeptStories, Memory
 from alibaba_news.builder.readings import CODEC
 from alibaba_news.builder.stale import Made
@@ -40,7 +41,10 @@ def list_sources(renderer: Renderer) -> dict[str, tuple[str, bool]]:
     """Of each story that is alone in its file, by that file, the slug and whether it is published as it was read."""
     stories = renderer.index.archive.stories
     counts = Counter(story.file for story in stories)
-    return {story.file: (story.slug, story.slug in renderer.as_read) for story in stories if counts[story.file] == 1}
+    # Where two say that they come of one file, their hashes decide which is first.
+    told = Counter(story.source.file for story in stories)
+    alone = (story for story in stories if counts[story.file] == told[story.source.file] == 1)
+    return {story.file: (story.slug, story.slug in renderer.as_read) for story in alone}
 
 
 def list_stories(renderer: Renderer) -> KeptStories:
@@ -69,7 +73,7 @@ class Stories(Mapping[str, Story]):
         file = self._as_read.get(slug)
         data = self._memory.read_story(slug) if file is None else self._memory.read_reading(file)
         if data is None:
-            raise KeyError(slug)
+            raise CacheDamagedError(f"the story {slug} is lost")
         found: Any = CODEC.load(data)
         story: Story = found if file is None else found.stories[0].story
         return story

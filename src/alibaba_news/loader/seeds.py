@@ -6,8 +6,9 @@ import bisect
 import difflib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path, PurePath
 from typing import Literal
 
@@ -18,6 +19,14 @@ SIZE_LIMIT = 20 * 1024 * 1024  # bytes; no article is longer, and a dump read by
 AUTHORITY_FOLDER = "authority"
 
 _KINDS: dict[str, SeedKind] = {".txt": "txt", ".md": "md", ".jsonl": "jsonl", ".html": "html", ".htm": "html"}
+
+
+def _spell(endings: Iterable[str]) -> tuple[str, ...]:
+    """File endings in capitals and small letters, mixed in every way."""
+    return tuple("".join(letters) for end in endings for letters in product(*({c, c.upper()} for c in end)))
+
+
+_ARTICLE_ENDINGS, _CORRECTION_ENDINGS = _spell(_KINDS), _spell((".yaml", ".yml"))
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NEIGHBOURS = 500
 
@@ -147,10 +156,12 @@ def find_source(folder: Path, file: str, exists: Callable[[str], bool]) -> SeedF
     path = PurePath(file)
     kind = _KINDS.get(path.suffix.lower())
     rest = file.removesuffix(path.suffix)
-    endings = {ending for known in _KINDS for ending in (known, known.upper(), known.title())}
-    if kind is None or show_name(file) != file or sum(exists(rest + ending) for ending in endings | {path.suffix}) != 1:
+    if kind is None or show_name(file) != file or sum(exists(rest + ending) for ending in _ARTICLE_ENDINGS) != 1:
         return None
-    corrections = f"{rest}.yaml" if exists(f"{rest}.yaml") else ""
+    beside = [rest + ending for ending in _CORRECTION_ENDINGS if exists(rest + ending)]
+    if beside not in ([], [f"{rest}.yaml"]):
+        return None
+    corrections = "".join(beside)
     prefix = _Lister(folder).prefix
     return SeedFile(
         file=file,
