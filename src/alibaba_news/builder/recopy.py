@@ -11,6 +11,7 @@ from typing import cast
 
 from alibaba_news.archive import Fingerprint, compare_prints, describe_copies, follow_copies
 from alibaba_news.archive.copies import OtherText
+from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.gather import FileReading
 from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.readings import CODEC, load_texts
@@ -56,8 +57,9 @@ class Recopier:
     def _find_print(self, name: str) -> Fingerprint:
         number, _, file = name.partition(" ")
         data = self._memory.read_reading(file)
-        reading = cast("FileReading", CODEC.load(data)) if data else None
-        own = reading.stories[int(number)].fingerprint if reading else None
+        if data is None:
+            raise CacheDamagedError(f"the reading of {file} is lost")
+        own = cast("FileReading", CODEC.load(data)).stories[int(number)].fingerprint
         return own or Fingerprint(b"", b"")
 
     def _describe(self, now: Story, after: Fingerprint, known: Sequence[str]) -> Copies | None:

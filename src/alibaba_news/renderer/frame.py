@@ -30,8 +30,8 @@ _LOADS = f"default-src 'none'; style-src {_OWN}; font-src {_OWN}; img-src {_OWN}
 POLICY = f"{_LOADS}; connect-src 'self'; base-uri 'none'; form-action 'none'"
 FORM_POLICY = POLICY.replace("form-action 'none'", f"form-action {_OWN}")  # of a page with a form that leads to another one
 
-# In a script of a page: what could end it, and what a page would have as a line end or not at all.
 _write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # dumps would make an encoder for each page
+# In a script of a page: what could end it, and what a page would have as a line end or not at all.
 _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
