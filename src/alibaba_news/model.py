@@ -6,6 +6,7 @@ to what is known (``2018-10-13``, ``2018-10``, ``2018``, ``2016-09-09T10:46+07:0
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -157,8 +158,8 @@ class SourceFile:
 
     file: str
     sha256: str
-    lines: tuple[str, ...] = ()
-    cut: tuple[CutLine, ...] = ()
+    lines: Sequence[str] = ()
+    cut: Sequence[CutLine] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +216,7 @@ class Story:
     withdrawn: Withdrawal | None = None
     withhold: tuple[str, ...] = ()
     redirect_from: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
+    body: Sequence[str] = ()
     slug_given: bool = False  # an editor's slug: the archive must keep it or refuse it
     # For messages, never published: the file as the user named it with the article's line, and where an editor's slug stands.
     read_from: tuple[str, int | None] | None = None

@@ -6,7 +6,8 @@ A record becomes a list (its type's number, then its fields), so that nothing bu
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from hashlib import blake2b
@@ -16,6 +17,7 @@ from pathlib import PurePath
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+DIGEST_SIZE = 16  # bytes
 # The last one that writes equal values as equal bytes: later ones write a second reference to an object as such.
 _CANONICAL = 2
 _SCALARS = frozenset({str, int, float, bool, bytes, type(None)})
@@ -95,18 +97,21 @@ def digest(value: Any) -> bytes:
 
 def digest_bytes(data: bytes) -> bytes:
     """The digest of bytes as they are."""
-    return blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=DIGEST_SIZE).digest()
 
 
 _TIME = -1  # in the place of a record's number: a time of day
 
 
 class Codec:
-    """Records of the given types to bytes and back. The same types in the same order read what they have written."""
+    """Records of the given types to bytes and back. The same types in the same order read what they have written.
 
-    def __init__(self, *types: type) -> None:
+    What the fields of ``repeating`` types say stands in many records: equal texts of theirs are loaded as one object.
+    """
+
+    def __init__(self, *types: type, repeating: Collection[type] = ()) -> None:
         self._numbers = {kind: number for number, kind in enumerate(types)}
-        self._writers = [_Writer(kind, number, self._fold) for number, kind in enumerate(types)]
+        self._writers = [_Writer(kind, number, self._fold, kind in repeating) for number, kind in enumerate(types)]
         self._makers = [_Maker(kind, self._unfold) for kind in types]
 
     def dump(self, value: Any) -> bytes:
@@ -125,10 +130,10 @@ class Codec:
             return tuple(map(self._fold, value))
         if kind in self._numbers:
             return self._writers[self._numbers[kind]].fold(value)
-        if kind is list:
-            return tuple(map(self._fold, value))
         if kind is time:
             return [_TIME, value.isoformat()]
+        if isinstance(value, Sequence):
+            return tuple(map(self._fold, value))
         if isinstance(value, frozenset):
             return frozenset(map(self._fold, value))
         if isinstance(value, Mapping):
@@ -149,14 +154,20 @@ class Codec:
 class _Writer:
     """One type of record as a list: its number, its plain fields, those that may hold records."""
 
-    def __init__(self, kind: type, number: int, fold: Callable[[Any], Any]) -> None:
+    def __init__(self, kind: type, number: int, fold: Callable[[Any], Any], repeats: bool) -> None:
         plain, nested = _sort_fields(kind)
-        self._number, self._write = number, fold
+        self._number, self._write, self._repeats = number, fold, repeats
         self._plain, self._nested = _get_all(plain), _get_all(nested)
 
     def fold(self, value: Any) -> list[Any]:
         """The record as a list."""
-        return [self._number, *self._plain(value), *map(self._write, self._nested(value))]
+        plain = self._plain(value)
+        return [self._number, *(_share(plain) if self._repeats else plain), *map(self._write, self._nested(value))]
+
+
+def _share(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The same values; marshal writes down which texts are interned, and interns them when it reads them."""
+    return tuple(sys.intern(v) if type(v) is str else _share(v) if type(v) is tuple else v for v in values)
 
 
 class _Maker:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alibaba_news.builder.manifest import format_manifest, hash_bytes, hash_file, parse_manifest
+from alibaba_news.builder.manifest import amend_manifest, format_manifest, hash_bytes, hash_file, parse_manifest
 
 paths = st.text(min_size=1).filter(lambda text: "\0" not in text)
 
@@ -18,6 +18,18 @@ paths = st.text(min_size=1).filter(lambda text: "\0" not in text)
 @given(st.dictionaries(paths.map(lambda p: p.encode("utf-8", "ignore").decode()).filter(bool), st.binary().map(hash_bytes)))
 def test_a_list_written_reads_back(hashes: dict[str, str]) -> None:
     assert parse_manifest(format_manifest(hashes)) == hashes
+
+
+@given(st.dictionaries(paths, st.tuples(st.binary().map(hash_bytes), st.binary().map(hash_bytes)), max_size=20))
+def test_a_list_amended_is_the_list_written_anew(rows: dict[str, tuple[str, str]]) -> None:
+    before, after = ({path: row[nth] for path, row in rows.items()} for nth in (0, 1))
+    assert amend_manifest(format_manifest(before), before, after) == format_manifest(after)
+
+
+@pytest.mark.parametrize("held", [{}, {"a": "0" * 64}, {"a": "1" * 64, "b": "1" * 64}])
+def test_another_list_is_not_amended(held: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="list of files"):
+        amend_manifest(format_manifest(held), {"a": "1" * 64}, {"a": "2" * 64})
 
 
 @given(st.binary())

@@ -12,9 +12,11 @@ from alibaba_news.builder.make import Plan, describe_page, plan_site
 from alibaba_news.builder.stale import FactBook, Made, MadePage, find_changed_facts, find_stale, read_numbers
 from alibaba_news.renderer.pages import Page
 from alibaba_news.settings import Settings
+from alibaba_news.values import digest
 
 A, B, C = ("stories", "a"), ("stories", "b"), ("#setting", "title")
-NOW = {A: b"a1", B: b"b1", C: b"c1"}
+A1, A2, B1, B2, C1, C2, X = map(digest, ("a1", "a2", "b1", "b2", "c1", "c2", "x"))
+NOW = {A: A1, B: B1, C: C1}
 
 
 def make(pages: dict[str, tuple[tuple[str, str], ...]]) -> Made:
@@ -34,9 +36,9 @@ MADE = make({"a.html": (A, C), "b.html": (B, C), "list.html": (A, B)})
     ("now", "stale"),
     [
         ({}, set()),
-        ({A: b"a2"}, {"a.html", "list.html"}),
-        ({C: b"c2"}, {"a.html", "b.html"}),
-        ({A: b"a2", B: b"b2", C: b"c2"}, {"a.html", "b.html", "list.html"}),
+        ({A: A2}, {"a.html", "list.html"}),
+        ({C: C2}, {"a.html", "b.html"}),
+        ({A: A2, B: B2, C: C2}, {"a.html", "b.html", "list.html"}),
     ],
 )
 def test_a_page_is_stale_where_a_fact_it_is_made_from_has_changed(now: dict[tuple[str, str], bytes], stale: set[str]) -> None:
@@ -57,9 +59,9 @@ def test_a_new_page_and_another_one_at_its_address_are_stale() -> None:
 def test_facts_that_no_page_needs_any_more_are_forgotten() -> None:
     book = FactBook(MADE)
     kept = {path: page for path, page in MADE.pages.items() if path == "b.html"}
-    kept["b.html"] = replace(kept["b.html"], facts=book.note((B, ("entities", "x")), {B: b"b2", ("entities", "x"): b"x"}))
+    kept["b.html"] = replace(kept["b.html"], facts=book.note((B, ("entities", "x")), {B: B2, ("entities", "x"): X}))
     made = book.close(kept)
-    assert dict(zip(made.facts, made.digests, strict=True)) == {B: b"b2", ("entities", "x"): b"x"}
+    assert dict(zip(made.facts, made.digests, strict=True)) == {B: B2, ("entities", "x"): X}
     assert list_pages(made, B) == ["b.html"]
     assert list_pages(made, A) == []
 

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import SupportsBytes
 from zlib import crc32
 
 from alibaba_news.model import Story
@@ -48,11 +49,11 @@ class Fingerprint:
     """A text as it is compared: ``words`` is equal where all words are, ``runs`` has each run's number once, ascending."""
 
     words: bytes
-    runs: bytes
+    runs: SupportsBytes
 
     def numbers(self) -> memoryview[int]:
         """The runs of five words as numbers."""
-        return memoryview(self.runs).cast("I")
+        return memoryview(bytes(self.runs)).cast("I")
 
     def sample(self) -> array[int]:
         """The runs in the sample, one in four.
@@ -61,7 +62,7 @@ class Fingerprint:
         of a sample that stands in another estimates the share of the text, for a shortened copy as well.
         """
         runs = array("I")
-        runs.frombytes(self.runs)
+        runs.frombytes(bytes(self.runs))
         return runs[: bisect_left(runs, _SAMPLE_END)]
 
 

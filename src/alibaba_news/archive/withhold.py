@@ -211,6 +211,6 @@ def _mask_record(record: Any, mask: Mask, movers: Mapping[Place, Moved]) -> Any:
 def _mask_value(value: Any, mask: Mask, movers: Mapping[Place, Moved]) -> Any:
     if isinstance(value, str):
         return mask.hide(value)
-    if isinstance(value, tuple):
+    if isinstance(value, Sequence):
         return tuple(_mask_value(item, mask, movers) for item in value)
     return _mask_record(value, mask, movers) if is_dataclass(value) else value

@@ -9,10 +9,12 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from alibaba_news.builder.addresses import list_parents
+from alibaba_news.builder.aside import ask_aside
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.folders import check_output, check_seeds
 from alibaba_news.builder.garbage import uncollected
@@ -30,6 +32,7 @@ from alibaba_news.builder.publish import (
 )
 from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report, revise_report
 from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, is_as_before, renew_times
+from alibaba_news.builder.staging import Spare, is_spare
 from alibaba_news.builder.standing import Standing, check_site, look_at, scan_site
 from alibaba_news.diagnostics import sort_diagnostics
 
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from alibaba_news.builder.gather import Gathered
     from alibaba_news.builder.make import Plan, Site
     from alibaba_news.builder.pool import Jobs
+    from alibaba_news.builder.revise import Revision
+    from alibaba_news.builder.spill import Spill
     from alibaba_news.renderer.pages import Page
     from alibaba_news.settings import Settings
 
@@ -144,22 +149,24 @@ class _Build:
         """The report of the site built, or found as it should be."""
         now = _read_clock(self.target)
         before = self.memory.recall()
-        with explain_failures(self.target):
-            same = bool(before.folders) and is_as_before(self.target, before.stamps, before.folders)
-            tree = Tree(files=dict(before.stamps), folders=dict(before.folders)) if same else scan_site(self.target)
         inputs = scan_all(self.seeds, self.output, self.settings, strict=strict)
-        stands = tree is not None and (same or all(tree.files.get(path) == stamp for path, stamp in before.stamps.items()))
-        known = stands and before.report is not None and before.options == inputs.options and not self.memory.notes
+        known = before.report is not None and before.options == inputs.options and not self.memory.notes
         touched = inputs.find_touched(before.input_stamps, before.recall_input_hashes) if known else None
-        if tree is not None and touched == []:
-            return self.repeat(inputs, before, tree, now)
+        spare = self.memory.recall_spare() if touched else None
+        question = partial(_recognize, self.target, before, spare)
+        answer = ask_aside(question) if touched else question
+        revision = self.revise(inputs, touched, before) if touched else None
         with explain_failures(self.target):
-            standing = self.look(before, tree, same=same)
-        report = self.revise(inputs, touched, before, standing, now) if standing and touched else None
-        if report is not None:
-            return report
-        standing = standing or Standing(listed={})
-        return self.make(_Found(inputs=inputs, before=before, standing=standing, now=now), jobs, progress, strict=strict)
+            same, spare_stands = answer()
+            tree = Tree(files=dict(before.stamps), folders=dict(before.folders)) if same else scan_site(self.target)
+            stands = tree is not None and (same or all(tree.files.get(path) == stamp for path, stamp in before.stamps.items()))
+            if tree is not None and stands and touched == []:
+                return self.repeat(inputs, before, tree, now)
+            standing = self.look(before, tree, same=same) or Standing(listed={})
+        found = _Found(inputs=inputs, before=before, standing=standing, now=now)
+        if revision is not None and stands:
+            return self.publish_revision(found, revision, spare if spare_stands else None)
+        return self.make(found, jobs, progress, strict=strict)
 
     def look(self, before: Before, tree: Tree | None, *, same: bool) -> Standing | None:
         """What stands in the output folder; where it is the ``same`` as before, its list need not be read."""
@@ -185,21 +192,23 @@ class _Build:
             standing = look_at(self.target, before.files, tree)
         return shorten_foreign(standing) if standing else ()
 
-    def revise(self, inputs: Inputs, touched: list[str], before: Before, standing: Standing, now: int) -> BuildReport | None:
-        """The report of a build that made again only what shows a few edited articles; None where more may have changed."""
+    def revise(self, inputs: Inputs, touched: list[str], before: Before) -> Revision | None:
+        """What shows a few edited articles, made again for a site that stands as before; None where more may have changed."""
         from alibaba_news.builder.revise import revise
 
+        standing = Standing(listed={}, tree=Tree(files=dict(before.stamps)))
         try:
-            revision = revise(self.settings, inputs, touched, self.memory, _Files(self.target, standing))
+            return revise(self.settings, inputs, touched, self.memory, _Files(self.target, standing))
         except CacheDamagedError:
             return None  # a whole build finds out what is wrong with it
-        if revision is None:
-            return None
-        published = publish_changes(self.target, revision.files, standing, self.memory.recall_spare())
-        told = _told(before)
+
+    def publish_revision(self, found: _Found, revision: Revision, spare: Spare | None) -> BuildReport:
+        """The report of a build that made again only what shows a few edited articles."""
+        before, inputs, told = found.before, found.inputs, _told(found.before)
+        published = publish_changes(self.target, revision.files, found.standing, spare)
         report = revise_report(told, self.output, published, rendered=revision.rendered, read=len(revision.readings))
         hashes = {**before.recall_input_hashes(), **revision.hashes}
-        seen = _note_seen(inputs, inputs.remember(hashes, now), published, told, now)
+        seen = _note_seen(inputs, inputs.remember(hashes, found.now), published, told, found.now)
         try:
             state = revision.list_state({path: published.files[path][1] for path in revision.files})
         except CacheDamagedError as error:  # the site stands; the next build makes all of it again
@@ -210,13 +219,20 @@ class _Build:
 
     def make(self, found: _Found, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
         """Read what has changed, make what is out of date, publish it, and leave what is known now to the next build."""
+        from alibaba_news.builder.spill import Spill
+
+        with Spill(self.target.parent) as spill:
+            return self.make_all(found, spill, jobs, progress, strict=strict)
+
+    def make_all(self, found: _Found, spill: Spill, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
+        """As ``make``; the bulk of what is read lies in ``spill``."""
         from alibaba_news.builder import make
         from alibaba_news.builder.readings import Shelf
         from alibaba_news.builder.state import list_state, list_stories
         from alibaba_news.values import digest
 
         inputs, standing = found.inputs, found.standing
-        shelf = Shelf(self.memory, inputs, found.before.inputs)
+        shelf = Shelf(self.memory, inputs, found.before.inputs, spill)
         plan = make.plan_site(self.seeds, self.settings, jobs=jobs, strict=strict, progress=progress, take=shelf.take)
         withheld = digest(plan.withheld)
         site = make.Site(plan, self.settings, self.memory.recall_made(withheld), self.memory, jobs)
@@ -228,6 +244,7 @@ class _Build:
         lasting = keep_report(report, plan.gathered.diagnostics, len(list_parents(published.files)))
         seen = _note_seen(inputs, inputs.remember(hashes, found.now), published, lasting, found.now)
         made = site.list_made(published)
+        del site, files  # what they hold has done its work, and memory is fullest here
         self.memory.keep(seen, list_state(plan.renderer, made, withheld), list_stories(plan.renderer))
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
 
@@ -256,6 +273,12 @@ class _Build:
 def _told(before: Before) -> dict[str, Any]:
     """What the build before reported. Only for a build that has found one."""
     return cast("dict[str, Any]", before.report)
+
+
+def _recognize(target: Path, before: Before, spare: Spare | None) -> tuple[bool, bool]:
+    """Whether the site, and the spare, stand as the build before left them. Raises OSError."""
+    same = bool(before.folders) and is_as_before(target, before.stamps, before.folders)
+    return same, same and spare is not None and is_spare(target, spare, before.stamps)
 
 
 def _note_seen(inputs: Inputs, known: KnownInputs, published: Published, report: dict[str, Any], now: int) -> Seen:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
@@ -56,15 +55,16 @@ def _part(names: Sequence[Any], lots: int) -> Iterator[tuple[int, array[int]]]:
 
 def _list_uses(made: Made) -> Callable[[int], bytes | None]:
     """A function that gives the numbers of the pages made from a fact. Flat arrays: an archive may have ten million uses."""
-    counts: Counter[int] = Counter()
+    counts = array("I", bytes(4 * len(made.facts)))
     for page in made.pages.values():
-        counts.update(read_numbers(page.facts))
-    sizes = [counts[number] if counts[number] <= _MOST else 0 for number in range(len(made.facts))]
-    starts = array("I", (0, *accumulate(sizes)))
+        for number in read_numbers(page.facts):
+            counts[number] += 1
+    starts = array("I", [0])
+    starts.extend(accumulate(count if count <= _MOST else 0 for count in counts))
     places, uses = starts[:-1], array("I", bytes(4 * starts[-1]))
     for at, page in enumerate(made.pages.values()):
         for number in read_numbers(page.facts):
-            if sizes[number]:
+            if counts[number] <= _MOST:
                 uses[places[number]] = at
                 places[number] += 1
     return lambda number: uses[starts[number] : starts[number + 1]].tobytes() if counts[number] <= _MOST else None

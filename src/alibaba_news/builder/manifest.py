@@ -41,6 +41,23 @@ def _format_row(path: str, digest: str) -> str:
     return f"\\{digest}  {_SPECIAL.sub(lambda m: _ESCAPES[m[0]], path)}\n"
 
 
+def amend_manifest(data: bytes, before: Mapping[str, str], hashes: Mapping[str, str]) -> bytes:
+    """What ``format_manifest`` gives for ``hashes``, out of what it gave for ``before``, which has the same paths.
+
+    Raises ValueError where that is not what ``data`` holds.
+    """
+    rows = data.split(b"\n")
+    places = {row: place for place, row in enumerate(rows)}
+    if before.keys() != hashes.keys() or len(rows) != len(before) + 1:
+        raise ValueError("the list of files is of other files")
+    for path in (path for path, digest in hashes.items() if before[path] != digest):
+        old, new = (_format_row(path, known[path]).encode("utf-8", "surrogateescape")[:-1] for known in (before, hashes))
+        if old not in places:
+            raise ValueError(f"the list of files does not have {path} as it was")
+        rows[places[old]] = new
+    return b"\n".join(rows)
+
+
 def parse_manifest(data: bytes) -> dict[str, str]:
     """The mapping that ``format_manifest`` wrote. Raises ValueError for anything else."""
     found: dict[str, str] = {}

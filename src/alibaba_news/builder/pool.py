@@ -6,7 +6,6 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
+from alibaba_news.builder.aside import can_fork
 from alibaba_news.builder.chunks import Together, run_chunks
 from alibaba_news.builder.garbage import collect_young, work_through
 from alibaba_news.builder.stopwatch import Timed
@@ -65,7 +65,7 @@ def _map(
     if workers.cluster is not None and len(items) >= SERIAL_BELOW:
         yield from workers.cluster.map_in_order(make_task, arguments, items, together)
         return
-    forks = _can_fork()
+    forks = can_fork()
     if workers.count <= 1 or len(items) < (SERIAL_BELOW if forks else SERIAL_BELOW_SPAWNED):
         yield from work_through(make_task(*arguments), items)
     elif forks:
@@ -74,11 +74,6 @@ def _map(
         context = multiprocessing.get_context("spawn")
         executor = ProcessPoolExecutor(workers.count, context, _start_spawned, (os.getpid(), make_task, arguments))
         yield from _run(executor, items, workers.count, together)
-
-
-def _can_fork() -> bool:
-    """Forked workers share what was read at no cost, but a fork is only safe on Linux and with no other thread running."""
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _map_forked(task: Callable[[Any], Any], items: Sequence[Any], count: int, together: Together | None) -> Iterator[Any]:

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from alibaba_news.builder.exchange import exchange_folders, find_set_aside, sync_folder, sync_tree
 from alibaba_news.builder.folders import describe_failure
 from alibaba_news.builder.lock import hold_lock
-from alibaba_news.builder.manifest import MANIFEST_NAME, format_manifest, hash_bytes
+from alibaba_news.builder.manifest import MANIFEST_NAME, amend_manifest, format_manifest, hash_bytes
 from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, renew_times
 from alibaba_news.builder.staging import Spare, Staging, find_spare
 from alibaba_news.builder.standing import Standing, discard, find_occupied, look_at, rescue_file
@@ -96,19 +96,28 @@ def publish(
         if filled.skip_unchanged(waiting):
             return _report(standing, filled, replaced=False)
         staging = Staging(output, standing)
-    return _put_in_place(output, staging, filled, standing, lambda: filled.fill(staging, waiting))
+    fill, list_files = lambda: filled.fill(staging, waiting), lambda: format_manifest(filled.hashes)
+    return _put_in_place(output, staging, filled, fill, list_files)
 
 
 def publish_changes(output: Path, files: Mapping[str, Content], standing: Standing, spare: Spare | None) -> Published:
     """As ``publish``, with other bytes in some ``files`` of a site of which nobody has changed anything else.
 
-    ``spare`` is what was put aside when that site was published.
+    ``spare`` is what was put aside when that site was published, where it ``is_spare`` still.
     """
     with explain_failures(output):
         _check_writable(output)
         filled = _Filled(output, standing)
         staging = Staging(output, standing, spare)
-    return _put_in_place(output, staging, filled, standing, lambda: filled.change(staging, files))
+    fill, list_files = lambda: filled.change(staging, files), lambda: _amend_manifest(filled, standing, output)
+    return _put_in_place(output, staging, filled, fill, list_files)
+
+
+def _amend_manifest(filled: _Filled, standing: Standing, output: Path) -> bytes:
+    """The list of the files of a site of which a few have changed: the one that stands, amended."""
+    with contextlib.suppress(OSError, ValueError):
+        return amend_manifest((output / MANIFEST_NAME).read_bytes(), standing.listed, filled.hashes)
+    return format_manifest(filled.hashes)
 
 
 def _check_writable(output: Path) -> None:
@@ -116,15 +125,18 @@ def _check_writable(output: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
 
 
-def _put_in_place(output: Path, staging: Staging, filled: _Filled, standing: Standing, fill: Callable[[], None]) -> Published:
+def _put_in_place(
+    output: Path, staging: Staging, filled: _Filled, fill: Callable[[], None], list_files: Callable[[], bytes]
+) -> Published:
     """Fill the new site and put it where the old one stands, unless nothing of it is new."""
+    standing = filled.standing
     with explain_failures(output, staging.folder):
         try:
             fill()
             if filled.hashes == standing.listed and not filled.written:
-                staging.give_back(format_manifest(filled.hashes))
+                staging.give_back(list_files())
                 return _report(standing, filled, replaced=False)
-            stamp = filled.stamps[MANIFEST_NAME] = staging.finish(format_manifest(filled.hashes))
+            stamp = filled.stamps[MANIFEST_NAME] = staging.finish(list_files())
             alone = not standing.foreign and not standing.folders
             folders = drop_racy_folders(staging.list_times(), stamp[1]) if alone else {}
             sync_tree(staging.folder)
@@ -141,7 +153,7 @@ class _Filled:
     """What has been found out about the files of the new site while they came in."""
 
     def __init__(self, output: Path, standing: Standing) -> None:
-        self._output, self._standing = output, standing
+        self._output, self.standing = output, standing
         self.hashes: dict[str, str] = {}
         self.stamps: dict[str, Stamp] = {}
         self.edited: list[str] = []
@@ -151,7 +163,7 @@ class _Filled:
     def skip_unchanged(self, files: Iterator[tuple[str, Content | Kept]]) -> bool:
         """Go on to the first file that does not stand already; True where all do, and no other stands there."""
         for path, data in files:
-            before = self._standing.hash(self._output, path) if path in self._standing.listed else None
+            before = self.standing.hash(self._output, path) if path in self.standing.listed else None
             if isinstance(data, Kept):
                 self._note_edit(path, data.sha256)
                 self._keep(path, data.sha256)
@@ -161,7 +173,7 @@ class _Filled:
             else:
                 self._first = (path, data)
                 return False
-        return self.hashes == self._standing.listed
+        return self.hashes == self.standing.listed
 
     def fill(self, staging: Staging, files: Iterator[tuple[str, Content | Kept]]) -> None:
         """Put every file in its place in the new site: those skipped, the one that ended that, and the rest."""
@@ -176,14 +188,14 @@ class _Filled:
                 staging.carry(path)
             else:
                 self._put(staging, path, data)
-        gone = self._standing.listed.keys() - self.hashes.keys()
+        gone = self.standing.listed.keys() - self.hashes.keys()
         for path in gone:
-            self._note_edit(path, self._standing.hash(self._output, path))
+            self._note_edit(path, self.standing.hash(self._output, path))
 
     def change(self, staging: Staging, files: Mapping[str, Content]) -> None:
         """Put these files in their places, and every other one as it stands and was published."""
-        stamps = self._standing.tree.files
-        self.hashes = dict(self._standing.listed)
+        stamps = self.standing.tree.files
+        self.hashes = dict(self.standing.listed)
         self.stamps = {path: stamps[path] for path in self.hashes}
         staging.carry_all(self.hashes.keys() - files.keys())
         for path, data in files.items():
@@ -191,14 +203,14 @@ class _Filled:
 
     def _keep(self, path: str, sha256: str) -> None:
         self.hashes[path] = sha256
-        self.stamps[path] = self._standing.tree.files[path]
+        self.stamps[path] = self.standing.tree.files[path]
 
     def _note_edit(self, path: str, before: str | None) -> None:
-        if before not in {None, self._standing.listed.get(path)}:
+        if before not in {None, self.standing.listed.get(path)}:
             self.edited.append(path)
 
     def _put(self, staging: Staging, path: str, data: Content) -> None:
-        before = self._standing.hash(self._output, path) if path in self._standing.listed else None
+        before = self.standing.hash(self._output, path) if path in self.standing.listed else None
         self._note_edit(path, before)
         if isinstance(data, bytes) and before == hash_bytes(data):
             self._keep(path, before)

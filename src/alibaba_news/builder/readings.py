@@ -14,6 +14,7 @@ from alibaba_news.builder.gather import FileReading, ReadStory, read_file
 from alibaba_news.builder.inputs import SEEDS, Inputs, KnownInputs
 from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.pool import Jobs, map_in_order
+from alibaba_news.builder.spill import Spill
 from alibaba_news.diagnostics import Diagnostic
 from alibaba_news.loader.seeds import SIZE_LIMIT, SeedFile
 from alibaba_news.values import Codec, digest
@@ -38,6 +39,7 @@ CODEC = Codec(
     model.Correction,
     model.Reply,
     model.Withdrawal,
+    repeating=(model.Entity, model.Event, model.Mention, model.Role),
 )
 _LOT = 500  # readings that are kept at a time: in memory they wait for nothing
 # A reading as bytes, with the SHA-256 of the file and of its corrections (b"" where there are none) as they were read, and
@@ -50,8 +52,8 @@ Text = tuple[bytes, bytes, str]
 class Shelf:
     """The readings of one build. ``hashes`` are those of the inputs that were read or known, by name."""
 
-    def __init__(self, memory: Memory, inputs: Inputs, known: KnownInputs) -> None:
-        self._memory, self._inputs, self._known = memory, inputs, known
+    def __init__(self, memory: Memory, inputs: Inputs, known: KnownInputs, spill: Spill) -> None:
+        self._memory, self._inputs, self._known, self._spill = memory, inputs, known, spill
         self.hashes: dict[str, bytes] = {}
         self.read = self.from_cache = 0
 
@@ -76,7 +78,7 @@ class Shelf:
                     fresh = []
             else:
                 self.from_cache += 1
-            yield CODEC.load(data)
+            yield self._spill.put(CODEC.load(data))
         next(read, None)  # let the workers go
         self._memory.keep_readings(fresh, sorted(before.keys() - {seed.file for seed in files}))
 

@@ -40,11 +40,20 @@ class Spare:
     differing: tuple[str, ...]
 
 
+def is_spare(output: Path, known: Spare, files: Mapping[str, Stamp]) -> bool:
+    """Whether the spare stands as it was put aside, with the files of that site: its folders have not been changed since.
+
+    Raises OSError.
+    """
+    spare = find_spare(output)
+    return spare.lstat().st_ino == known.number and is_as_before(spare, files, known.folders, linked=True)
+
+
 class Staging:
     """``folder`` is the site in the making. Nothing of ``output`` is changed, whatever is done here."""
 
     def __init__(self, output: Path, standing: Standing, spare: Spare | None = None) -> None:
-        """``spare`` is what is known of the spare, where the site that stands is the one that was published with it."""
+        """``spare`` is what is known of the spare where it ``is_spare`` still, and of the site that stands."""
         self._output, self._standing = output, standing
         self.folder = output.with_name(f".{output.name}.new-{os.getpid()}")
         self.linked = True  # False: the file system knows no second names, and a spare would save nothing
@@ -80,8 +89,6 @@ class Staging:
         """
         tree = self._standing.tree
         if self._standing.foreign or self._standing.folders:  # of somebody else's the spare has nothing
-            return False
-        if spare.stat().st_ino != known.number or not is_as_before(spare, tree.files, known.folders, linked=True):
             return False
         # Where a folder's time tells nothing, a file may be another under its old name.
         unsure = {"", *(folder for folder, time in known.folders.items() if not time)}

@@ -6,10 +6,13 @@ one that stood at its address.
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, overload
+
+from alibaba_news.values import DIGEST_SIZE
 
 Fact = tuple[str, Any]
 
@@ -23,6 +26,75 @@ class MadePage:
     sha256: str
 
 
+class Facts(Sequence[Fact]):
+    """Facts by number. An archive has a dozen for every story: what they have in common is held once."""
+
+    __slots__ = ("_keys", "_kinds", "_names")
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self._names: dict[str, int] = {}
+        self._kinds, self._keys = array("H"), list[Any]()
+        for fact in facts:
+            self.append(fact)
+
+    def append(self, fact: Fact) -> None:
+        """One more."""
+        name, key = fact
+        self._kinds.append(self._names.setdefault(name, len(self._names)))
+        # Many have their key in common, and came from another process each with one of their own.
+        self._keys.append(sys.intern(key) if type(key) is str else key)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return zip(map(list(self._names).__getitem__, self._kinds), self._keys, strict=True)
+
+    @overload
+    def __getitem__(self, number: int) -> Fact: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Fact, ...]: ...
+    def __getitem__(self, number: int | slice) -> Fact | tuple[Fact, ...]:
+        names = list(self._names)
+        if isinstance(number, slice):
+            return tuple(zip((names[kind] for kind in self._kinds[number]), self._keys[number], strict=True))
+        return names[self._kinds[number]], self._keys[number]
+
+
+class Digests(Sequence[bytes]):
+    """Digests by number, side by side."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, digests: Iterable[bytes] = ()) -> None:
+        self._data = bytearray()
+        for digest in digests:
+            self.append(digest)
+
+    def append(self, digest: bytes) -> None:
+        """One more, as ``values.digest`` gives it. Raises ValueError for another size."""
+        if len(digest) != DIGEST_SIZE:
+            raise ValueError(f"a digest of {len(digest)} bytes")
+        self._data += digest
+
+    def __setitem__(self, number: int, digest: bytes) -> None:
+        self._data[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] = digest
+
+    def __len__(self) -> int:
+        return len(self._data) // DIGEST_SIZE
+
+    @overload
+    def __getitem__(self, number: int) -> bytes: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[bytes, ...]: ...
+    def __getitem__(self, number: int | slice) -> bytes | tuple[bytes, ...]:
+        if isinstance(number, slice):
+            return tuple(self[n] for n in range(*number.indices(len(self))))
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return bytes(self._data[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """Everything that was made: facts by number, each with the digest it had then, and the pages by path.
@@ -30,8 +102,8 @@ class Made:
     ``structure`` is the digest of what many facts are worked out from: where it is the same, they are.
     """
 
-    facts: tuple[Fact, ...] = ()
-    digests: tuple[bytes, ...] = ()
+    facts: Sequence[Fact] = ()
+    digests: Sequence[bytes] = ()
     pages: Mapping[str, MadePage]
     structure: bytes = b""
 
@@ -58,32 +130,49 @@ class FactBook:
     """Numbers for facts while pages are made: those of the build before, and new ones."""
 
     def __init__(self, made: Made = NOTHING_MADE) -> None:
-        self._numbers = {fact: number for number, fact in enumerate(made.facts)}
-        self._digests = list(made.digests)
+        self._facts, self._digests = Facts(), Digests(made.digests)
+        self._numbers: dict[str, dict[Any, int]] = {}
+        for fact in made.facts:
+            self._add(fact)
+
+    def _add(self, fact: Fact) -> None:
+        name, key = fact
+        self._numbers.setdefault(name, {})[sys.intern(key) if type(key) is str else key] = len(self._facts)
+        self._facts.append(fact)
 
     def __contains__(self, fact: Fact) -> bool:
-        return fact in self._numbers
+        name, key = fact
+        return key in self._numbers.get(name, ())
 
     def note(self, facts: Iterable[Fact], digests: Mapping[Fact, bytes]) -> bytes:
         """The numbers of the facts of a page; ``digests`` are those of the facts that are new or have changed."""
+        numbers = self._numbers
         for fact, digest in digests.items():
-            number = self._numbers.setdefault(fact, len(self._digests))
-            self._digests[number : number + 1] = [digest]
-        return write_numbers(self._numbers[fact] for fact in facts)
+            if fact in self:
+                self._digests[numbers[fact[0]][fact[1]]] = digest
+            else:
+                self._add(fact)
+                self._digests.append(digest)
+        return write_numbers(numbers[name][key] for name, key in facts)
 
     def close(self, pages: Mapping[str, MadePage]) -> Made:
         """Everything made, without the facts that no page needs any more.
 
         A fact that has changed was noted again by every page that still depends on it: all digests are those of now.
         """
-        used = sorted({number for page in pages.values() for number in read_numbers(page.facts)})
-        facts = tuple(self._numbers)
-        if len(used) == len(facts):
-            return Made(facts=facts, digests=tuple(self._digests), pages=pages)
-        moved = {number: nth for nth, number in enumerate(used)}
+        self._numbers.clear()
+        facts, digests = self._facts, self._digests
+        used = bytearray(len(facts))
+        for page in pages.values():
+            for number in read_numbers(page.facts):
+                used[number] = 1
+        if all(used):
+            return Made(facts=facts, digests=digests, pages=pages)
+        kept = array("I", (number for number, is_used in enumerate(used) if is_used))
+        moved = {number: nth for nth, number in enumerate(kept)}
         return Made(
-            facts=tuple(facts[number] for number in used),
-            digests=tuple(self._digests[number] for number in used),
+            facts=Facts(facts[number] for number in kept),
+            digests=Digests(digests[number] for number in kept),
             pages={path: _renumber(page, moved) for path, page in pages.items()},
         )
 

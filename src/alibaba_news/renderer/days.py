@@ -15,13 +15,14 @@ DayKey = tuple[int, int]  # month, day
 class Calendar:
     """``days`` by month and day, ``months`` by month (the same items in the order of the days), January first.
 
-    ``places`` says for each day where it begins in its month.
+    ``places`` says for each day where it begins in its month. ``numbers`` counts all items, one by one: whether there are more
+    than so many can be asked of it without depending on how many there are.
     """
 
     days: Mapping[DayKey, tuple[Dated, ...]]
     months: Mapping[int, tuple[Dated, ...]]
     places: Mapping[DayKey, int]
-    total: int
+    numbers: range
 
 
 def collect_days(archive: Archive) -> Calendar:
@@ -42,4 +43,4 @@ def collect_days(archive: Archive) -> Calendar:
     for (month, day), rows in days.items():
         places[month, day] = len(months.get(month, ()))
         months[month] = (*months.get(month, ()), *rows)
-    return Calendar(days=days, months=months, places=places, total=sum(map(len, days.values())))
+    return Calendar(days=days, months=months, places=places, numbers=range(sum(map(len, days.values()))))

@@ -103,7 +103,7 @@ def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
     yield "events by date", tuple(row.id for row in index.events_by_date)
     yield "feeding", (dict(index.feeding.updated), index.feeding.newest, dict(index.feeding.pages))
     calendar = index.calendar
-    yield "calendar", (dict(calendar.places), calendar.total)
+    yield "calendar", (dict(calendar.places), len(calendar.numbers))
     rows: Mapping[str, Mapping[Any, Any]] = {
         "moments": index.moments,
         "days": calendar.days,
@@ -211,7 +211,7 @@ class KeptIndex:
     @cached_property
     def calendar(self) -> Calendar:
         places, total = self._read("calendar")
-        return Calendar(days=self._look_up("days"), months=self._look_up("months"), places=places, total=total)
+        return Calendar(days=self._look_up("days"), months=self._look_up("months"), places=places, numbers=range(total))
 
     def _look_up(self, name: str) -> Mapping[Any, Any]:
         return OnDemand(dict.fromkeys(self._read(name)), lambda key: self._load(f"{name} {key}"))

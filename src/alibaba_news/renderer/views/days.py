@@ -8,7 +8,7 @@ from itertools import groupby
 
 from alibaba_news.model import ArchiveEvent
 from alibaba_news.renderer.dates import word_day, word_month
-from alibaba_news.renderer.days import DayKey
+from alibaba_news.renderer.days import Calendar, DayKey
 from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.moments import Dated
@@ -68,7 +68,7 @@ class DaysView:
 
 def plan_days(index: Index, size: int) -> tuple[tuple[str, int], ...]:
     """The months ("01") that have a page of their own and in how many parts; none where one page holds everything."""
-    if index.calendar.total <= size:
+    if not _has_more(index.calendar, size):
         return ()
     return tuple((f"{month:02}", count_pages(len(items), size)) for month, items in index.calendar.months.items())
 
@@ -76,12 +76,12 @@ def plan_days(index: Index, size: int) -> tuple[tuple[str, int], ...]:
 def draw_calendar(desk: Desk, frame: Frame) -> DaysView:
     """The first page: every month with its days, and in a small archive what happened on them."""
     calendar = desk.index.calendar
-    split = calendar.total > desk.settings.page_size
+    split = _has_more(calendar, desk.settings.page_size)
     return DaysView(
         page=frame,
         kicker=Link(text=desk.words.t("nav.timeline"), href=desk.link("timeline/index.html")),
         heading=desk.words.t("list.on-this-day"),
-        lead=desk.words.n("days.lead", calendar.total, days=desk.words.n("days.count", len(calendar.days))),
+        lead=desk.words.n("days.lead", len(calendar.numbers), days=desk.words.n("days.count", len(calendar.days))),
         months=tuple(
             _draw_month(desk, month, items, () if split else items, split=split) for month, items in calendar.months.items()
         ),
@@ -119,11 +119,19 @@ def link_other_years(desk: Desk, month: int, day: int, year: int) -> Link | None
     return Link(text=text, href=desk.link(_locate(desk.index, desk.settings.page_size, (month, day))))
 
 
+def _has_more(calendar: Calendar, size: int) -> bool:
+    """Whether there is more than fits on a page; where there is, one item more is no news to those who ask."""
+    try:
+        return calendar.numbers[size] == size
+    except IndexError:
+        return False
+
+
 def _locate(index: Index, size: int, key: DayKey) -> str:
     """Where a day stands: on the one page, or on the part of its month's page where it begins."""
     month, day = key
     anchor = f"d{month:02}-{day:02}"
-    if index.calendar.total <= size:
+    if not _has_more(index.calendar, size):
         return f"{page_path(FOLDER)}#{anchor}"
     return f"{page_path(f'{FOLDER}/{month:02}', index.calendar.places[key] // size + 1)}#{anchor}"
 

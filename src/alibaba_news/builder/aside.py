@@ -1,0 +1,55 @@
+"""A question that takes a while, answered by another process while this one goes on."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from multiprocessing.connection import Connection
+from typing import TypeVar, cast
+
+Answer = TypeVar("Answer")
+
+
+def can_fork() -> bool:
+    """Forked processes share what was read at no cost, but a fork is only safe on Linux and with no other thread running."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
+    """A function that gives the answer to ``question`` once it is there; it can be pickled, what the question holds need not.
+
+    Where no process can be forked, or one came to nothing, the question is answered here when the answer is asked for.
+    """
+    if not can_fork():
+        return cache(question)
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(question, theirs), daemon=True)
+    try:
+        process.start()
+    except OSError:
+        return cache(question)
+    finally:
+        theirs.close()
+
+    def take() -> Answer:
+        with ours:
+            try:
+                answers = ours.recv()
+            except (EOFError, OSError):
+                answers = ()
+        process.join()
+        return cast("Answer", answers[0]) if answers else question()
+
+    return cache(take)
+
+
+def _answer(question: Callable[[], object], out: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; daemons end with the process that asked
+    with suppress(Exception), out:  # whoever asked finds out what is wrong by asking again
+        out.send((question(),))

@@ -1,0 +1,57 @@
+"""A question answered by another process has the answer that it would have had here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import pytest
+
+from alibaba_news.builder.aside import ask_aside
+
+
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if no other thread were running: the tests' own may be."""
+    if not hasattr(os, "fork"):
+        pytest.skip("this system knows no fork")
+    monkeypatch.setattr("alibaba_news.builder.aside.can_fork", lambda: True)
+
+
+def test_the_answer_is_the_questions() -> None:
+    answer = ask_aside(lambda: {"b": (1, 2)})
+    assert answer() == {"b": (1, 2)}
+    assert answer() == {"b": (1, 2)}
+
+
+def test_another_process_answers_where_one_can_be_forked(forking: None) -> None:
+    assert ask_aside(os.getpid)() != os.getpid()
+
+
+def test_beside_other_threads_it_is_answered_here() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert ask_aside(os.getpid)() == os.getpid()
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_what_the_question_raises_is_raised_here(forking: None) -> None:
+    asked = ask_aside(lambda: (_ for _ in ()).throw(PermissionError("no")))
+    with pytest.raises(PermissionError, match="no"):
+        asked()
+
+
+def test_a_process_that_is_killed_costs_only_time(forking: None) -> None:
+    here = os.getpid()
+
+    def question() -> str:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return "answered here"
+
+    assert ask_aside(question)() == "answered here"
