@@ -1,11 +1,27 @@
 """The door to the program: ``python -m alibaba_news``, build.py and the console script come in here."""
 
+import os
 import signal
 import sys
 
 
 def start() -> int:
-    """Run the program and give its exit code. Ctrl-C ends in order from the first moment to the last."""
+    """Run the program and end the process with its exit code; give the code where what was written could not be.
+
+    Ctrl-C ends in order from the first moment to the last.
+    """
+    code = _run()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        return code  # Python says what is wrong with them
+    # Everything is closed: to free a large archive piece by piece would only take time.
+    os._exit(code)
+
+
+def _run() -> int:
     try:
         from alibaba_news.cli import main  # noqa: PLC0415 - an interrupt while it loads is caught here
 

@@ -39,7 +39,7 @@ def test_parts_come_back_as_they_were(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
     assert cache.open(b"program") == ""
     with cache.transaction():
-        cache.write(b"program", {"a": (1, "x"), "b": {"y": b"z"}})
+        cache.write(b"program", [("a", (1, "x")), ("b", {"y": b"z"})])
         cache.put_readings([("a.txt", b"key", b"data", b"words"), ("b.txt", b"key", b"more", b"others")])
         cache.drop_readings(["b.txt"])
     cache.close()
@@ -55,7 +55,7 @@ def test_another_programs_cache_is_empty(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
     cache.open(b"one")
     with cache.transaction():
-        cache.write(b"one", {"a": 1})
+        cache.write(b"one", [("a", 1)])
     cache.close()
     assert cache.open(b"other") == "version"
     assert cache.read("a") is None
@@ -66,7 +66,7 @@ def test_parts_of_two_builds_are_damage(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
     cache.open(b"program")
     with cache.transaction():
-        cache.write(b"program", {"a": 1, "b": 2})
+        cache.write(b"program", [("a", 1), ("b", 2)])
     cache.close()
     with sqlite3.connect(tmp_path / "cache") as connection:
         connection.execute("update part set build = build - 1 where name = 'a'")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -278,6 +280,17 @@ def test_a_story_that_the_cache_lost_is_no_traceback(work: Path) -> None:
     edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
     run(work)
     assert list_differences(work) == []
+
+
+def test_a_process_of_its_own_has_others_help_and_makes_the_same_site(work: Path) -> None:
+    """Beside the threads of a test nothing is forked."""
+    command = [sys.executable, "-m", "alibaba_news", "build", "--seeds", work / "seeds", "--output", work / "alone", "--quiet"]
+    subprocess.run(command, check=True, cwd=work, capture_output=True)
+    for sentence in NEW:
+        edit(work / "seeds/b0.txt", "untuk acara ini.", f"untuk acara ini. {sentence}")
+        done = subprocess.run([*command, "--verify"], check=True, cwd=work, capture_output=True, text=True)
+        assert "1 read and inferred" in done.stdout
+        assert not re.search(r"\b0 reused", done.stdout)
 
 
 LEFT_TO_A_WHOLE_BUILD = {

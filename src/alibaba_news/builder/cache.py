@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import marshal
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ class Cache:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
+        self._inherited: list[sqlite3.Connection] = []
         self._build = -1
 
     def open(self, program: bytes) -> str:
@@ -66,7 +69,7 @@ class Cache:
 
     def _connect(self) -> tuple[int, bytes] | None:
         with _checked():
-            connection = self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            connection = self._connection = self._open_file()
             # A process that is killed leaves the journal, from which the next one goes back. After a power failure the file may
             # be anything: then the digests tell.
             connection.executescript(_SETUP + _SCHEMA)
@@ -76,6 +79,9 @@ class Cache:
             self._build = rows[0][0]
             known = marshal.loads(_open_sealed(rows[0][1]))  # noqa: S302 - as written: its digest says so
             return known if isinstance(known, tuple) and len(known) == 2 else (0, b"")
+
+    def _open_file(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
 
     def _write_version(self, program: bytes) -> None:
         with self.transaction():
@@ -92,19 +98,19 @@ class Cache:
                 raise CacheDamagedError("parts of two builds")
             return marshal.loads(_open_sealed(rows[0][1]))  # noqa: S302
 
-    def write(self, program: bytes, parts: Mapping[str, Any]) -> None:
+    def write(self, program: bytes, parts: Iterable[tuple[str, Any]]) -> None:
         """Replace the whole state. Needs ``transaction``."""
         with _checked():
             self._build += 1
             self._db.execute("delete from part")
             self._put("program", (FORMAT, program))
-            for name, value in parts.items():
+            for name, value in parts:
                 self._put(name, value)
 
-    def update(self, parts: Mapping[str, Any]) -> None:
+    def update(self, parts: Iterable[tuple[str, Any]]) -> None:
         """Replace some parts of the state by what says the same in other words. Needs ``transaction``."""
         with _checked():
-            for name, value in parts.items():
+            for name, value in parts:
                 self._put(name, value)
 
     def _put(self, name: str, value: Any) -> None:
@@ -189,6 +195,10 @@ class Cache:
 
     @property
     def _db(self) -> sqlite3.Connection:
+        if self._connection is not None and self._process != os.getpid():
+            # Forked: two processes must not use one connection, nor may one close what it did not open.
+            self._inherited.append(self._connection)
+            self._process, self._connection = os.getpid(), self._open_file()
         if self._connection is None:
             raise CacheDamagedError("closed")
         return self._connection

@@ -35,7 +35,7 @@ class Layers:
 
 def write_whole(name: str, value: Mapping[Any, Any]) -> dict[str, Any]:
     """The parts of a mapping that nothing is known of."""
-    return {name: dict(value), _name_since(name): {}}
+    return {name: value if type(value) is dict else dict(value), _name_since(name): {}}
 
 
 def _name_since(name: str) -> str:

@@ -116,8 +116,14 @@ class Site:
         pages = self._plan.pages
         search = self._update_search(standing)
         kept = {path: sha for path in (p.path for p in pages) if (sha := self._find_kept(path, standing)) is not None}
-        due = {p.path: self._list_due(p, standing) for p in pages if p.path not in kept and p.path not in search}
-        items = [item for items in due.values() for item in items]
+        items: list[Page | Block] = []
+        blocks: dict[str, list[str]] = {}
+        for page in pages:
+            if page.path not in kept and page.path not in search:
+                due = self._list_due(page, standing)
+                items += due
+                if page.kind in IN_BLOCKS:
+                    blocks[page.path] = [item.path for item in due]
         drawn = map_in_order(make_drawer, (self._plan.renderer, self._settings), items, jobs, find_block)
         problems: list[Diagnostic] = []
         leaks: list[Leak] = []
@@ -134,7 +140,7 @@ class Site:
                 yield page.path, search[page.path]
                 continue
             if page.kind in IN_BLOCKS:
-                yield page.path, self._write_blocks(page.path, [i.path for i in due[page.path]], drawn, standing, leaks)
+                yield page.path, self._write_blocks(page.path, blocks[page.path], drawn, standing, leaks)
                 continue
             if page.kind in STREAMED:
                 yield page.path, self._stream(page, leaks)

@@ -193,7 +193,7 @@ class Memory:
             if cache is not None:
                 with cache.transaction():
                     stamps = {name: stamp for name, (stamp, _) in inputs.items()}
-                    cache.update(self._layers.list_parts("input stamps", stamps))
+                    cache.update(self._layers.list_parts("input stamps", stamps).items())
 
     def keep_folders(self, folders: Mapping[str, int]) -> None:
         """The folders of the site stand as they were published, and by now their times tell."""
@@ -201,7 +201,7 @@ class Memory:
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.update(self._layers.list_parts(_name_side(live), folders))
+                    cache.update(self._layers.list_parts(_name_side(live), folders).items())
 
     def keep(self, seen: Seen, state: Iterable[tuple[str, Any]], stories: KeptStories) -> None:
         """Leave what was seen, the parts of the ``state`` by name and the stories to the next build.
@@ -212,8 +212,7 @@ class Memory:
             if cache is not None:
                 with cache.transaction():
                     cache.write(self._program, _list_seen(seen, 0, write_whole))
-                    for name, value in state:
-                        cache.update({name: value})
+                    cache.update(state)
                     known = cache.list_stories()
                     rows = ((slug, own, stories.dump(slug)) for slug, own in stories.digests.items() if known.get(slug) != own)
                     cache.put_stories(rows, known.keys() - stories.digests.keys())
@@ -232,7 +231,8 @@ class Memory:
             if cache is not None:
                 with cache.transaction():
                     # The site put aside before is the one that stands now, with few other files.
-                    cache.update({**_list_seen(seen, 1 - live, self._layers.list_parts), **state})
+                    cache.update(_list_seen(seen, 1 - live, self._layers.list_parts))
+                    cache.update(state.items())
                     cache.put_readings(readings)
                     cache.put_stories(stories, ())
                     cache.put_terms(terms, ())
@@ -267,22 +267,21 @@ class Memory:
             self._cache.close()
 
 
-def _list_seen(seen: Seen, live: int, list_parts: Callable[[str, Mapping[Any, Any]], Mapping[str, Any]]) -> dict[str, Any]:
-    """The parts of what was seen; ``live`` is the side (0 or 1) on which the folders of the site that stands are kept."""
+def _list_seen(
+    seen: Seen, live: int, list_parts: Callable[[str, Mapping[Any, Any]], Mapping[str, Any]]
+) -> Iterator[tuple[str, Any]]:
+    """The parts of what was seen, each made when it is asked for: together they would fill memory once more.
+
+    ``live`` is the side (0 or 1) on which the folders of the site that stands are kept.
+    """
     spare = seen.spare
-    maps: Mapping[str, Mapping[Any, Any]] = {
-        "input stamps": {name: stamp for name, (stamp, _) in seen.inputs.items()},
-        "stamps": {path: stamp for path, (stamp, _) in seen.files.items()},
-        "input hashes": {name: sha256 for name, (_, sha256) in seen.inputs.items()},
-        "hashes": {path: sha256 for path, (_, sha256) in seen.files.items()},
-        _name_side(live): seen.folders,
-        _name_side(1 - live): spare.folders if spare else {},
-    }
-    parts: dict[str, Any] = {"options": seen.options, "report": seen.report}
-    parts["sides"] = (live, spare.number, spare.differing) if spare else (live, None, ())
-    for name, value in maps.items():
-        parts |= list_parts(name, value)
-    return parts
+    yield from (("options", seen.options), ("report", seen.report))
+    yield "sides", (live, spare.number, spare.differing) if spare else (live, None, ())
+    for name, rows in (("input", seen.inputs), ("", seen.files)):
+        yield from list_parts(f"{name} stamps".strip(), {key: row[0] for key, row in rows.items()}).items()
+        yield from list_parts(f"{name} hashes".strip(), {key: row[1] for key, row in rows.items()}).items()
+    yield from list_parts(_name_side(live), seen.folders).items()
+    yield from list_parts(_name_side(1 - live), spare.folders if spare else {}).items()
 
 
 def _name_side(side: int) -> str:

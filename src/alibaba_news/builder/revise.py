@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from alibaba_news.archive import graft_story
+from alibaba_news.builder.aside import ask_aside
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.gather import FileReading, ReadStory
 from alibaba_news.builder.inputs import SEEDS, Inputs
@@ -88,12 +89,22 @@ def revise(settings: Settings, inputs: Inputs, touched: list[str], memory: Memor
     world = make_world(settings.language, rows)
     index, stories = open_index(memory)
     edits = _read_edits(files, world, stories, memory)
-    copies = _recopy(edits, Recopier(memory, stories, index.copies)) if edits else None
-    if edits is None or copies is None:
+    if edits is None:
+        return None
+
+    def recopy() -> Copies | None:
+        return _recopy(edits, Recopier(memory, stories, index.copies))
+
+    # Most texts are nobody's copies, before and now: while another process looks whether that is so, pages are made.
+    alone = not any(index.copies.get(edit.final.slug) for edit in edits)
+    answer = ask_aside(recopy) if alone else recopy
+    copies = {} if alone else answer()
+    if copies is None:
         return None
     revision = Revision(settings, memory, index, standing)
     try:
-        return revision if revision.take(edits, stories, copies) else None
+        taken = revision.take(edits, stories, copies)
+        return revision if taken and (not alone or answer() == {}) else None
     except Exception as error:
         if isinstance(error, InputError) or blame_template(error, settings.templates) is not None:
             return None  # a whole build says what is wrong with the user's template
@@ -256,14 +267,16 @@ class Revision:
     def _draw(self, stale: Mapping[str, MadePage]) -> bool:
         documents = {path: page for path, page in stale.items() if is_document(path)}
         blocks = {path for path, page in stale.items() if is_block(page)}
+        pages = [read_page(path, page) for path, page in stale.items() if path not in documents and path not in blocks]
+        # Half of them another process draws.
+        others = ask_aside(lambda: [self._renderer.trace(page) for page in pages[1::2]])
         if not self._change_search(documents):
             return False
-        for path, page in stale.items():
-            if path not in documents and path not in blocks:
-                drawn = self._renderer.trace(read_page(path, page))
-                if drawn.parts:
-                    return False
-                self._note(path, page, drawn.data, drawn.facts)
+        own = [self._renderer.trace(page) for page in pages[::2]]
+        for page, drawn in zip((*pages[::2], *pages[1::2]), (*own, *others()), strict=True):
+            if drawn.parts:
+                return False
+            self._note(page.path, stale[page.path], drawn.data, drawn.facts)
         for path in dict.fromkeys(block.partition("?")[0] for block in blocks):
             self._change_blocks(path, blocks)
         return True
