@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from caselib import load_cases
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alibaba_news.loader.layout import Layout, read_layout
@@ -119,6 +119,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=60)), max_size=14), st.sampled_from(["\n", "\n\n", " "]))
+@example([LEAD, "Baca juga: Banjir Surut", "\na", LEAD], " ")
 def test_every_line_has_a_role_and_no_word_of_the_body_is_lost(pieces: list[str], joint: str) -> None:
     text = joint.join(pieces)
     layout = read_layout(text, WORLD)

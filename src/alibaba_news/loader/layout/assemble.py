@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from alibaba_news.loader.layout import body, head, tail
-from alibaba_news.loader.layout.body import Cut, cut_paragraph
+from alibaba_news.loader.layout.body import Cut, cut_paragraph, ends_in_pointer
 from alibaba_news.loader.layout.captions import read_credit, split_closing, split_credit, strip_brackets
 from alibaba_news.loader.layout.dateline import Dateline, is_whole_dateline, read_dateline, title_case
 from alibaba_news.loader.layout.lines import RawLine, starts_lower
@@ -53,7 +53,7 @@ def build_layout(page: Page) -> Layout:
     groups = [[at] for at in body_lines] if page.pictures_only else _join_lines(page.lines, body_lines)
     pieces = _cut_pieces(page, groups)
     for piece in pieces:
-        _mark_cuts(roles, piece)
+        _mark_cuts(page, roles, piece)
     datelines = [p.cut.dateline for p in pieces if p.cut.dateline is not None]
     datelines += [found for at, (role, _) in enumerate(roles) if role == "dateline" and (found := _read_own_dateline(page, at))]
     place = next((d.place for d in datelines if d.place), None)
@@ -104,7 +104,7 @@ def _join_lines(lines: Sequence[RawLine], body_lines: Sequence[int]) -> list[lis
 def _belongs(lines: Sequence[RawLine], group: Sequence[int], at: int, following: int | None) -> bool:
     """Whether a line carries on the one above it, which broke off: at a small word, or around the words of a link."""
     before, line = lines[group[-1]], lines[at]
-    if before.ends or before.text[-1] in ":;":
+    if before.ends or before.text[-1] in ":;" or ends_in_pointer(before.text):  # headlines end without a stop
         return False
     if starts_lower(line.text) and not re.match(r"[a-z][.)]\s", line.text):
         return True
@@ -136,12 +136,15 @@ def _cut_pieces(page: Page, groups: Sequence[Sequence[int]]) -> list[Piece]:
     return pieces
 
 
-def _mark_cuts(roles: list[tuple[str, str]], piece: Piece) -> None:
+def _mark_cuts(page: Page, roles: list[tuple[str, str]], piece: Piece) -> None:
     """Say on the lines themselves what was cut out of them: "dateline+body", "body+endmark"."""
     first, last = piece.lines[0], piece.lines[-1]
     if piece.cut.before:
         kept = "+body" if piece.cut.text or first != last else ""
         roles[first] = (piece.cut.before + kept, "dateline")
+    for at in piece.lines[:-1] if "read_also" in piece.cut.after else ():
+        if page.lines[at].text not in piece.cut.text and roles[at][0] == "body":
+            roles[at] = ("body+read_also", "cut_read_also")
     if piece.cut.after:
         roles[last] = ("+".join([roles[last][0], *piece.cut.after]), "cut_" + "_".join(piece.cut.after))
 

@@ -173,6 +173,12 @@ def _cut_pointer(cut: Cut) -> Cut:
     return cut if text == cut.text else replace(cut, text=text, after=(*cut.after, "read_also"))
 
 
+def ends_in_pointer(text: str) -> bool:
+    """Whether a line ends in the headline of another story ("... sejak pagi. Baca juga: Banjir Surut")."""
+    found = [match.end() for match in _pointers()[1].finditer(text)] if ":" in text or "：" in text else []
+    return bool(found) and len(text) - found[-1] <= _POINTER_LIMIT and _STOP.search(text, found[-1]) is None
+
+
 @cache
 def _pointers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     limit = f"{{1,{_POINTER_LIMIT}}}"
