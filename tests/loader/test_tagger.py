@@ -13,6 +13,7 @@ import pycrfsuite
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alibaba_news.loader.names.attributes import attributes_of
 from alibaba_news.loader.names.lexicon import lexicon_of
 from alibaba_news.loader.names.tagger import read_heeded, read_labels, spans_of, tag_labels, tag_names, write_labels
 from alibaba_news.world import World
@@ -51,6 +52,26 @@ def test_made_up_sentences_keep_their_floors() -> None:
         missed.update(kind for *_, kind in wanted - got)
     f1 = {kind: 2 * right[kind] / (2 * right[kind] + extra[kind] + missed[kind]) for kind in FLOORS}
     assert all(f1[kind] >= floor for kind, floor in FLOORS.items()), f1
+
+
+def test_a_word_is_known_with_the_marks_that_a_corpus_leaves_at_it() -> None:
+    (bare,), (marked,) = (attributes_of([text], LEXICON) for text in ("Menteri", '("Menteri"),'))
+    assert [a for a in bare if not a.startswith("s=")] == [a for a in marked if not a.startswith("s=")]
+
+
+def test_marks_at_words_end_a_run_of_capitals() -> None:
+    def runs(*words: str) -> list[str]:
+        return [a for row in attributes_of(words, LEXICON) for a in row if a.startswith("run=")]
+
+    assert runs("Dinas", "Air", "Kota") == ["run=1/3", "run=2/3", "run=3/3"]
+    assert runs("Dinas", "Air", "(Kota)") == ["run=1/2", "run=2/2", "run=1/1"]
+    assert runs("Dinas", "(Air)", "Kota") == ["run=1/1", "run=1/1", "run=1/1"]
+
+
+def test_all_words_of_a_run_are_shown_what_stands_before_it() -> None:
+    rows = attributes_of(["kata", "Menteri", "dan", "di", "Air", "Kota"], LEXICON)
+    assert all("beforeL=place_prepositions" in row for row in rows[4:])
+    assert not any("beforeL=place_prepositions" in row for row in rows[:4])
 
 
 def test_labels_become_spans() -> None:

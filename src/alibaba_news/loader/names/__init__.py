@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from alibaba_news.loader.names.evidence import Found
 from alibaba_news.loader.names.finding import find_rows, judge
-from alibaba_news.loader.names.glue import make_unglue
+from alibaba_news.loader.names.found import Found
+from alibaba_news.loader.names.glue import make_is_pair, make_unglue
 from alibaba_news.loader.names.joining import Owner, join_owners, make_owners
 from alibaba_news.loader.names.lexicon import lexicon_of
 from alibaba_news.loader.names.locating import Located, find_roles, locate
@@ -43,7 +43,8 @@ def read_names(texts: Mapping[Place, str], dateline: str | None, world: World) -
     """
     lexicon = lexicon_of(world)
     unglue = make_unglue(texts.values(), lexicon)
-    tokens = {place: tokenize(text, lexicon.has, unglue) for place, text in texts.items()}
+    is_pair = make_is_pair(texts.values())
+    tokens = {place: tokenize(text, lexicon.has, unglue, is_pair) for place, text in texts.items()}
     rows, blocked, tagged = find_rows(texts, tokens, lexicon)
     judged = judge(rows, tokens, tagged)
     owners = join_owners(make_owners(judged, world), rows, tokens, world)

@@ -34,6 +34,8 @@ _LISTS = [
     "person_before",
     "person_after",
 ]
+_TABLES = (("given", "given_names"), ("family", "family_names"), ("common", "common_words"))
+_MARKS = "()[]{}\"'“”‘’.,;:?!"  # that some corpora leave at the word beside them
 _REPEATS = re.compile(r"(.)\1+")
 
 
@@ -43,6 +45,8 @@ class _Word:
 
     low: str
     cap: bool
+    opened: bool  # by a mark before it: a name may begin here, hardly go on
+    closed: bool  # by a mark behind it
     own: tuple[bytes, ...]
     before: tuple[bytes, ...]  # what it shows to the next word
     after: tuple[bytes, ...]  # ... and to the one before it
@@ -52,13 +56,14 @@ class _Word:
     follows: tuple[bytes, ...]  # behind one
     head: tuple[bytes, ...]  # as the first of one
     tail: tuple[bytes, ...]  # as the last of one
-    opens: tuple[bytes, ...]
-    closes: tuple[bytes, ...]
+    within: tuple[bytes, ...]  # anywhere in one, to all its words
 
 
 _EDGE = _Word(  # what stands before the first word and behind the last one
     low="",
     cap=False,
+    opened=False,
+    closed=False,
     own=(),
     before=(b"-1EDGE",),
     after=(b"1EDGE",),
@@ -68,8 +73,7 @@ _EDGE = _Word(  # what stands before the first word and behind the last one
     follows=(b"after=$",),
     head=(),
     tail=(),
-    opens=(),
-    closes=(),
+    within=(),
 )
 
 
@@ -191,50 +195,44 @@ def _words_of(heeded: frozenset[str] | None) -> Callable[[str], _Word]:
 
 
 def _word(text: str, heeded: frozenset[str] | None) -> _Word:
-    low = fold(text)
-    own = [f"w={low}", f"s={_shape(text)}"]
+    bare = text.strip(_MARKS) or text
+    low = fold(bare)
+    told = _listed(low)
+    if len(bare) > 1 and bare.isupper():
+        told.append("upper")
+    lists = [f"L={name}" for name in _LISTS if low in words(name)]
+    own = [f"w={low}", f"s={_shape(text)}", *told, *lists, *_clusters(bare), *read_tables().called.get(low, ())]
     for size in _AFFIXES:
         if len(low) > size:
             own += (f"p{size}={low[:size]}", f"q{size}={low[-size:]}")
-    if low in listed_words("given_names"):
-        own.append("given")
-    if low in listed_words("family_names"):
-        own.append("family")
-    if low in listed_words("common_words"):
-        own.append("common")
-    own += [f"L={name}" for name in _LISTS if low in words(name)]
-    own += _clusters(text)
-    own += read_tables().called.get(low, ())
     seen_as = read_tables().labels.get(low)
     if seen_as:
         own.append(f"ng={seen_as}")
-    if len(text) > 1 and text.isupper():
-        own.append("upper")
-    near = [
-        a
-        for a in own
-        if a.startswith(("w=", "s=", "L=", "given", "family", "common", "upper", "c1", "c2", "c=", "called", "ng="))
-    ]
-    run = [a for a in own if a.startswith(("c1", "L=", "given", "family", "s=", "ng="))]
+    near = [f"w={low}", *told, *lists]
 
     def kept(attributes: Iterable[str]) -> tuple[bytes, ...]:
         return tuple(a.encode() for a in attributes if heeded is None or a in heeded)
 
     return _Word(
         low,
-        text[:1].isupper(),
+        bare[:1].isupper(),
+        text[:1] != bare[:1],
+        text[-1:] != bare[-1:],
         kept(own),
         kept("-1" + a for a in near),
         kept("1" + a for a in near),
         kept(["-2w=" + low]),
         kept(["2w=" + low]),
-        kept(["before=" + low]),
-        kept(["after=" + low]),
+        kept(["before=" + low, *("before" + a for a in lists)]),
+        kept(["after=" + low, *("after" + a for a in lists)]),
         kept(["head=" + low]),
-        kept(["tail=" + low]),
-        kept("H" + a for a in run),
-        kept("T" + a for a in run),
+        kept(["tail=" + low, *("T" + a for a in lists)]),
+        kept("R" + a for a in lists),
     )
+
+
+def _listed(low: str) -> list[str]:
+    return [mark for mark, table in _TABLES if low in listed_words(table)]
 
 
 def forget_words() -> None:
@@ -300,7 +298,7 @@ def _add_runs(
             i += 1
             continue
         end = i + 1
-        while end < last and seen[end].cap:
+        while end < last and seen[end].cap and not seen[end].opened and not seen[end - 1].closed:
             end += 1
         flank = _flank(seen, known, i, end)
         size = min(end - i, 5)
@@ -311,15 +309,6 @@ def _add_runs(
 
 
 def _flank(seen: Sequence[_Word], known: Sequence[tuple[bytes, ...]], start: int, end: int) -> list[bytes]:
-    head, tail = seen[start], seen[end - 1]
     before, behind = seen[start - 1] if start else _EDGE, seen[end] if end < len(seen) else _EDGE
-    return [
-        *before.leads,
-        *behind.follows,
-        *head.head,
-        *tail.tail,
-        *head.opens,
-        *_sign(b"H", known[start]),
-        *tail.closes,
-        *_sign(b"T", known[end - 1]),
-    ]
+    within = dict.fromkeys([mark for k in range(start, end) for mark in (*seen[k].within, *_sign(b"R", known[k]))])
+    return [*before.leads, *behind.follows, *seen[start].head, *seen[end - 1].tail, *within]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from alibaba_news.loader.names.evidence import Found
+from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import Known, Lexicon
 from alibaba_news.loader.names.tokens import Tokens
 from alibaba_news.text import fold

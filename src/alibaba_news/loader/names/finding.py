@@ -9,14 +9,16 @@ from functools import cache
 from alibaba_news.loader.names.acronyms import find_redefined
 from alibaba_news.loader.names.attributes import is_called
 from alibaba_news.loader.names.clubs import name_clubs
-from alibaba_news.loader.names.evidence import Found, decide_kinds, known_kind
-from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.evidence import decide_kinds, known_kind
+from alibaba_news.loader.names.found import Found
+from alibaba_news.loader.names.lexicon import Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.products import find_products
 from alibaba_news.loader.names.reconciling import reconcile
 from alibaba_news.loader.names.role_words import is_verb
 from alibaba_news.loader.names.roles import role_after
-from alibaba_news.loader.names.segments import Segment, find_segments, is_first_name, is_persons_initials
+from alibaba_news.loader.names.segments import Segment, find_segments, is_first_name
 from alibaba_news.loader.names.tagger import Tagged
+from alibaba_news.loader.names.titles import is_persons_initials
 from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
 from alibaba_news.loader.names.witness import count_votes, tag_paragraph
 from alibaba_news.model import Place
@@ -46,7 +48,7 @@ def find_rows(
         seen = {(t.start, t.end) for t in tagged[place]}
         titles = _titles(tokens[place])
         segments = [s for s in segments if s.start not in titles]
-        others = (i for s in segments if s.kind == "other" for i in range(s.start, s.end))
+        others = (i for s in segments if s.kind in ("other", "character") for i in range(s.start, s.end))
         blocked[place] = titles.union(others)
         if place == 0:
             rows += [_make_found(place, text, tokens[place], s) for s in _known_segments(tokens[place], lexicon)]
@@ -99,7 +101,7 @@ def _titles(tokens: Sequence[Token]) -> frozenset[int]:
             end = next((j for j in range(i + 1, min(len(tokens), i + 16)) if tokens[j].text in _CLOSING), None)
             if end is not None:
                 found.update(range(i + 1, end))
-        elif noun.low in works and not noun.cap and tokens[i].cap:
+        elif noun.low in works and (noun.first or not noun.cap) and tokens[i].cap:
             found.update(_bare_title(tokens, i))
     return frozenset(found)
 
@@ -110,7 +112,7 @@ def _bare_title(tokens: Sequence[Token], start: int) -> range:
     while end < len(tokens) and (tokens[end].cap or tokens[end].text.isdigit()) and tokens[end].word:
         end += 1
     head = tokens[start]
-    owned = head.low in listed_words("given_names") or is_called(head.low) or head.upper
+    owned = head.low in listed_words("given_names") or is_called(head.low) or head.low in last_names() or head.upper
     kinds = any_words("organization_heads", "honorifics", "role_nouns", "place_prepositions")
     return range(start, start if owned or head.low in kinds else end)
 
@@ -146,7 +148,7 @@ def _bodies_but_offices() -> frozenset[str]:
 
 def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segment | None:
     """The segment without a sentence's first word that only its place capitalised; None where nothing is left of it."""
-    if segment.kind in ("office", "other"):
+    if segment.kind in ("office", "other", "character"):
         return None
     if segment.kind != "plain":
         return segment
@@ -214,14 +216,16 @@ def _free_namesakes(rows: Sequence[Found], tokens: Tokens) -> list[Found]:
 
 
 def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: Tokens) -> None:
-    """A plain single word that is part of exactly one person's full name is that person ("Ma" after "Jack Ma"), whatever it
+    """A plain single word that is part of one person's full name is that person ("Ma" after "Jack Ma"), whatever it
     looks like by itself."""
     full = [form for form, kind in kinds.items() if kind == "people" and len(form) > 1]
     whole = [form for form in full if not any(set(form) < set(other) for other in full)]
     hosts = Counter(w for form in whole for w in set(form))
     lower = {t.low for place in tokens for t in tokens[place] if not t.cap}
     for row in rows:
-        if row.segment.kind != "plain" or len(row.form) > 1 or len(row.form[0]) == 1 or hosts[row.form[0]] != 1:
+        if row.segment.kind != "plain" or len(row.form) > 1 or len(row.form[0]) == 1 or not hosts[row.form[0]]:
             continue
+        if hosts[row.form[0]] > 1 and row.form in kinds:
+            continue  # of two who are called so only what is nothing else is one of them
         if row.form[0] not in lower or not tokens[row.place][row.segment.start].first:
             kinds[row.form] = "people"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from functools import cache, cached_property, lru_cache
 
 from alibaba_news.loader.names.attributes import is_called, read_tables
-from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.lexicon import Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.text import fold
 
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][a-z]{3,}(?![^\W_])")
@@ -19,16 +19,22 @@ _SMALL = re.compile(r"(?<![^\W_])[a-z]{5,}(?![^\W_])")
 _BEFORE = re.compile(r"([A-Z]?[a-z]+)([A-Z][a-z].*)")
 _ACRONYM = re.compile(r"([A-Z]{2,})([a-z]{2,})")
 _LETTERS = re.compile(r"[A-Z][a-z]+")
+_BY_ITSELF = re.compile(r"(?<![^\W_])(?<!-)[A-Z][a-z]{2,}(?![^\W_])(?!-)")
+_LAST = re.compile(r"(?<![^\W_])([A-Z][a-z]+) \Z")
+_PHRASE = re.compile(r"[^.,;:!?()]*\Z")
 _LONG = 7  # letters of a verb that is no name's ending by chance ("...diperiksa")
 _SHORTEST_NAME = 4  # letters
 _VERBAL = ("di", "me")
 _SHORT = 3  # letters of a small word that must not be mistaken for a name's own ending ("Wahyudi", "Pangke")
 
 
-def _is_whole(name: str, word: str, known: str | None, told: frozenset[str]) -> bool:
-    """Five letters and more that are a body's or a person's name, or a word of the story; the longer word is neither."""
-    called = read_tables().called
-    return len(name) > _SHORTEST_NAME and word not in called and (known == "organizations" or name in told or name in called)
+def _is_whole(name: str, word: str, known: str | None, story: _Words) -> bool:
+    """Five letters and more that are a body's or a person's name, or a word of the story; the longer word is neither. Before
+    "ini" a person's name stands by itself elsewhere too, as surnames end so ("Bastianini")."""
+    if len(name) <= _SHORTEST_NAME or word in read_tables().called or word in last_names():
+        return False
+    person = name in read_tables().called and (not word.endswith("ini") or name in story.written)
+    return known == "organizations" or name in story.told or person
 
 
 @cache
@@ -81,6 +87,10 @@ class _Words:
     def written(self) -> frozenset[str]:
         return frozenset(word.lower() for text in self._texts for word in _CAPITALISED.findall(text))
 
+    @cached_property
+    def unpaired(self) -> frozenset[str]:
+        return frozenset(word.lower() for text in self._texts for word in _BY_ITSELF.findall(text))
+
 
 def make_unglue(texts: Collection[str], lexicon: Lexicon) -> Callable[[str], int]:
     """How many letters of a word stand before the lost space, 0 where none was lost; ``texts`` are the story's."""
@@ -111,7 +121,7 @@ def make_unglue(texts: Collection[str], lexicon: Lexicon) -> Callable[[str], int
             if cut < _SHORTEST_NAME and not verb:
                 return 0
             known = lexicon.kind_of(name)
-            if len(rest) == _SHORT and not verb and _is_whole(name, low, known, story.told):  # "Samsungini", "Hartonoyang"
+            if len(rest) == _SHORT and not verb and _is_whole(name, low, known, story):  # "Samsungini", "Hartonoyang"
                 return cut
             named = known == "places" or (len(rest) > _SHORT and (known is not None or name in story.written))
             if named or (verb and name not in ordinary):
@@ -119,3 +129,33 @@ def make_unglue(texts: Collection[str], lexicon: Lexicon) -> Callable[[str], int
         return 0
 
     return unglue
+
+
+def make_is_pair(texts: Collection[str]) -> Callable[[str, str, str], bool]:
+    """Whether the words on both sides of a hyphen, behind a text, are two people's: how Indonesian news writes who stands for
+    election or plays together ("Hadi Kusumo-Rina Wulandari", "Hadi-Rina").
+
+    The text tells it, or lists of first names, or the story, which writes both words by themselves elsewhere; a first name may
+    be two words itself ("Jean-Claude").
+    """
+    story = _Words(texts)
+
+    @cache
+    def is_called_so(left: str, right: str) -> bool:
+        called = listed_words("given_names")
+        listed = right in called and (left in called or left in listed_words("family_names"))
+        return listed or (left in story.unpaired and right in story.unpaired)
+
+    def is_pair(left: str, right: str, before: str) -> bool:
+        low, other = fold(left), fold(right)
+        if low in words("compound_firsts") or not (left.isalpha() and right.isalpha()):
+            return False
+        phrase = _PHRASE.search(before)
+        told = phrase is not None and not words("pair_cues").isdisjoint(fold(phrase[0]).split())
+        ordinary = low in _ordinary_words() or other in _ordinary_words()
+        last = _LAST.search(before)
+        named = last is not None and fold(last[1]) in listed_words("given_names")
+        full = named and other in listed_words("given_names")  # "Hadi Kusumo-Rina Wulandari"
+        return (told and not ordinary) or full or is_called_so(low, other)
+
+    return is_pair

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.tokens import Token
 
@@ -29,8 +30,8 @@ def find_headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joinin
             bridge, at = 1, end + 1  # "Kementerian Koordinator bidang Perekonomian"
         if not is_adjacent(tokens, at) or not (tokens[at].cap or (tokens[at].text.isdigit() and not bridge)):
             break
-        if at == end and _ends_name(tokens[at]):
-            break
+        if at == end and (_ends_name(tokens[at]) or (_may_have_holder(tokens, i, at) and is_initial(tokens, at + 1))):
+            break  # "Kepala Bappeda Kudus M. Hanafi": somebody's initial opens the name of who heads it
         inner = None if places_end or bridge else match_known(tokens, at, lexicon)
         if inner is not None and inner.kind == "organizations" and inner.size > 1:
             end = at + inner.size  # "Badan Pengawas Mahkamah Agung": a body within a body is read whole
@@ -40,7 +41,7 @@ def find_headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joinin
         other = bool(bridge) and not english and _starts_other(tokens, at, lexicon)
         if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or other):
             break
-        if at > i + 1 and ((places_end and is_label(tokens, at)) or _starts_holder(tokens, i, at)):
+        if at > i + 1 and ((places_end and is_label(tokens, at)) or starts_holder(tokens, i, at)):
             break
         if places_end and at > i + 1 and (hit := match_known(tokens, at, lexicon)) and hit.kind == "places":
             # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
@@ -51,13 +52,24 @@ def find_headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joinin
     return end
 
 
+def _may_have_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """The head at ``i`` is of a body, and of none that is named after people, unless nothing else would name it."""
+    body = tokens[i].low in words("organization_heads")
+    return body and (at == i + 1 or tokens[i].low not in words("heads_named_after_people"))
+
+
 def _ends_name(token: Token) -> bool:
     """The verb of a headline within the text ("Partai X Gelar Lomba"), or the article of an English name."""
     return token.low in words("headline_verbs") or token.low == "the"
 
 
-def _starts_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
-    """ "Direktur PT Jaya Abadi Budi Lubis": behind the firm that an office is of stands who holds it."""
+def starts_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Direktur PT Jaya Abadi Budi Lubis", "Kepala Biro Humas Kementerian Kesehatan Tarwin": behind the firm or the ministry
+    that an office is of stands who holds it."""
+    if tokens[i].low in words("national_heads") and i and tokens[i - 1].cap:
+        low = tokens[at].low  # no area stands behind a ministry, and its fields are words of running text
+        known = low in read_tables().clusters or low in any_words("role_words", "organization_heads", "place_labels")
+        return tokens[at].text.isalpha() and not tokens[at].upper and not known
     if tokens[i].low not in words("legal_forms") or at - i <= FEWEST_OF_FIRM:
         return False
     before = tokens[i - 1] if i else None
@@ -73,6 +85,19 @@ def _is_abbreviated_title(tokens: Sequence[Token], at: int) -> bool:
         and tokens[at].start == tokens[at - 1].end
         and tokens[at - 1].low in words("honorifics")
         and tokens[at + 1].cap
+    )
+
+
+def is_initial(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop behind a single capital inside a name, the next word of which follows with one space."""
+    return (
+        0 < at < len(tokens) - 1
+        and tokens[at].text == "."
+        and len(tokens[at - 1].text) == 1
+        and tokens[at - 1].cap
+        and tokens[at].start == tokens[at - 1].end
+        and tokens[at + 1].cap
+        and tokens[at + 1].start - tokens[at].end <= 1
     )
 
 

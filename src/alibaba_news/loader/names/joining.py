@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from alibaba_news.loader.names.evidence import Found
+from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.joining_bodies import drop_bodies_in_roles
 from alibaba_news.loader.names.joining_parts import join_body_parts
 from alibaba_news.loader.names.joining_people import join_nicknames, join_people_parts, join_spellings

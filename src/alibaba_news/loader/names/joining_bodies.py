@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from alibaba_news.loader.names.evidence import Found
+from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.owners import Owner
 from alibaba_news.loader.names.role_words import close_bracket, in_clause, is_head, is_inside, is_title, role_list

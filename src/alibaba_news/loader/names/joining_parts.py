@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from alibaba_news.loader.names.evidence import Found
+from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import words
 from alibaba_news.loader.names.owners import Owner
 from alibaba_news.loader.names.tokens import Form, Token

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from alibaba_news.loader.names.evidence import Found
+from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import words
 from alibaba_news.loader.names.owners import Owner, find_owner
 from alibaba_news.loader.names.tokens import Form, Token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from alibaba_news.loader.names.evidence import Found
+from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import listed_words
 from alibaba_news.loader.names.owners import Owner
 from alibaba_news.loader.names.product_words import goods, is_known_name, makers

@@ -33,6 +33,12 @@ def listed_words(table: str) -> frozenset[str]:
     return frozenset(word for line in load_table(table) for word in str(line).split())
 
 
+@cache
+def last_names() -> frozenset[str]:
+    """Names of families, of Indonesia and of other countries."""
+    return listed_words("family_names") | listed_words("surnames")
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A form of a name that an authority row vouches for; ``size`` in tokens."""

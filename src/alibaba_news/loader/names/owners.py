@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from alibaba_news.loader.names.evidence import Found
+from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import Known
 from alibaba_news.loader.names.tokens import LONGEST_ACRONYM, Form
 from alibaba_news.text import fold

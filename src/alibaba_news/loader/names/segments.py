@@ -10,18 +10,21 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from alibaba_news.loader.names.attributes import is_called, is_running
+from alibaba_news.loader.names.areas import area_behind_office
+from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called
 from alibaba_news.loader.names.headed import (
     LONGEST_NAME,
     find_headed_end,
     is_adjacent,
     is_branch,
+    is_initial,
     is_label,
     match_known,
     starts_person,
 )
-from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.role_words import is_head, is_verb
+from alibaba_news.loader.names.titles import character_at, is_degree, is_persons_initials, is_two_word_title
 from alibaba_news.loader.names.tokens import Token
 
 # Nouns of circumstance (Pendidikan, Keuangan, Perekonomian) name fields of office, not people: KBBI's ke-an, pe-an, per-an.
@@ -30,7 +33,8 @@ _FIELD_NOUN = re.compile(r"^(?:ke|pe[mnr]?|peng)[a-z]{3,}an$")
 
 class Segment(NamedTuple):
     """Tokens ``start`` to ``end`` (exclusive). ``kind``: an EntityKind, "office" (words of a role), "other" (no entity),
-    "renamed" (another name of the one before) or "plain" (open). ``known`` where an authority knows the form."""
+    "character" (nobody real), "renamed" (another name of the one before) or "plain" (open). ``known`` where an authority
+    knows the form."""
 
     start: int
     end: int
@@ -59,8 +63,11 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     if run_end == i + 1 and is_persons_initials(tokens, i):
         body = lexicon.match(tokens, i) is not None or tokens[i].low in any_words("other_acronyms", "organization_heads")
         return Segment(i, run_end, "other" if body else "people")  # of "AS" the story may speak as a country elsewhere
-    if _is_degree(tokens, i):
+    if is_degree(tokens, i):
         return Segment(i, i + 1, "other")
+    figure = character_at(tokens, i, run_end)
+    if figure:
+        return Segment(i, i + figure, "character")
     if tokens[i].upper and tokens[i].low in words("other_acronyms") and tokens[i].low not in words("organization_heads"):
         return Segment(i, i + 1, "other")
     known = match_known(tokens, i, lexicon)
@@ -68,30 +75,14 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         return Segment(i, run_end, "other")
     if i and tokens[i - 1].cap and is_label(tokens, i - 1) and not is_label(tokens, i) and not _is_holder(tokens, i):
         return _read_labelled(tokens, i, run_end, known, lexicon)
+    area = area_behind_office(tokens, i, lexicon)
+    if area and (known is None or known.kind != "people"):
+        return Segment(i, i + area, "places", known if known is not None and known.size == area else None)
     for read in (_read_headed, _read_known_or_tailed, _read_office, _read_other):
         segment = read(tokens, i, run_end, known, lexicon)
         if segment is not None:
             return segment
     return _read_plain(tokens, i, run_end, lexicon)
-
-
-def _is_degree(tokens: Sequence[Token], i: int) -> bool:
-    """ "Budi Lubis SIK", "Budi Lubis, SH, MH": what somebody has studied is no part of the name."""
-    if tokens[i].low.replace(".", "") not in words("degrees") or tokens[i].text[1:].islower():
-        return False
-    before = i - 2 if i > 1 and tokens[i - 1].text in (",", ".") else i - 1
-    named = tokens[before].cap and not tokens[before].upper
-    if tokens[before].low in listed_words("common_words"):  # "Ivan Sini, SpOG"
-        named = named and before > 0 and tokens[before - 1].cap
-    return before >= 0 and (named or tokens[before].low in words("degrees"))
-
-
-def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
-    """ "AS (34)", "berinisial MA": letters that stand for a person who is not named, whatever body or country they shorten."""
-    if not tokens[i].upper:
-        return False
-    age = i + 3 < len(tokens) and tokens[i + 1].text == "(" and tokens[i + 2].text.isdigit() and tokens[i + 3].text == ")"
-    return (age and len(tokens[i + 2].text) <= 2) or (i > 0 and tokens[i - 1].low in ("berinisial", "inisial"))
 
 
 def _run_end(tokens: Sequence[Token], i: int) -> int:
@@ -107,6 +98,8 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
             end = find_headed_end(
                 tokens, i, lexicon, joining=tokens[i].low in words("joining_heads"), places_end=kind == "places"
             )
+            if end == i + 1 and is_initial(tokens, end + 1):
+                return Segment(i, end, "other")
             if _is_generic(tokens[i:end]):
                 return Segment(i, end, "other")
             own = _behind_generic(tokens, i, end)
@@ -169,22 +162,18 @@ def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known |
         if (hit and hit.kind == "places") or starts_person(tokens[end]):
             break
         end += 1
-    if known is not None and known.kind == "places" and i + known.size >= end:
+    if (
+        known is not None
+        and known.kind == "places"
+        and (i + known.size >= end or _opens_full_name(tokens, i + known.size, run_end))
+    ):
         return Segment(i, i + known.size, "places", known)
     return Segment(i, end, "places")
 
 
-def _is_initial(tokens: Sequence[Token], at: int) -> bool:
-    """A full stop behind a single capital inside a name, the next word of which follows with one space."""
-    return (
-        0 < at < len(tokens) - 1
-        and tokens[at].text == "."
-        and len(tokens[at - 1].text) == 1
-        and tokens[at - 1].cap
-        and tokens[at].start == tokens[at - 1].end
-        and tokens[at + 1].cap
-        and tokens[at + 1].start - tokens[at].end <= 1
-    )
+def _opens_full_name(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Two words or more, the first of them a first name: "Kota Bekasi Zeno Bachtiar"."""
+    return end - at > 1 and may_be_called(tokens[at].low) and not tokens[at].upper
 
 
 def _is_holder(tokens: Sequence[Token], i: int) -> bool:
@@ -198,7 +187,7 @@ def _read_known_or_tailed(
 ) -> Segment | None:
     start = i + (known.size if known else 1)
     if known is not None and known.kind == "people":
-        return Segment(i, start, known.kind, known)
+        return None if _is_anothers(tokens, start, known) else Segment(i, start, known.kind, known)
     if _may_open_tailed(tokens[i]) or tokens[run_end - 1].low in words("legal_forms"):
         tail = _find_tail(tokens, i, start, run_end, lexicon)
         if tail is not None:
@@ -222,6 +211,8 @@ def _is_namesake(tokens: Sequence[Token], i: int, known: Known, lexicon: Lexicon
         )
         unknown = tokens[at].low not in named and match_known(tokens, at, lexicon) is None and tokens[at].word
         return unknown and not tokens[at].upper and not tokens[at].text[0].isdigit()
+    if tokens[i].low in words("countries_called_so"):
+        return False  # "Israel mengatakan": states speak
     asked = i > 0 and not tokens[i - 1].cap and tokens[i - 1].low in words("quoting")
     return asked or (is_adjacent(tokens, at) and tokens[at].low in words("sayings"))
 
@@ -230,6 +221,15 @@ def is_first_name(token: Token, known: Known) -> bool:
     """One word that an authority knows as no person's, and that people are called by."""
     single = known.size == 1 and known.kind != "people" and not token.upper
     return single and (token.low in listed_words("given_names") or is_called(token.low))
+
+
+def _is_anothers(tokens: Sequence[Token], end: int, known: Known) -> bool:
+    """ "Beckham Putra" is not whom "Beckham" alone would mean: a further name follows what the list knows him by."""
+    if known.size > 1 or not is_adjacent(tokens, end) or not tokens[end].cap or tokens[end].upper:
+        return False
+    low = tokens[end].low
+    called = low in listed_words("given_names") and low not in any_words("role_nouns", "honorifics")
+    return called or low in last_names() or low in ("putra", "putri")
 
 
 def _may_open_tailed(token: Token) -> bool:
@@ -282,6 +282,8 @@ def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | 
         return Segment(i, i + 2, "other")
     if low in words("place_labels") and low not in words("role_nouns"):
         return Segment(i, i + 1, "other")
+    if is_two_word_title(tokens, i):
+        return Segment(i, i + 2, "office")
     if low in words("honorifics") and not (low in listed_words("given_names") and run_end > i + 1):
         return Segment(i, i + 1, "office")
     if low not in words("role_nouns") or (low in listed_words("given_names") and run_end > i + 1):
@@ -326,7 +328,8 @@ def _read_other(tokens: Sequence[Token], i: int, run_end: int, _known: Known | N
     if i + 1 < run_end and tokens[i].low in listed_words("given_names") and tokens[i + 1].low in listed_words("family_names"):
         return None  # "Hari Effendi"
     end = i + 1 + (tokens[i].low in words("names_of_peoples") and i + 1 < run_end)
-    while end < run_end and match_known(tokens, end, lexicon) is None and not starts_person(tokens[end]):
+    prize = tokens[i].low in words("prizes")  # "Piala Bang Hadi": who it is named after is not met there
+    while end < run_end and (prize or (match_known(tokens, end, lexicon) is None and not starts_person(tokens[end]))):
         end += 1
     return Segment(i, end, "other")
 
@@ -336,7 +339,7 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
     while end < len(tokens) and end - i < LONGEST_NAME:
         bridge = 1 if tokens[end].low in words("person_connectors") and not tokens[end].cap and tokens[end].low != "di" else 0
         at = end + bridge
-        if _is_initial(tokens, end):  # "David E. Sumual"
+        if is_initial(tokens, end):  # "David E. Sumual"
             end = end + 2
             run_end = max(run_end, _run_end(tokens, end - 1))
             continue
@@ -344,7 +347,7 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
             break
         if not bridge and at >= run_end:
             break
-        if _breaks_plain(tokens, at, lexicon) or _is_behind_brand(tokens, i, at):
+        if _breaks_plain(tokens, at, lexicon) or _is_behind_brand(tokens, i, at) or _opens_office(tokens, i, at):
             break
         end = at + 1
         run_end = max(run_end, _run_end(tokens, at))
@@ -354,9 +357,16 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
 def _is_behind_brand(tokens: Sequence[Token], i: int, at: int) -> bool:
     """ "Creative Director Urban Quarter Adelaide Chintara": a first name opens behind nothing but English words."""
     low = tokens[at].low
-    called = low in listed_words("given_names") or is_called(low)
+    called = (low in listed_words("given_names") or is_called(low)) and not tokens[at].upper
     english = words("english_words")
     return called and low not in english and at - i > 1 and all(t.low in english for t in tokens[i:at])
+
+
+def _opens_office(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Lalu Presiden Hadi ...": behind a common word that opens the sentence stands an office, no name's middle."""
+    head = tokens[i]
+    opening = at == i + 1 and head.first and head.low in listed_words("common_words") and not is_called(head.low)
+    return opening and head.low not in listed_words("given_names") and tokens[at].low in any_words("role_nouns", "honorifics")
 
 
 def _opens_behind(tokens: Sequence[Token], at: int) -> bool:
@@ -366,7 +376,7 @@ def _opens_behind(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    if is_label(tokens, at) or tokens[at].low in words("days_and_months") or _is_degree(tokens, at):
+    if is_label(tokens, at) or tokens[at].low in words("days_and_months") or is_degree(tokens, at):
         return True
     if tokens[at].low in words("ranks") and _opens_behind(tokens, at):
         return True  # "Kapolda Metro Jaya Irjen Gatot": a rank opens a name and stands in none
@@ -380,5 +390,4 @@ def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if known is None or (known.kind == "people" and known.size == 1):
         return False
     # A town's name may be a family's (Jack London): behind a first name it is.
-    before = tokens[at - 1].low
-    return not (known.size == 1 and (before in listed_words("given_names") or is_called(before)))
+    return not (known.size == 1 and may_be_called(tokens[at - 1].low))

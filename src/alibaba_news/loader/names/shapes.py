@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from alibaba_news.loader.names.attributes import is_called, may_be_called
-from alibaba_news.loader.names.lexicon import any_words, listed_words, words
+from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called
+from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
 from alibaba_news.loader.names.tokens import Token
 
 SETTLED = 3
 LONGEST_SYLLABLES = 7  # letters of one word of a Chinese name
+FULL_NAME = 2  # words
+LONGEST_SYLLABLE = 3  # letters
+SHORTEST_SURNAME = 3  # letters
 LONGEST_FAMILY_FIRST = 3  # words of a name whose family stands in front
+_WITH_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}[A-Z][a-z]{3,}")
 _DOMAIN = re.compile(r"\.(?:com|co|id|net|org|tv|go|ac|sch)(?:\.|$)", re.IGNORECASE)
 
 
@@ -45,7 +49,9 @@ def _votes_of(written: tuple[tuple[str, str, bool], ...], first: bool) -> tuple[
 
 def _weigh_word(head: _Word, votes: Counter[str], *, first: bool) -> None:
     """A name of one word."""
-    if "&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text):
+    if _WITH_INITIALS.fullmatch(head.text):  # "H.M.Sanusi", the spaces left out
+        votes["people"] += SETTLED + 2
+    elif "&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text):
         votes["products" if _is_service(head.text) else "organizations"] += SETTLED
         votes["people"] -= SETTLED  # no person is written so
         if _DOMAIN.search(head.text):
@@ -60,31 +66,66 @@ def _weigh_names(span: Sequence[_Word], votes: Counter[str], *, first: bool) -> 
     """Words that people are called by, and common words, which stand in few names."""
     head = span[0]
     called = listed_words("given_names")
+    if _has_initial(span):
+        votes["people"] += SETTLED
     if head.low in called and not head.upper:
         votes["people"] += 2 if len(span) > 1 else 1
-    elif len(span) > 1 and not head.upper and is_called(head.low):
+    elif not head.upper and (is_called(head.low) or (len(span) == 1 and head.low in last_names())):
         votes["people"] += 1
     if head.low in words("surnames_in_front") and 1 < len(span) <= LONGEST_FAMILY_FIRST and _is_of_short_words(span):
         votes["people"] += len(span) - 1
-    family = len(span) > 1 and span[-1].low in listed_words("family_names")
+    family = len(span) > 1 and span[-1].low in last_names()
     if family and not span[-1].upper:
         votes["people"] += 2
     # Within a sentence a lone common word has its capital for a reason ("kata Vena").
+    full = family or (len(span) > FULL_NAME and may_be_called(head.low))  # "Zakir Abdul Karim Naik"
     if (len(span) > 1 or first) and any(
-        t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if family else span)
+        t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if full else span)
     ):
         votes["people"] -= 2
+
+
+def _has_initial(span: Sequence[_Word]) -> bool:
+    """ "M. Sanusi", "Hadi B. Santoso": a letter with a stop before a word of no running text, first or behind a first name."""
+    for i, word in enumerate(span[1:-1], start=1):
+        if word.text == "." and len(span[i - 1].text) == 1 and _is_surname(span[i + 1]):
+            return i == 1 or may_be_called(span[0].low)
+    return False
+
+
+def _is_surname(word: _Word) -> bool:
+    """Long enough to be no half of a degree ("S. Pd"), and no word of running text."""
+    return len(word.text) >= SHORTEST_SURNAME and not word.upper and not is_running(word.low)
+
+
+def _is_english(lows: Sequence[str]) -> bool:
+    """Every word is English, one at least of those that nobody is called by."""
+    english = words("english_words")
+    return any_words("english_words", "english_names").issuperset(lows) and any(low in english for low in lows)
+
+
+def _may_be_last_name(low: str) -> bool:
+    """Also a word that people are called by."""
+    return low in last_names() or may_be_called(low) or len(low) <= LONGEST_SYLLABLE  # "Koo Hye Sun"
 
 
 def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
     """Words that stand in no person's name."""
     lows = [t.low for t in span]
-    if len(span) > 1 and any(t.upper and (i or len(t.text) > 2) for i, t in enumerate(span)):
+    king = lows[-1] in words("numerals_of_kings") and len(span) == FULL_NAME and may_be_called(lows[0])
+    if len(span) > 1 and any(t.upper and (i or len(t.text) > 2) for i, t in enumerate(span[:-1] if king else span)):
         votes["people"] -= 2  # acts and bodies are written so; of people at most their first initials ("TB Hasanuddin")
+    if len(span) > 1 and span[-1].upper and len(span[-1].text) > 2 and not king:
+        votes["people"] -= 2 * SETTLED  # "Kompi BKR"
     if lows[-1] == "indonesia":  # "Timnas Voli Putri Indonesia"
         votes["people"] -= 2 * SETTLED
-    if words("english_words").issuperset(lows):
+    english = words("english_words")
+    if (english.issuperset(lows) and lows[0] not in words("surnames_in_front")) or (len(span) > 1 and _is_english(lows)):
         votes["people"] -= SETTLED if len(span) > 1 else 2
+    elif len(span) > 1 and not english.isdisjoint((lows[-1], lows[-1].removesuffix("s"))) and not _may_be_last_name(lows[-1]):
+        votes["people"] -= 2  # "Jade Academy", "Bona Records": the name of something ends so, nobody's
+    if len(span) > 1 and lows[0] in words("animals"):
+        votes["people"] -= 2 * SETTLED  # "Gajah Domang"
     if not words("faiths").isdisjoint(lows):
         votes["people"] -= SETTLED
     if not words("unit_words").isdisjoint(lows) or any(not t.text.isalpha() and any(map(str.isdigit, t.text)) for t in span):
@@ -111,3 +152,12 @@ def _is_camel(text: str) -> bool:
     first = re.match(r"[A-Z]?[a-z]+", text)  # "PeraturanWali": two common words whose space was lost are no brand
     head = first.group().casefold() if first else ""
     return head not in listed_words("common_words") and head not in any_words("other_heads", "role_nouns")
+
+
+def is_name_like(form: tuple[str, ...]) -> bool:
+    """No word of it is common, or one of those that offices and bodies are called by."""
+    other, common = any_words("role_words", "organization_heads", "place_heads"), listed_words("common_words")
+    called = listed_words("given_names")
+    named = len(form) > 1 and (form[-1] in words("numerals_of_kings") or form[-1] in last_names())
+    rest = form[:-1] if named else form
+    return all((w.isalpha() and ((w not in other and w not in common) or w in called)) or w == "." for w in rest)

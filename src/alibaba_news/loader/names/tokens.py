@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 _ARTICLED = re.compile(r"(?:al|el|as|an|ar|at|az|ad|ash)-[A-Z]")  # "Abdulaziz al-Saud"
 _SHORTEST_GLUED = 4  # letters of a word that may be two
 LONGEST_ACRONYM = 5  # letters; longer ones are also written as words (Kominfo, Unesco)
+FARTHEST_CUE = 80  # letters between a word for two who belong together and the hyphen between their names
 _OPENING = frozenset("\"“‘'«„([:;•")
 
 
@@ -41,8 +42,14 @@ Form = tuple[str, ...]  # what tells one spelling of a name from another
 Tokens = Mapping[Place, Sequence[Token]]
 
 
-def tokenize(text: str, is_known: Callable[[str], bool], unglue: Callable[[str], int] = lambda _: 0) -> list[Token]:
-    """Tokens in order; a hyphen parts two names where ``is_known`` knows either ("Indonesia-Malaysia").
+def tokenize(
+    text: str,
+    is_known: Callable[[str], bool],
+    unglue: Callable[[str], int] = lambda _: 0,
+    is_pair: Callable[[str, str, str], bool] = lambda _left, _right, _before: False,
+) -> list[Token]:
+    """Tokens in order; a hyphen parts two names where ``is_known`` knows either ("Indonesia-Malaysia") or ``is_pair`` takes the
+    words on both sides of it, behind the text given last, for two people.
 
     ``unglue`` tells after how many letters a word ends whose space was lost ("Medandi" is "Medan" and "di"), or 0.
     """
@@ -60,7 +67,7 @@ def tokenize(text: str, is_known: Callable[[str], bool], unglue: Callable[[str],
             tokens.append(make(Token, (piece, low, start, end, word, cap, upper, first, opens)))
             first = not word and (first or piece in _OPENING)
             continue
-        for part_start, part_end in _split(match, is_known, unglue):
+        for part_start, part_end in _split(match, is_known, unglue, is_pair):
             piece = text[part_start:part_end]
             low, word, cap, upper, _ = _look_at(piece)
             tokens.append(make(Token, (piece, low, part_start, part_end, word, cap, upper, first, opens)))
@@ -75,7 +82,12 @@ def form_of(span: Sequence[Token]) -> tuple[str, ...]:
     return tuple(t.low for t in span)
 
 
-def _split(match: re.Match[str], is_known: Callable[[str], bool], unglue: Callable[[str], int]) -> list[tuple[int, int]]:
+def _split(
+    match: re.Match[str],
+    is_known: Callable[[str], bool],
+    unglue: Callable[[str], int],
+    is_pair: Callable[[str, str, str], bool],
+) -> list[tuple[int, int]]:
     whole = match.group()
     cut = unglue(whole) if len(whole) > _SHORTEST_GLUED and not (whole.islower() or whole.isupper()) else 0
     if cut:  # "tulisSamudradalam" lost two
@@ -85,7 +97,8 @@ def _split(match: re.Match[str], is_known: Callable[[str], bool], unglue: Callab
     if "-" not in whole or not whole[0].isupper() or is_known(whole):
         return [match.span()]
     left, _, right = whole.partition("-")
-    if right[:1].isupper() and (is_known(left) or is_known(right)):
+    before = match.string[max(0, match.start() - FARTHEST_CUE) : match.start()]
+    if right[:1].isupper() and (is_known(left) or is_known(right) or is_pair(left, right, before)):
         middle = match.start() + len(left)
         return [(match.start(), middle), (middle, middle + 1), (middle + 1, match.end())]
     return [match.span()]

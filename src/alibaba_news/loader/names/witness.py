@@ -7,18 +7,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from alibaba_news.loader.names.attributes import is_running, read_tables
-from alibaba_news.loader.names.evidence import Found
+from alibaba_news.loader.names.areas import area_behind_office
+from alibaba_news.loader.names.attributes import is_running, may_be_called, read_tables
+from alibaba_news.loader.names.found import Found
+from alibaba_news.loader.names.headed import starts_holder
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.reconciling import SURE
 from alibaba_news.loader.names.role_words import is_verb
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.shapes import SETTLED
 from alibaba_news.loader.names.tagger import Tagged, tag_names
+from alibaba_news.loader.names.titles import is_two_word_title
 from alibaba_news.loader.names.tokens import Form, Token, Tokens
 from alibaba_news.model import Place
 
 LONGEST_INITIALS = 2  # letters of a person's initials written together ("TB Hasanuddin")
+FULL_NAME = 2  # words
+TITLE = 2  # words of such a title as "Hakim Konstitusi"
 
 
 def tag_paragraph(tokens: Sequence[Token], segments: Sequence[Segment], lexicon: Lexicon) -> list[Tagged]:
@@ -72,30 +77,57 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
     ):
         start += 1
     while end > start and (
-        not (tokens[end - 1].cap or tokens[end - 1].text.isdigit()) or (end - start > 1 and tokens[end - 1].low in outside)
+        not (tokens[end - 1].cap or tokens[end - 1].text.isdigit())
+        or (end - start > 1 and tokens[end - 1].low in outside and not _is_syllable(tokens[end - 1], tagged.kind))
     ):
         end -= 1
     if tagged.kind == "people":  # "analis Samudra Sekuritas Budi Lubis": the person comes after the body
-        start = max([start, *(i + 1 for i in range(start, end - 1) if _is_body_word(tokens[i]))])
+        start = max([start, *(i + 1 for i in range(start, end - 1) if _stands_before_name(tokens, i))])
         while start < end - 1 and (
-            _ends_office(tokens, start) or (end - start > LONGEST_INITIALS and tokens[start].low in words("english_words"))
+            _ends_office(tokens, start) or (end - start > LONGEST_INITIALS and _is_english(tokens[start].low))
         ):
             start += 1
         end = next((i for i in range(start + 1, end) if _ends_person(tokens, i)), end)
-    if tagged.kind == "organizations":  # "Saham PT ...": nothing stands before a legal form
-        start = next((i for i in range(start, end) if tokens[i].low in ("pt", "cv", "ud")), start)
-        end = next((i for i in range(start + 1, end) if tokens[i].cap and tokens[i].low in words("headline_verbs")), end)
+    if tagged.kind == "organizations" and _names_holder(tokens, start, end):  # "pemimpin MDC Hadi Kusumo"
+        return Tagged(start + 1, end, "people", tagged.sure)
+    if tagged.kind == "organizations":
+        start, end = _bare_body(tokens, start, end)
     end = _end_at_bracket(tokens, start, end)
-    if end <= start or " ".join(t.low for t in tokens[start:end]) in words("generic_bodies"):
-        return None
-    if end - start == 1 and tokens[start].upper and tokens[start].low in words("other_acronyms"):
-        return None
-    if end - start == 1 and tagged.kind == "people" and tokens[start].upper and tokens[start].low in words("ranks"):
-        return None
-    if tagged.kind == "people" and any(t.low in words("unit_words") for t in tokens[start:end]):
+    if end <= start or _is_none(tokens, start, end, tagged.kind):
         return None
     kind = "organizations" if tagged.kind == "people" and tokens[end - 1].low in words("person_never") else tagged.kind
     return Tagged(start, end, kind, tagged.sure)
+
+
+def _bare_body(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """ "Saham PT ...": nothing stands before a legal form; a body ends where a headline's verb or who heads it begins."""
+    start = next((i for i in range(start, end) if tokens[i].low in ("pt", "cv", "ud")), start)
+    if tokens[start].low in words("national_heads"):
+        end = next((i for i in range(start + 2, end) if starts_holder(tokens, start, i)), end)
+    return start, next((i for i in range(start + 1, end) if tokens[i].cap and tokens[i].low in words("headline_verbs")), end)
+
+
+def _is_none(tokens: Sequence[Token], start: int, end: int, kind: str) -> bool:
+    """Words for a kind of body, a common acronym, a rank or a title alone, a unit of the police: no name."""
+    span = tokens[start:end]
+    if " ".join(t.low for t in span) in words("generic_bodies"):
+        return True
+    lone = span[0] if len(span) == 1 and span[0].upper else None
+    if lone is not None and (lone.low in words("other_acronyms") or (kind == "people" and lone.low in words("ranks"))):
+        return True
+    if kind != "people":
+        return False
+    return any(t.low in words("unit_words") for t in span) or (len(span) == TITLE and is_two_word_title(tokens, start))
+
+
+def _names_holder(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Behind an office an acronym and two words, of which the first is a first name: who holds the office in that body."""
+    if not start or end - start != FULL_NAME + 1 or tokens[start - 1].low not in words("role_nouns") or not tokens[start].upper:
+        return False
+    words_of_bodies = any_words("organization_heads", "organization_tails", "person_never")
+    return may_be_called(tokens[start + 1].low) and all(
+        t.cap and not t.upper and t.low not in words_of_bodies for t in tokens[start + 1 : end]
+    )
 
 
 def _end_at_bracket(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -121,10 +153,14 @@ def _is_ordinary_first(token: Token) -> bool:
 def _behind_its_area(tokens: Sequence[Token], name: Tagged, lexicon: Lexicon) -> Tagged:
     """ "Bupati Kudus Hartopo": between an office and its holder stands the area, which is no part of the holder's name."""
     office = tokens[name.start - 1].low if name.start else ""
-    if name.kind != "people" or office not in words("role_nouns"):
+    if name.kind != "people" or office not in any_words("role_nouns", "role_words"):
         return name
+    listed = area_behind_office(tokens, name.start, lexicon)
+    if 0 < listed < name.end - name.start:
+        return Tagged(name.start + listed, name.end, name.kind, name.sure)
     called = listed_words("given_names")
-    if name.end - name.start > 2 and tokens[name.start].low not in called and tokens[name.start + 1].low in called:
+    direct = office in words("role_nouns")
+    if direct and name.end - name.start > 2 and tokens[name.start].low not in called and tokens[name.start + 1].low in called:
         return Tagged(name.start + 1, name.end, name.kind, name.sure)
     area = lexicon.match(tokens, name.start)
     if area is None or area.kind != "places" or name.start + area.size >= name.end:
@@ -145,6 +181,21 @@ def _ends_office(tokens: Sequence[Token], i: int) -> bool:
     if before is None or not before.cap or before.low in any_words("role_nouns", "honorifics"):
         return False
     return tokens[i].start - before.end == 1 and is_running(tokens[i].low)
+
+
+def _is_syllable(token: Token, kind: str) -> bool:
+    """ "Goo Ha Ra": a short form of address ends no name of people, unless it is written in capitals."""
+    return kind == "people" and token.low in words("honorifics") and not token.upper and token.low not in words("degrees")
+
+
+def _is_english(low: str) -> bool:
+    return low in words("english_words") and low not in words("surnames_in_front")
+
+
+def _stands_before_name(tokens: Sequence[Token], i: int) -> bool:
+    """A body's word, a form of address ("Tenanglah Pak Hadi") or the second word of a title ("Jaksa Agung Sanusi")."""
+    second = i > 0 and is_two_word_title(tokens, i - 1)
+    return _is_body_word(tokens[i]) or second or (tokens[i].cap and tokens[i].low in words("addresses"))
 
 
 def _is_body_word(token: Token) -> bool:

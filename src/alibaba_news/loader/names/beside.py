@@ -1,0 +1,282 @@
+"""One occurrence of a plain run -> votes on its kind by its own words and by those that stand beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called, read_tables
+from alibaba_news.loader.names.lexicon import any_words, listed_words, words
+from alibaba_news.loader.names.role_words import is_verb
+from alibaba_news.loader.names.roles import role_after, role_before
+from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.shapes import SETTLED, weigh_shape
+from alibaba_news.loader.names.tokens import Token
+
+LONGEST_HOLDER = 4  # words of the name behind an office
+_VERBAL = ("me", "ber", "di", "ter")
+LONGEST_KIND = 5  # tokens of what is said of a body before "bernama"
+
+
+def weigh(tokens: Sequence[Token], segment: Segment) -> Counter[str]:
+    """Votes for people, organizations, places and products from one occurrence."""
+    votes: Counter[str] = Counter()
+    weigh_shape(tokens[segment.start : segment.end], votes)
+    _weigh_before(tokens, segment, votes)
+    _weigh_after(tokens, segment, votes)
+    return votes
+
+
+def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
+    i = segment.start
+    before = tokens[i - 1] if i else None
+    if before is None:
+        return
+    given = tokens[i].low in listed_words("given_names")
+    if before.low in words("honorifics") and before.cap:
+        # Only people are addressed so, but a father may be one of a thing ("Bapak Koperasi Indonesia").
+        votes["people"] += 0 if before.low in ("bapak", "ibu") and is_running(tokens[i].low) else SETTLED + 2
+        if before.low in words("rulers") and segment.end - i == 1 and not may_be_called(tokens[i].low):
+            votes["people"] -= SETTLED  # "Raja Pagaruyung": a ruler is told by the realm
+    elif before.low in words("area_offices") and before.cap and _holds_office(tokens, segment):
+        votes["people"] += SETTLED + 2  # the authorities know the areas that have one
+    elif before.low in words("role_nouns"):
+        open_owner = before.low in words("owned_titles") and not given and segment.end - i == 1
+        votes["people"] += 1 if open_owner else SETTLED if before.cap else 2
+    elif role_before(tokens, i, loose=given and segment.end - i > 1) is not None:
+        votes["people"] += SETTLED
+    if _is_behind_area(tokens, segment) or _is_behind_body(tokens, segment):
+        votes["people"] += 2
+    if before.low in words("heads_of_states") and before.cap and _is_lone_stranger(tokens, segment):
+        votes["people"] += 2  # "Presiden Ravalo": a country would be known
+    if before.low in words("role_nouns") and _is_followed_by_holder(tokens, segment):
+        votes["people"] -= 2 * SETTLED
+    if before.low in words("band_roles") and not before.cap and _is_followed_by_member(tokens, segment):
+        votes["people"] -= 2 * SETTLED
+        votes["organizations"] += SETTLED
+    _weigh_word_before(tokens, i, votes)
+    _weigh_relation_before(tokens, segment, votes)
+
+
+def _holds_office(tokens: Sequence[Token], segment: Segment) -> bool:
+    """No other name follows: "Bupati Rimba Ratna Wulandari" says who heads Rimba."""
+    behind = tokens[segment.end] if segment.end < len(tokens) else None
+    return segment.end - segment.start <= LONGEST_HOLDER and not (behind is not None and behind.cap)
+
+
+def _is_behind_area(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "Camat Ambarawa Sugito ...": behind an office and its area nobody but the holder stands."""
+    i = segment.start
+    for j in range(i - 1, max(-1, i - 1 - LONGEST_HOLDER), -1):
+        if not tokens[j].cap:
+            return False
+        if tokens[j].low in words("offices_of_areas"):
+            return j < i - 1 and _holds_office(tokens, segment)
+    return False
+
+
+def _is_behind_body(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "Direktur Utama BRI Sunarno ...": a lone word behind an office and the acronym of its body is who holds the office."""
+    i = segment.start
+    if i < 2 or not tokens[i - 1].upper or not _is_lone_stranger(tokens, segment) or not _holds_office(tokens, segment):
+        return False
+    at = i - 2
+    while at > 0 and tokens[at].cap and tokens[at].low in words("role_words"):
+        at -= 1
+    return tokens[at].cap and tokens[at].low in words("role_nouns")
+
+
+def _is_followed_by_holder(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "Bupati Melati, Hj. Ratna Wulandari", "Kapolda Metro Jaya Irjen Gatot": what stands between an office and the name of
+    who holds it is what the office is of."""
+    at = segment.end
+    if at + 2 < len(tokens) and tokens[at].low in words("ranks") and tokens[at].cap:
+        return tokens[at + 1].cap or tokens[at + 2].cap
+    at += 1
+    if at + 1 >= len(tokens) or tokens[at - 1].text != ",":
+        return False
+    low = tokens[at].low
+    if segment.end - segment.start > 1 and may_be_called(tokens[segment.start].low):
+        return False
+    named = low in words("honorifics") or (low in listed_words("given_names") and tokens[at + 1].cap)
+    return tokens[at].cap and named and low not in words("role_nouns")
+
+
+def _is_followed_by_member(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "vokalis Kotak Senja, Ratna, ...": the name behind the comma is who sings, the one before it the band's."""
+    at = segment.end
+    return at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].cap and not tokens[at + 1].upper
+
+
+def _weigh_relation_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
+    """Whose somebody is, what somebody did, or that it is a people or a kind of place."""
+    i = segment.start
+    low = tokens[i - 1].low
+    kin = i - 2 if low == "," and i > 1 else i - 1
+    if tokens[kin].low in words("kin_before") and (kin == i - 1 or _is_apposed(tokens, i)):
+        votes["people"] += SETTLED + 2
+    if low in words("lone_before") and _is_lone_stranger(tokens, segment):
+        votes["people"] += 1
+    # "orang Batak", "orang Samaria": a people; "sungai Catur": a river; "gajah Domang": an animal
+    if low == "orang" or (low in any_words("small_place_heads", "animals") and not tokens[i - 1].cap):
+        votes["people"] -= 2 * SETTLED
+
+
+def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> None:
+    low = tokens[i - 1].low
+    if low in words("nicknamed") or (low == "nama" and i > 1 and tokens[i - 2].low == "atas"):
+        _weigh_naming(tokens, i, votes)
+    elif low in words("person_before"):
+        votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else SETTLED + 2 if _is_spoken_by(tokens, i) else 2
+    if low in words("place_labels") and not (i > 1 and tokens[i - 2].low in ("menteri", "wamen")):  # "Menteri Desa Budi"
+        votes["places"] += SETTLED
+    elif low in words("place_prepositions") and not (low == "dari" and i > 1 and tokens[i - 2].low == "terdiri"):
+        votes["places"] += 2
+    if low in words("product_nouns"):
+        votes["products"] += SETTLED
+    if low in words("sources") or (low == "dari" and i > 1 and tokens[i - 2].low in words("sources")):
+        votes["organizations"] += 2  # what one writes after is a medium, seldom somebody
+    elif low in words("organization_before") and not tokens[i - 1].cap:
+        votes["organizations"] += 2
+    for back in range(1, 4):
+        if i - back < 0 or not tokens[i - back].word or (tokens[i - back].cap and not tokens[i - back].first):
+            break
+        if tokens[i - back].low in words("organization_nouns") and tokens[i - back].low not in words("role_nouns"):
+            votes["organizations"] += SETTLED
+            break
+
+
+def _weigh_naming(tokens: Sequence[Token], i: int, votes: Counter[str]) -> None:
+    """ "bernama", "disapa": somebody is called so, unless a thing, a body or an animal is."""
+    named = tokens[i - 1].low == "bernama"
+    if named and _is_kind_before(tokens, i - 1, "animals"):
+        votes["people"] -= 3 * SETTLED  # "gajah jantan bernama Domang"
+    elif named and _is_kind_before(tokens, i - 1, "organization_nouns"):
+        votes["people"] -= SETTLED
+        votes["organizations"] += SETTLED
+    votes["people"] += 1 if named and _names_thing(tokens, i - 1) else SETTLED + 2
+
+
+def _is_apposed(tokens: Sequence[Token], i: int) -> bool:
+    """The capitals at token ``i`` end with a comma or the sentence ("kliennya, Hadi, ..."): no new clause opens there."""
+    end = i
+    while end < len(tokens) and tokens[end].cap:
+        end += 1
+    return end == len(tokens) or not tokens[end].word
+
+
+def _is_kind_before(tokens: Sequence[Token], i: int, kind: str) -> bool:
+    """ "grup musik baru bernama Kotak Senja": a noun of a list is called so; neither a person nor a verb stands between."""
+    for at in range(i - 1, max(-1, i - 1 - LONGEST_KIND), -1):
+        low = tokens[at].low
+        if low in words(kind):
+            return True
+        verb = is_verb(low) and low.startswith(_VERBAL)  # "baru" and "lagi" end a role, but no such words
+        if verb or not tokens[at].word or low in any_words("role_nouns", "human_nouns", "kin_before"):
+            return False
+    return False
+
+
+def _is_spoken_by(tokens: Sequence[Token], i: int) -> bool:
+    """ "ujar Vena di ...": one word that shortens no office and no body, right behind a verb of saying in small letters."""
+    verb, token = tokens[i - 1], tokens[i]
+    alone = i + 1 >= len(tokens) or not tokens[i + 1].cap
+    if verb.cap or verb.low not in words("quoting") or token.upper or not alone or not token.text.isalpha():
+        return False
+    blended = token.low.startswith(tuple(words("blends"))) and not is_called(token.low)
+    return not blended and token.text[1:].islower() and token.low not in words("unit_words")
+
+
+def _names_thing(tokens: Sequence[Token], i: int) -> bool:
+    """ "arena seluncur bernama Big Zip": none of the words before "bernama" says that a person is named so."""
+    for k in range(i - 1, max(-1, i - 5), -1):
+        low = tokens[k].low
+        if low in words("role_nouns") or low in words("human_nouns") or not tokens[k].word or tokens[k].cap:
+            return False
+    return i > 0
+
+
+def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
+    j = segment.end
+    if j >= len(tokens):
+        return
+    called = tokens[j].low in words("other_name_cues") and not tokens[segment.start].upper
+    if called or tokens[j].low in words("person_after"):
+        votes["people"] += 2
+    elif _says_between_commas(tokens, segment.start, j):
+        votes["people"] += 2 if votes["people"] >= SETTLED else 1  # a role before and a verb behind agree
+    if tokens[j].low == "menit":  # "Bagas menit ke-40": who scored
+        votes["people"] += 2
+    if tokens[j].low in words("lone_after") and _is_lone_stranger(tokens, segment):
+        votes["people"] += 1
+    _weigh_bracket_after(tokens, j, votes)
+    if _is_said_to_be_body(tokens, j) and not (segment.start and tokens[segment.start - 1].low in words("connectors")):
+        votes["organizations"] += SETTLED
+        votes["people"] -= SETTLED
+    if _is_firm_behind_bracket(tokens, j):
+        votes["organizations"] += SETTLED + 2
+        votes["people"] -= SETTLED
+    role = role_after(tokens, j)
+    if role is not None and not _is_next_ones(tokens, role):
+        votes["people"] += SETTLED + 2
+    elif role is None and not _is_small_word(tokens[j]) and role_after(tokens, j, any_noun=True) is not None:
+        votes["people"] += 2
+    if "places" in votes and tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].cap:
+        votes["places"] += 1
+
+
+def _weigh_bracket_after(tokens: Sequence[Token], j: int, votes: Counter[str]) -> None:
+    """An age, what somebody plays, or how somebody is called, behind a bracket or a comma."""
+    inner = tokens[j + 1] if j + 1 < len(tokens) else None
+    if inner is None:
+        return
+    if tokens[j].text == "," and inner.low in words("calling_nouns"):
+        votes["people"] += SETTLED  # "Niko, sapaan akrabnya"
+    if tokens[j].text == "(" and inner.low in words("band_parts"):
+        votes["people"] += SETTLED + 2
+    age = j + 2 < len(tokens) and tokens[j].text == "(" and inner.text.isdigit() and tokens[j + 2].text == ")"
+    if age and len(inner.text) <= 2:  # "Budi (25)": an age
+        votes["people"] += SETTLED + 2
+
+
+def _is_lone_stranger(tokens: Sequence[Token], segment: Segment) -> bool:
+    """One word that running text does not have: where it does what people do, a foreign surname is likelier than a body."""
+    token = tokens[segment.start]
+    alone = segment.end - segment.start == 1 and token.text.isalpha() and not token.upper
+    return alone and token.low not in read_tables().clusters and token.low not in listed_words("common_words")
+
+
+def _is_small_word(token: Token) -> bool:
+    """Neither a mark nor a degree: no apposition can follow."""
+    return token.word and not token.cap
+
+
+def _is_said_to_be_body(tokens: Sequence[Token], j: int) -> bool:
+    """ "Kopi Senja adalah perusahaan ...", "Kopi Senja menjadi salah satu klub ..." """
+    if tokens[j].low not in ("adalah", "merupakan", "ialah", "menjadi"):
+        return False
+    at = j + 1
+    while at < len(tokens) and tokens[at].low in ("sebuah", "suatu", "salah", "satu", "satu-satunya"):
+        at += 1
+    return at < len(tokens) and not tokens[at].cap and tokens[at].low in words("organization_nouns")
+
+
+def _is_firm_behind_bracket(tokens: Sequence[Token], j: int) -> bool:
+    """ "Kirana Energi Services (KES) Pte Ltd": the legal form stands behind the bracket."""
+    if j + 3 >= len(tokens) or tokens[j].text != "(" or tokens[j + 2].text != ")":
+        return False
+    return tokens[j + 3].cap and tokens[j + 3].low in words("legal_forms")
+
+
+def _is_next_ones(tokens: Sequence[Token], role: tuple[int, int]) -> bool:
+    """ "merayakan Hajaba, Bupati Azwar Annas menjelaskan ...": the office has its holder behind it."""
+    head, at = tokens[role[0]], role[0] + 1
+    if at >= len(tokens) or head.low in words("relations") or not head.cap:
+        return False
+    return tokens[at].cap and tokens[at].low in listed_words("given_names") and not tokens[at].upper
+
+
+def _says_between_commas(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "Salah satu warga, Jaya Purnama, mengaku ..." """
+    parted = start > 0 and tokens[start - 1].text == tokens[end].text == ","
+    return parted and end + 1 < len(tokens) and tokens[end + 1].low in words("person_after")

@@ -1,0 +1,17 @@
+"""One stretch of a story's text that may be a name, as every step behind the cutting passes it on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from alibaba_news.loader.names.segments import Segment
+from alibaba_news.model import Place
+
+
+class Found(NamedTuple):
+    """One segment in its place, with the text between its tokens' ends."""
+
+    place: Place
+    segment: Segment
+    text: str
+    form: tuple[str, ...]

@@ -1,0 +1,50 @@
+"""Tokens in, whether a title, a degree, a suspect's initials or a figure of a story stands at one of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from alibaba_news.loader.names.headed import is_adjacent
+from alibaba_news.loader.names.lexicon import listed_words, words
+from alibaba_news.loader.names.tokens import Token
+
+
+def is_degree(tokens: Sequence[Token], i: int) -> bool:
+    """ "Budi Lubis SIK", "Budi Lubis, SH, MH": what somebody has studied is no part of the name."""
+    if i and tokens[i - 1].text == "," and tokens[i].low in ("jr", "sr"):
+        return True  # "Budi Lubis, Jr"
+    if tokens[i].low.replace(".", "") not in words("degrees") or tokens[i].text[1:].islower():
+        return False
+    before = i - 2 if i > 1 and tokens[i - 1].text in (",", ".") else i - 1
+    named = tokens[before].cap and not tokens[before].upper
+    if tokens[before].low in listed_words("common_words"):  # "Ivan Sini, SpOG"
+        named = named and before > 0 and tokens[before - 1].cap
+    return before >= 0 and (named or tokens[before].low in words("degrees"))
+
+
+def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
+    """ "AS (34)", "berinisial MA": letters that stand for a person who is not named, whatever body or country they shorten."""
+    if not tokens[i].upper:
+        return False
+    age = i + 3 < len(tokens) and tokens[i + 1].text == "(" and tokens[i + 2].text.isdigit() and tokens[i + 3].text == ")"
+    return (age and len(tokens[i + 2].text) <= 2) or (i > 0 and tokens[i - 1].low in ("berinisial", "inisial"))
+
+
+def is_two_word_title(tokens: Sequence[Token], i: int) -> bool:
+    """ "Jaksa Agung", "Marsekal Madya" """
+    return (
+        is_adjacent(tokens, i + 1) and tokens[i + 1].cap and f"{tokens[i].low} {tokens[i + 1].low}" in words("two_word_titles")
+    )
+
+
+def character_at(tokens: Sequence[Token], i: int, run_end: int) -> int:
+    """How many words of a whole run name a figure of a story ("film James Bond"), or 0; "James Bond Kusuma" is somebody."""
+    if tokens[i].low not in _first_words("characters"):
+        return 0
+    return run_end - i if " ".join(t.low for t in tokens[i:run_end]) in words("characters") else 0
+
+
+@cache
+def _first_words(name: str) -> frozenset[str]:
+    return frozenset(entry.split(" ", maxsplit=1)[0] for entry in words(name))
