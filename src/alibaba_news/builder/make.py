@@ -5,8 +5,9 @@ Everything that is loaded only where something has changed; ``build`` finds out 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -225,29 +226,48 @@ class Site:
         facts = self._plan.renderer.take_facts(page)
         self._numbers[page.path] = self._book.note(facts, {fact: self._plan.renderer.values.digest(fact) for fact in facts})
 
-    def _find_facts(self, page: Page) -> bytes:
-        """The numbers of the facts of a page itself; those of a file in blocks are its blocks'."""
-        if page.kind in IN_BLOCKS:
-            return b""
-        return self._numbers[page.path] if page.path in self._numbers else self._made.pages[page.path].facts
-
     def list_made(self, published: Published) -> Made:
-        """What the next build is to know of the pages."""
-        pages = {
-            page.path: MadePage(
-                what=describe_page(page),
-                facts=self._find_facts(page),
-                sha256=published.files[page.path][1],
-            )
-            for page in self._plan.pages
-        }
-        for path, what in self._search.planned.items():
-            known = path in self._terms
-            pages[path] = (
-                MadePage(what=what, facts=self._numbers[path], sha256=self._terms[path]) if known else self._made.pages[path]
-            )
-        pages |= self._streams.list_made(self._numbers, self._made)
-        return replace(self._book.close(pages), structure=self._plan.renderer.values.structure)
+        """What the next build is to know of the pages. Nothing can be made any more afterwards."""
+        numbers, terms, before, files = self._numbers, self._terms, self._made.pages, published.files
+
+        def make_page(page: Page) -> MadePage:
+            path = page.path  # the facts of a file in blocks are its blocks'
+            facts = b"" if page.kind in IN_BLOCKS else numbers[path] if path in numbers else before[path].facts
+            return MadePage(what=describe_page(page), facts=facts, sha256=files[path][1])
+
+        def make_document(path: str, what: Hashable) -> MadePage:
+            return MadePage(what=what, facts=numbers[path], sha256=terms[path]) if path in terms else before[path]
+
+        pages = {page.path: page for page in self._plan.pages}
+        blocks = dict(self._streams.list_made(numbers, self._made))
+        made = self._book.close(_MadePages(pages, make_page, self._search.planned, make_document, blocks))
+        return replace(made, structure=self._plan.renderer.values.structure)
+
+
+class _MadePages(Mapping[str, MadePage]):
+    """Pages, documents and blocks as they were made, each put together when it is asked for: all of them fill memory."""
+
+    def __init__(
+        self,
+        pages: Mapping[str, Page],
+        make_page: Callable[[Page], MadePage],
+        documents: Mapping[str, Hashable],
+        make_document: Callable[[str, Hashable], MadePage],
+        blocks: Mapping[str, MadePage],
+    ) -> None:
+        self._pages, self._make_page, self._documents, self._make_document = pages, make_page, documents, make_document
+        self._blocks = blocks
+
+    def __getitem__(self, path: str) -> MadePage:
+        if path in self._pages:
+            return self._make_page(self._pages[path])
+        return self._make_document(path, self._documents[path]) if path in self._documents else self._blocks[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._pages, self._documents, self._blocks)
+
+    def __len__(self) -> int:
+        return len(self._pages) + len(self._documents) + len(self._blocks)
 
 
 def find_block(item: Page | Block) -> str | None:

@@ -59,6 +59,7 @@ _REMADE = frozenset({"archive", "stories", "position", "outlets", "quotes", "fee
 _REMADE |= {"related", "company", "lives", "comparisons", "events_by_date", "moments", "outlet_facts"}
 # Of one story: its date, ids of its people, organizations, places and products, ids of its events.
 _Outline = tuple[str | None, tuple[tuple[str, ...], ...], tuple[str, ...]]
+_LOT = 128  # stories whose outlines are kept together
 ReadPart = Callable[[str], Any]
 
 
@@ -86,17 +87,20 @@ class _OutlinedStory:
         return {row.id: row for kind in ENTITY_KINDS for row in getattr(self, kind)}
 
 
+def _outline(story: Story) -> _Outline:
+    kinds = tuple(tuple(entity.id for entity in getattr(story, kind)) for kind in ENTITY_KINDS)
+    return story.date, kinds, tuple(event.id for event in story.events)
+
+
 def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
     """The parts of an index as plain values, each under a name of its own."""
     for field in fields(index):
         if field.name not in _REMADE:
             yield field.name, _CODEC.dump(getattr(index, field.name))
     archive = index.archive
-    outlines: dict[str, _Outline] = {
-        s.slug: (s.date, tuple(tuple(e.id for e in getattr(s, k)) for k in ENTITY_KINDS), tuple(e.id for e in s.events))
-        for s in archive.stories
-    }
-    yield "outlines", outlines
+    yield "slugs", tuple(story.slug for story in archive.stories)
+    for lot, first in enumerate(range(0, len(archive.stories), _LOT)):
+        yield f"outlines {lot}", tuple(map(_outline, archive.stories[first : first + _LOT]))
     yield "outlet rows", _CODEC.dump(archive.outlets)
     yield "outlet of", {slug: row.id for slug, row in index.outlets.items()}
     yield "rows", {kind: tuple(row.id for row in getattr(archive, kind)) for kind in (*ENTITY_KINDS, "events")}
@@ -126,6 +130,7 @@ class KeptIndex:
 
     def __init__(self, read: ReadPart, stories: Mapping[str, Story]) -> None:
         self._read, self.stories = read, stories
+        self._outlines: dict[int, tuple[_Outline, ...]] = {}
 
     forms: Mapping[str, tuple[Form, ...]]
     copies: Mapping[str, tuple[model.StoryCopy, ...]]
@@ -150,7 +155,7 @@ class KeptIndex:
         rows = self._read("rows")
         kinds = {kind: _Rows(rows[kind], self._find_entity) for kind in ENTITY_KINDS}
         return Archive(
-            stories=cast("Any", _Rows(tuple(self._outlines), self.stories.__getitem__)),
+            stories=cast("Any", _Rows(self._slugs, self.stories.__getitem__)),
             events=cast("Any", _Rows(rows["events"], lambda key: self.events[key])),
             outlets=self._outlet_rows,
             **cast("Any", kinds),
@@ -165,13 +170,21 @@ class KeptIndex:
         return Counter(self._load("mentions"))
 
     @cached_property
-    def _outlines(self) -> Mapping[str, _Outline]:
-        found: Mapping[str, _Outline] = self._read("outlines")
+    def _slugs(self) -> tuple[str, ...]:
+        found: tuple[str, ...] = self._read("slugs")
         return found
 
     @cached_property
     def _outlined(self) -> Mapping[str, _OutlinedStory]:
-        return _Outlined(self._outlines)
+        return OnDemand(self.position, self._find_outlined)
+
+    def _find_outlined(self, slug: str) -> _OutlinedStory:
+        lot, nth = divmod(self.position[slug], _LOT)
+        if lot not in self._outlines:
+            self._outlines[lot] = self._read(f"outlines {lot}")
+        date, kinds, events = self._outlines[lot][nth]
+        people, organizations, places, products = (tuple(map(_Named, ids)) for ids in kinds)
+        return _OutlinedStory(slug, date, people, organizations, places, products, tuple(map(_Named, events)))
 
     @cached_property
     def _outlet_rows(self) -> tuple[Outlet, ...]:
@@ -180,7 +193,7 @@ class KeptIndex:
 
     @cached_property
     def position(self) -> Mapping[str, int]:
-        return {slug: nth for nth, slug in enumerate(self._outlines)}
+        return {slug: nth for nth, slug in enumerate(self._slugs)}
 
     @cached_property
     def outlets(self) -> Mapping[str, Outlet]:
@@ -259,21 +272,3 @@ class _Rows(Sequence[T]):
 
     def __len__(self) -> int:
         return len(self._keys)
-
-
-class _Outlined(Mapping[str, _OutlinedStory]):
-    """Outlined stories by slug."""
-
-    def __init__(self, outlines: Mapping[str, _Outline]) -> None:
-        self._outlines = outlines
-
-    def __getitem__(self, slug: str) -> _OutlinedStory:
-        date, kinds, events = self._outlines[slug]
-        people, organizations, places, products = (tuple(map(_Named, ids)) for ids in kinds)
-        return _OutlinedStory(slug, date, people, organizations, places, products, tuple(map(_Named, events)))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._outlines)
-
-    def __len__(self) -> int:
-        return len(self._outlines)
