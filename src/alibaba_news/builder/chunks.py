@@ -26,16 +26,22 @@ def run_chunks(
 
     Neighbours of which ``together`` says the same stay in one chunk.
     """
-    waiting: deque[Future[list[Any]]] = deque()
+    size = max(1, min(_LARGEST_CHUNK, len(items) // (workers * 4)))
+    waiting: deque[tuple[Future[list[Any]], int]] = deque()
+    held = 0  # inputs whose results are waited for, or wait
     try:
-        for chunk in _cut(items, max(1, min(_LARGEST_CHUNK, len(items) // (workers * 4))), together):
-            if len(waiting) >= _CHUNKS_AHEAD * workers:
-                yield from waiting.popleft().result()
-            waiting.append(submit(chunk))
+        for chunk in _cut(items, size, together):
+            # Neighbours that stay together may be many: of such chunks each worker has one, and there is one more.
+            while len(waiting) > workers and held >= _CHUNKS_AHEAD * workers * size:
+                future, count = waiting.popleft()
+                held -= count
+                yield from future.result()
+            waiting.append((submit(chunk), len(chunk)))
+            held += len(chunk)
         while waiting:
-            yield from waiting.popleft().result()
+            yield from waiting.popleft()[0].result()
     finally:
-        for future in waiting:
+        for future, _ in waiting:
             future.cancel()
 
 

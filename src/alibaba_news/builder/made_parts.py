@@ -61,7 +61,7 @@ def _list_uses(made: Made) -> Callable[[int], bytes | None]:
             counts[number] += 1
     starts = array("I", [0])
     starts.extend(accumulate(count if count <= _MOST else 0 for count in counts))
-    places, uses = starts[:-1], array("I", bytes(4 * starts[-1]))
+    places, uses = starts[:-1], array("I", [0]) * starts[-1]
     for at, page in enumerate(made.pages.values()):
         for number in read_numbers(page.facts):
             if counts[number] <= _MOST:

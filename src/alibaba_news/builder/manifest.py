@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 MANIFEST_NAME = "manifest-sha256.txt"
 
 _ROW = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_LOT = 4096  # lines that are written at a time
 _SPECIAL = re.compile(r"[\\\n\r]")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _UNESCAPES = {escaped: plain for plain, escaped in _ESCAPES.items()}
@@ -31,8 +32,15 @@ def hash_file(path: Path) -> str:
 
 def format_manifest(hashes: Mapping[str, str]) -> bytes:
     """One line a file, sorted by path; paths use ``/`` and are written as sha256sum writes them."""
-    text = "".join([_format_row(path, hashes[path]) for path in sorted(hashes)])
-    return text.encode("utf-8", "surrogateescape")
+    return b"".join(write_manifest(hashes))
+
+
+def write_manifest(hashes: Mapping[str, str]) -> Iterator[bytes]:
+    """``format_manifest``, part by part: that of a large site would fill memory."""
+    paths = sorted(hashes)
+    for first in range(0, len(paths), _LOT):
+        text = "".join([_format_row(path, hashes[path]) for path in paths[first : first + _LOT]])
+        yield text.encode("utf-8", "surrogateescape")
 
 
 def _format_row(path: str, digest: str) -> str:

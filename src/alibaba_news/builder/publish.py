@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from alibaba_news.builder.exchange import exchange_folders, find_set_aside, sync_folder, sync_tree
 from alibaba_news.builder.folders import describe_failure
 from alibaba_news.builder.lock import hold_lock
-from alibaba_news.builder.manifest import MANIFEST_NAME, amend_manifest, format_manifest, hash_bytes
+from alibaba_news.builder.manifest import MANIFEST_NAME, amend_manifest, hash_bytes, write_manifest
 from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, renew_times
 from alibaba_news.builder.staging import Spare, Staging, find_spare
 from alibaba_news.builder.standing import Standing, discard, find_occupied, look_at, rescue_file
@@ -96,7 +96,7 @@ def publish(
         if filled.skip_unchanged(waiting):
             return _report(standing, filled, replaced=False)
         staging = Staging(output, standing)
-    fill, list_files = lambda: filled.fill(staging, waiting), lambda: format_manifest(filled.hashes)
+    fill, list_files = lambda: filled.fill(staging, waiting), lambda: write_manifest(filled.hashes)
     return _put_in_place(output, staging, filled, fill, list_files)
 
 
@@ -113,11 +113,11 @@ def publish_changes(output: Path, files: Mapping[str, Content], standing: Standi
     return _put_in_place(output, staging, filled, fill, list_files)
 
 
-def _amend_manifest(filled: _Filled, standing: Standing, output: Path) -> bytes:
+def _amend_manifest(filled: _Filled, standing: Standing, output: Path) -> Content:
     """The list of the files of a site of which a few have changed: the one that stands, amended."""
     with contextlib.suppress(OSError, ValueError):
         return amend_manifest((output / MANIFEST_NAME).read_bytes(), standing.listed, filled.hashes)
-    return format_manifest(filled.hashes)
+    return write_manifest(filled.hashes)
 
 
 def _check_writable(output: Path) -> None:
@@ -126,7 +126,7 @@ def _check_writable(output: Path) -> None:
 
 
 def _put_in_place(
-    output: Path, staging: Staging, filled: _Filled, fill: Callable[[], None], list_files: Callable[[], bytes]
+    output: Path, staging: Staging, filled: _Filled, fill: Callable[[], None], list_files: Callable[[], Content]
 ) -> Published:
     """Fill the new site and put it where the old one stands, unless nothing of it is new."""
     standing = filled.standing

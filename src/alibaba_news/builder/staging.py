@@ -167,7 +167,7 @@ class Staging:
         self._numbers = {path: number for path, number in self._numbers.items() if not path.startswith(inside)}
         self._folders = {path for path in self._folders if path != folder and not path.startswith(inside)}
 
-    def finish(self, manifest: bytes) -> Stamp:
+    def finish(self, manifest: bytes | Iterable[bytes]) -> Stamp:
         """Add somebody else's files and the list of the program's, remove what no longer belongs; gives the list's stamp."""
         standing = self._standing
         for folder in standing.folders:
@@ -195,7 +195,7 @@ class Staging:
             return list_times(self.folder, self._folders)
         return renew_times(self.folder, self._times, self._touched)
 
-    def give_back(self, manifest: bytes) -> None:
+    def give_back(self, manifest: bytes | Iterable[bytes]) -> None:
         """Nothing has changed after all: what is up to date now is the spare of the next build."""
         self.finish(manifest)
         self.folder.rename(find_spare(self._output))
