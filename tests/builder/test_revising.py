@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -278,6 +279,18 @@ def test_a_story_that_the_cache_lost_is_no_traceback(work: Path) -> None:
         connection.execute("update reading set data = x'00' where file <> 'b1.md'")
     connection.close()
     edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(work)
+    assert list_differences(work) == []
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_spare_that_a_killed_build_took_is_not_missed(work: Path, count: int) -> None:
+    for number in range(count):
+        edit(work / f"seeds/b{number}.{'md' if number % 2 else 'txt'}", "untuk acara ini.", "untuk acara itu.")
+    run(work)
+    shutil.rmtree(work / ".site.spare")
+    for number in range(count):
+        edit(work / f"seeds/b{number}.{'md' if number % 2 else 'txt'}", "untuk acara itu.", "untuk acara ini.")
     run(work)
     assert list_differences(work) == []
 

@@ -43,10 +43,14 @@ class Spare:
 def is_spare(output: Path, known: Spare, files: Mapping[str, Stamp]) -> bool:
     """Whether the spare stands as it was put aside, with the files of that site: its folders have not been changed since.
 
-    Raises OSError.
+    A build that was killed may have taken it. Raises OSError.
     """
     spare = find_spare(output)
-    return spare.lstat().st_ino == known.number and is_as_before(spare, files, known.folders, linked=True)
+    try:
+        number = spare.lstat().st_ino
+    except FileNotFoundError:
+        return False
+    return number == known.number and is_as_before(spare, files, known.folders, linked=True)
 
 
 class Staging:
