@@ -10,6 +10,9 @@ import pytest
 
 from alibaba_news.builder.aside import ask_aside
 
+# Newer Pythons warn of a fork beside other threads, such as the tests' runner may have. The program does not fork beside any.
+beside_threads = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+
 
 @pytest.fixture
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,6 +28,7 @@ def test_the_answer_is_the_questions() -> None:
     assert answer() == {"b": (1, 2)}
 
 
+@beside_threads
 def test_another_process_answers_where_one_can_be_forked(forking: None) -> None:
     assert ask_aside(os.getpid)() != os.getpid()
 
@@ -40,12 +44,14 @@ def test_beside_other_threads_it_is_answered_here() -> None:
         thread.join()
 
 
+@beside_threads
 def test_what_the_question_raises_is_raised_here(forking: None) -> None:
     asked = ask_aside(lambda: (_ for _ in ()).throw(PermissionError("no")))
     with pytest.raises(PermissionError, match="no"):
         asked()
 
 
+@beside_threads
 def test_a_process_that_is_killed_costs_only_time(forking: None) -> None:
     here = os.getpid()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -75,9 +76,10 @@ STORIES = {
 }
 
 
-def write_seeds(folder: Path) -> Path:
+def write_seeds(folder: Path, dates: Mapping[str, str] = MappingProxyType({})) -> Path:
     folder.mkdir()
-    for slug, (date, outlet, person, title, place) in STORIES.items():
+    for slug, (own_date, outlet, person, title, place) in STORIES.items():
+        date = dates.get(slug, own_date)
         (folder / f"{slug}.md").write_text(
             f'---\ntitle: "{title}"\ndate: {date}\nslug: {slug}\nsource: {outlet}\nsummary: Ringkasan {slug}.\n'
             f"people: [{person}]\norganizations: []\nplaces: [{place}]\nevents: []\n---\n\n"
@@ -175,6 +177,20 @@ def test_a_new_story_leaves_the_records_of_the_others_alone(before: tuple[Path, 
         (seeds / "enam.md").unlink()
     assert {"stories/enam/index.html", "people/budi-santoso/index.html", "index.html", "feed.xml"} <= stale
     assert [path for path in stale if path.endswith(".md")] == ["stories/enam/index.md"]
+
+
+def test_a_new_story_leaves_the_pages_of_other_months_and_years_alone(tmp_path: Path) -> None:
+    dates = {"satu": "2016-01-05", "dua": "2016-01-07", "tiga": "2017-06-09", "empat": "2017-06-11"}
+    seeds, settings = write_seeds(tmp_path / "seeds", dates), Settings(base_url="https://berita.example/", page_size=2)
+    made = draw_everything(plan(seeds, settings))
+    text = (seeds / "lima.md").read_text(encoding="utf-8").replace("Kapal Baru", "Feri Baru")
+    (seeds / "enam.md").write_text(text.replace("slug: lima", "slug: enam"), encoding="utf-8")
+    stale = find_stale_pages(made, plan(seeds, settings))
+    assert {path for path in stale if path.startswith("on-this-day/")} == {
+        "on-this-day/index.html",
+        "on-this-day/03/index.html",
+    }
+    assert {path for path in stale if path.startswith("timeline/2")} == {"timeline/2018/index.html"}
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,10 @@ def can_fork() -> bool:
 
 
 def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
-    """A function that gives the answer to ``question`` once it is there; it can be pickled, what the question holds need not.
+    """A function that gives the answer to ``question`` once it is there.
 
-    Where no process can be forked, or one came to nothing, the question is answered here when the answer is asked for.
+    The answer has to be one that can be pickled; what the question itself holds need not be. Where no process can be
+    forked, or one came to nothing, the question is answered here when the answer is asked for.
     """
     if not can_fork():
         return cache(question)
