@@ -252,6 +252,22 @@ def test_a_file_that_is_no_story_is_left_out(
     assert words.replace("warning: ", "") in capfd.readouterr().err
 
 
+def test_warnings_that_all_say_one_thing_do_not_hide_the_others(work: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for number in range(120):
+        (work / f"seeds/empty-{number:03}.txt").write_text("")
+    (work / "seeds/zz.txt").write_bytes(bytes(range(256)) * 40)
+    for _ in range(2):  # a build that has nothing to do says it again
+        assert main(["--quiet"]) == 0
+        out, err = capfd.readouterr()
+        lines = err.splitlines()
+        assert "121 inputs left out" in out
+        assert sum(line.startswith("seeds/empty-") for line in lines) == 100
+        assert any("seeds/zz.txt: warning: " in line for line in lines)
+        assert [line for line in lines if "20 more warnings" in line and line.startswith("seeds: warning: ")]
+    assert main(["check", "--quiet"]) == 0
+    assert sum("seeds/empty-" in line for line in capfd.readouterr().err.splitlines()) == 120
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252", "latin-1"])
 def test_another_encoding_is_read_and_is_nobody_left_out(work: Path, encoding: str, capfd: pytest.CaptureFixture[str]) -> None:
     text = "Café Kota Dibuka\n\nKOTA CONTOH - Café di Kota Contoh dibuka kembali setelah dua tahun tutup, kata pemiliknya.\n"

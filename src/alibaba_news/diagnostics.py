@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+_MOST_ALIKE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,31 @@ class UsageError(Exception):
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """By path, then line, then message; each once."""
     return tuple(sorted(set(diagnostics), key=lambda d: (d.path, d.line or 0, d.severity, d.message, d.hint)))
+
+
+def shorten_warnings(diagnostics: Iterable[Diagnostic], place: str) -> tuple[Diagnostic, ...]:
+    """The same, with at most a hundred warnings of a kind: what is wrong with every file hides what is with one.
+
+    How many are left out is a warning of its own, about ``place``; errors are all there.
+    """
+    shown: list[Diagnostic] = []
+    counts: Counter[tuple[str, ...]] = Counter()
+    firsts: dict[tuple[str, ...], Diagnostic] = {}
+    for diagnostic in diagnostics:
+        # The rest of a message may name what it is about.
+        kind = (diagnostic.hint, *diagnostic.message.split()[:3])
+        if diagnostic.severity == "warning":
+            counts[kind] += 1
+            firsts.setdefault(kind, diagnostic)
+            if counts[kind] > _MOST_ALIKE:
+                continue
+        shown.append(diagnostic)
+    for kind, count in counts.items():
+        if count > _MOST_ALIKE:
+            message = f"{count - _MOST_ALIKE} more warnings are not shown that are like that about {firsts[kind].path}."
+            hint = "The command check shows all of them."
+            shown.append(Diagnostic(path=place, message=message, hint=hint, severity="warning"))
+    return sort_diagnostics(shown)
 
 
 def suggest_key(word: str, known: Iterable[str]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from zlib import crc32
 
@@ -12,6 +15,7 @@ from caselib import load_cases
 
 from alibaba_news.archive import resolve
 from alibaba_news.archive.copies import find_copies, number_texts
+from alibaba_news.archive.resolve import Copies
 from alibaba_news.archive.shingles import make_runs, read_body, take_fingerprint
 from alibaba_news.model import Archive, Figure, Story, StoryCopy, Withdrawal
 
@@ -118,6 +122,17 @@ def test_stories_may_bring_their_fingerprints() -> None:
     stories = tuple(make_story(f"{n}", body=[*write_body(["P1", "P2"]), write_own(n % 2)]) for n in range(4))
     prints = [take_fingerprint(story.body) for story in stories]
     assert resolve(stories, make_world(), prints) == resolve(stories, make_world())
+
+
+def test_copies_may_be_found_by_another_process() -> None:
+    stories = tuple(make_story(f"{n}", body=[*write_body(["P1", "P2"]), write_own(n % 2)]) for n in range(4))
+
+    def find_elsewhere(question: Callable[[], Copies]) -> Callable[[], Copies]:
+        return partial(pickle.loads, pickle.dumps(question()))
+
+    found = resolve(stories, make_world(), aside=find_elsewhere)
+    assert found.archive.copies
+    assert found == resolve(stories, make_world())
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800 a b c d e f", "é" * 5000, "a " * 5000])

@@ -51,6 +51,26 @@ def test_parts_come_back_as_they_were(tmp_path: Path) -> None:
     again.close()
 
 
+def test_a_large_part_is_kept_sealed_as_the_small_ones_are(tmp_path: Path) -> None:
+    large = {f"stories/{number}/index.html": (number, number * 7, -number) for number in range(60_000)}
+    cache = Cache(tmp_path / "cache")
+    cache.open(b"program")
+    for value in ({}, large, {"a": 1}, large):  # a part changes its size from build to build
+        with cache.transaction():
+            cache.write(b"program", [("a", value)])
+        assert cache.read("a") == value
+    cache.close()
+    with sqlite3.connect(tmp_path / "cache") as connection:
+        (size,) = connection.execute("select length(data) from part where name = 'a'").fetchone()
+        assert size > 1 << 20
+        connection.execute("update part set data = substr(data, 1, length(data) - 1) || x'ff' where name = 'a'")
+    connection.close()
+    cache.open(b"program")
+    with pytest.raises(CacheDamagedError):
+        cache.read("a")
+    cache.close()
+
+
 def test_another_programs_cache_is_empty(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
     cache.open(b"one")

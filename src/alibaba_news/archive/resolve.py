@@ -6,8 +6,9 @@ stories are copies of one text and which event is which, point every reference a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from alibaba_news.archive.addresses import address_clusters, address_stories, locate, name_place
 from alibaba_news.archive.backlinks import (
@@ -21,7 +22,7 @@ from alibaba_news.archive.backlinks import (
     oldest_first,
 )
 from alibaba_news.archive.clusters import Cluster
-from alibaba_news.archive.copies import find_copies, number_texts
+from alibaba_news.archive.copies import TextPair, find_copies, number_texts
 from alibaba_news.archive.differences import describe_copies
 from alibaba_news.archive.events import EventCluster, join_events
 from alibaba_news.archive.identity import join_entities
@@ -39,6 +40,9 @@ from alibaba_news.text import fold
 from alibaba_news.world import World
 
 Clusters = Mapping[str, Sequence[Cluster]]
+Copies = dict[int, list[TextPair]]
+# Who finds the copies while this process goes on: given the question, a function that gives the answer.
+Aside = Callable[[Callable[[], Copies]], Callable[[], Copies]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +53,25 @@ class Resolution:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def resolve(stories: tuple[Story, ...], world: World, prints: Sequence[Fingerprint | None] | None = None) -> Resolution:
+def resolve(
+    stories: tuple[Story, ...],
+    world: World,
+    prints: Sequence[Fingerprint | None] | None = None,
+    *,
+    aside: Aside = lambda question: question,
+) -> Resolution:
     """Who is who and which event is which in all stories. Never raises; the order of the stories given does not matter.
 
-    ``prints`` are the stories' fingerprints, where whoever read them has taken them already.
+    ``prints`` are the stories' fingerprints, where whoever read them has taken them already. ``aside`` may have another
+    process find the copies, which takes a third of the time and needs nothing but the prints.
     """
     taken = [take_fingerprint(story.body) for story in stories] if prints is None else prints
     # Only what stands in a file may decide: the same files in another order give the same archive.
     settled = share_withheld(settle_open_dates(stories, world))
     rows = sorted(zip(settled, taken, strict=True), key=lambda row: _order(row[0]))
+    # A link to a copy would tell the name that an editor withholds: such a story is compared with none.
+    compared = [None if story.withhold or story.withdrawn else found for story, found in rows]
+    take_copies = aside(partial(find_copies, compared))
     ordered = tuple(story for story, _ in rows)
     shown = [strip_withdrawn(withhold_names(story, world)) for story in ordered]
     addressed, problems = address_stories(shown)
@@ -65,8 +79,7 @@ def resolve(stories: tuple[Story, ...], world: World, prints: Sequence[Fingerpri
     clusters = _join_all(addressed, world, judges)
     named = rewrite_stories(addressed, clusters, world)
     names = {c.id: c.name for kind in ENTITY_KINDS for c in clusters[kind]}
-    # A link to a copy would tell the name that an editor withholds: such a story is compared with none.
-    copies = find_copies([None if story.withhold or story.withdrawn else found for story, found in rows])
+    copies = take_copies()
     events = join_events(named, names, world, number_texts(len(named), copies), judges["events"])
     address_events(events, named)
     final = _point_events(named, events)

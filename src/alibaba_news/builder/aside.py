@@ -27,14 +27,14 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
     forked, or one came to nothing, the question is answered here when the answer is asked for.
     """
     if not can_fork():
-        return cache(question)
+        return ask_here(question)
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(question, theirs), daemon=True)
     try:
         process.start()
     except OSError:
-        return cache(question)
+        return ask_here(question)
     finally:
         theirs.close()
 
@@ -48,6 +48,11 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
         return cast("Answer", answers[0]) if answers else question()
 
     return cache(take)
+
+
+def ask_here(question: Callable[[], Answer]) -> Callable[[], Answer]:
+    """As ``ask_aside``, answered by this process, when the answer is asked for."""
+    return cache(question)
 
 
 def _answer(question: Callable[[], object], out: Connection) -> None:

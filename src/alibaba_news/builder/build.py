@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from alibaba_news.builder.garbage import uncollected
 from alibaba_news.builder.inputs import Inputs, KnownInputs, scan_all
 from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.builder.memory import Before, Memory, Seen
+from alibaba_news.builder.pairs import Pairs
 from alibaba_news.builder.publish import (
     Published,
     explain_failures,
@@ -31,10 +32,10 @@ from alibaba_news.builder.publish import (
     shorten_foreign,
 )
 from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report, revise_report
-from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, is_as_before, renew_times
+from alibaba_news.builder.scan import Tree, drop_racy_folders, is_as_before, renew_times
 from alibaba_news.builder.staging import Spare, is_spare
 from alibaba_news.builder.standing import Standing, check_site, look_at, scan_site
-from alibaba_news.diagnostics import sort_diagnostics
+from alibaba_news.diagnostics import Diagnostic, shorten_warnings, sort_diagnostics
 
 if TYPE_CHECKING:
     from alibaba_news.builder.gather import Gathered
@@ -94,22 +95,6 @@ class _Found:
     before: Before
     standing: Standing
     now: int
-
-
-class _SeenFiles(Mapping[str, tuple[Stamp, str]]):
-    """The files of a site with their stamps and hashes, put together as they are asked for."""
-
-    def __init__(self, stamps: Mapping[str, Stamp], hashes: Mapping[str, str]) -> None:
-        self._stamps, self._hashes = stamps, hashes
-
-    def __getitem__(self, path: str) -> tuple[Stamp, str]:
-        return self._stamps[path], self._hashes[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._hashes)
-
-    def __len__(self) -> int:
-        return len(self._hashes)
 
 
 class _Files:
@@ -174,7 +159,7 @@ class _Build:
             return look_at(self.target, before.files, tree) if tree else None
         listed = dict(before.recall_hashes())
         listed.pop(MANIFEST_NAME, None)
-        return Standing(listed=listed, tree=tree, known=_SeenFiles(before.stamps, listed))
+        return Standing(listed=listed, tree=tree, known=Pairs(before.stamps, listed, ""))
 
     def repeat(self, inputs: Inputs, before: Before, tree: Tree, now: int) -> BuildReport:
         """The report of a build that has nothing to do: inputs and site hold what they held, whatever their stamps say."""
@@ -238,18 +223,18 @@ class _Build:
         site = make.Site(plan, self.settings, self.memory.recall_made(withheld), self.memory, jobs)
         files = site.list_files(_Files(self.target, standing), jobs, progress)
         published = publish(self.target, [page.path for page in plan.pages], files, standing)
-        report = self.describe(plan, site, published)
-        report = replace(report, read=shelf.read, read_from_cache=shelf.from_cache)
+        lasting = shorten_warnings(plan.gathered.diagnostics, str(self.seeds))
+        report = replace(self.describe(plan, site, published, lasting), read=shelf.read, read_from_cache=shelf.from_cache)
         hashes = {name: inputs.hash(name) for name in inputs.stamps if not name.startswith("seeds/")} | shelf.hashes
-        lasting = keep_report(report, plan.gathered.diagnostics, len(list_parents(published.files)))
-        seen = _note_seen(inputs, inputs.remember(hashes, found.now), published, lasting, found.now)
+        told = keep_report(report, lasting, len(list_parents(published.files)))
+        seen = _note_seen(inputs, inputs.remember(hashes, found.now), published, told, found.now)
         made = site.list_made(published)
         del site, files  # what they hold has done its work, and memory is fullest here
         self.memory.keep(seen, list_state(plan.renderer, made, withheld), list_stories(plan.renderer))
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
 
-    def describe(self, plan: Plan, site: Site, published: Published) -> BuildReport:
-        """What was made and published."""
+    def describe(self, plan: Plan, site: Site, published: Published, lasting: tuple[Diagnostic, ...]) -> BuildReport:
+        """What was made and published; ``lasting`` are the warnings that come of the inputs."""
         archive = plan.gathered.archive
         return BuildReport(
             output=self.output,
@@ -264,7 +249,7 @@ class _Build:
             carried=published.carried,
             same_text=archive.same_text,
             copies=len(archive.copies),
-            diagnostics=sort_diagnostics([*plan.gathered.diagnostics, *describe_finds(self.output, published)]),
+            diagnostics=sort_diagnostics([*lasting, *describe_finds(self.output, published)]),
             rendered=site.rendered,
             reused=len(plan.pages) - site.rendered,
         )

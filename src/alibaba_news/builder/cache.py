@@ -14,10 +14,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 # Raised whenever what is kept, or how, changes.
-FORMAT = 2
+FORMAT = 3
 _SCHEMA = """
 create table if not exists part (name text primary key, build integer not null, data blob not null);
 create table if not exists reading (file text primary key, key blob not null, data blob not null);
@@ -28,6 +28,7 @@ create table if not exists terms (key text primary key, data blob not null);
 # No waiting for the disk: what it costs is at worst the cache, and the digests tell.
 _SETUP = "pragma page_size=65536; pragma synchronous=off; pragma temp_store=memory; pragma cache_size=-16000;"
 _DIGEST = 16
+_LARGE = 1 << 20  # bytes of a part that is written where it will lie: sqlite would copy it twice more
 
 
 class CacheDamagedError(Exception):
@@ -114,7 +115,15 @@ class Cache:
                 self._put(name, value)
 
     def _put(self, name: str, value: Any) -> None:
-        self._db.execute("insert or replace into part values (?, ?, ?)", (name, self._build, _seal(marshal.dumps(value))))
+        data = marshal.dumps(value)
+        if len(data) < _LARGE:
+            self._db.execute("insert or replace into part values (?, ?, ?)", (name, self._build, _seal(data)))
+            return
+        place = (name, self._build, _DIGEST + len(data))
+        row = self._db.execute("insert or replace into part values (?, ?, zeroblob(?))", place).lastrowid
+        with self._db.blobopen("part", "data", cast("int", row)) as blob:
+            blob.write(_sign(data))
+            blob.write(data)
 
     def list_readings(self) -> dict[str, bytes]:
         """The key with which each seed file was read last."""
@@ -127,7 +136,7 @@ class Cache:
             rows = self._db.execute("select data from reading where file = ?", (file,)).fetchall()
             if not rows:
                 raise CacheDamagedError("a reading is gone")
-            return _open_sealed(rows[0][0])
+            return bytes(_open_sealed(rows[0][0]))
 
     def put_readings(self, rows: Iterable[tuple[str, bytes, bytes, bytes]]) -> None:
         """Keep (file, key, bytes, what tells its texts from others). Needs ``transaction``."""
@@ -147,7 +156,7 @@ class Cache:
         """Of every file what tells its texts from others, in the order of the files."""
         with _checked():
             for file, data in self._db.execute("select file, data from texts order by file"):
-                yield file, _open_sealed(data)
+                yield file, bytes(_open_sealed(data))
 
     def list_stories(self) -> dict[str, bytes]:
         """The digest of every story that is kept."""
@@ -158,7 +167,7 @@ class Cache:
         """A story as bytes; None where it is not kept."""
         with _checked():
             rows = self._db.execute("select data from story where slug = ?", (slug,)).fetchall()
-            return _open_sealed(rows[0][0]) if rows else None
+            return bytes(_open_sealed(rows[0][0])) if rows else None
 
     def put_stories(self, rows: Iterable[tuple[str, bytes, bytes]], gone: Iterable[str]) -> None:
         """Keep (slug, digest, bytes), and forget others. Needs ``transaction``."""
@@ -218,14 +227,19 @@ class Cache:
                 path.unlink()
 
 
+def _sign(data: bytes | memoryview) -> bytes:
+    return blake2b(data, digest_size=_DIGEST).digest()
+
+
 def _seal(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_DIGEST).digest() + data
+    return _sign(data) + data
 
 
-def _open_sealed(data: bytes) -> bytes:
-    if not isinstance(data, bytes) or blake2b(data[_DIGEST:], digest_size=_DIGEST).digest() != data[:_DIGEST]:
+def _open_sealed(data: bytes) -> memoryview:
+    view = memoryview(data) if isinstance(data, bytes) else memoryview(b"")
+    if _sign(view[_DIGEST:]) != view[:_DIGEST]:
         raise CacheDamagedError("a digest does not agree")
-    return data[_DIGEST:]
+    return view[_DIGEST:]
 
 
 @contextlib.contextmanager

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from alibaba_news.archive import Fingerprint, resolve, take_fingerprint
+from alibaba_news.builder.aside import ask_aside, ask_here
 from alibaba_news.builder.garbage import uncollected
-from alibaba_news.builder.pool import Jobs, map_in_order
+from alibaba_news.builder.pool import SERIAL_BELOW, Jobs, map_in_order
 from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
 from alibaba_news.loader.authority import read_authorities
 from alibaba_news.loader.seeds import SeedFile, list_sources
@@ -94,7 +95,7 @@ def _gather(seeds: Path, settings: Settings, *, jobs: Jobs, strict: bool, progre
     stories = tuple(story for reading in readings for story in reading.stories)
     left_out = [d for d in listing.diagnostics if d.severity == "warning"]
     left_out += [d for reading in readings for d in reading.left_out]
-    archive, archive_problems = _resolve(seeds, stories, world, progress)
+    archive, archive_problems = _resolve(seeds, stories, world, jobs, progress)
     problems = [
         *(d for d in listing.diagnostics if d.severity == "error"),
         *(replace(d, severity="error") if strict else d for d in left_out),
@@ -141,11 +142,14 @@ def _means_left_out(diagnostic: Diagnostic, seed: SeedFile, lines: Sequence[int]
 
 
 def _resolve(
-    seeds: Path, stories: tuple[ReadStory, ...], world: World, progress: Progress
+    seeds: Path, stories: tuple[ReadStory, ...], world: World, jobs: Jobs, progress: Progress
 ) -> tuple[Archive, tuple[Diagnostic, ...]]:
     if not stories:
         hint = "Put articles there (.txt, .md or .jsonl, one article a file), or name another folder with --seeds DIR."
         return Archive(stories=()), (Diagnostic(path=str(seeds), message="there is no story in this folder.", hint=hint),)
     progress("resolving", 0, len(stories))
-    resolution = resolve(tuple(read.story for read in stories), world, [read.fingerprint for read in stories])
+    count = jobs if isinstance(jobs, int) else jobs.count
+    aside = ask_aside if count > 1 and len(stories) >= SERIAL_BELOW else ask_here
+    prints = [read.fingerprint for read in stories]
+    resolution = resolve(tuple(read.story for read in stories), world, prints, aside=aside)
     return resolution.archive, resolution.diagnostics

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alibaba_news.builder.pairs import Pairs
 from alibaba_news.builder.scan import InputStamp, drop_racy, fingerprint_folders, scan_inputs
 from alibaba_news.packaged import PACKAGE, find_packaged
 from alibaba_news.values import digest
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from alibaba_news.settings import Settings
 
 # Of each input, "GROUP/PATH": its stamp (None where it says nothing) and the SHA-256 of its bytes (b"" where nobody read them).
-KnownInputs = Mapping[str, tuple[InputStamp | None, bytes]]
+KnownInputs = Pairs[InputStamp | None, bytes]
 
 SEEDS = "seeds"
 
@@ -73,8 +74,8 @@ class Inputs:
 
     def remember(self, hashes: Mapping[str, bytes], now: int) -> KnownInputs:
         """What the next build is to know of these inputs; ``now`` is the file system's time when they were stamped."""
-        trusted = drop_racy(dict(self.stamps), now)
-        return {name: (trusted.get(name), hashes.get(name, b"")) for name in self.stamps}
+        known = hashes if hashes.keys() == self.stamps.keys() else {name: hashes.get(name, b"") for name in self.stamps}
+        return Pairs(drop_racy(self.stamps, now), known, b"")
 
 
 def scan_all(seeds: Path, output: Path, settings: Settings, *, strict: bool) -> Inputs:

@@ -11,12 +11,10 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
-from zlib import crc32
 
 from alibaba_news.builder.stale import NOTHING_MADE, Fact, Made, MadePage, read_numbers, write_numbers
+from alibaba_news.lots import Items, ReadPart, find_lot, list_items
 from alibaba_news.values import digest_bytes
-
-ReadPart = Callable[[str], Any]
 
 _PAGES, _FACTS = 64, 128  # of a lot
 _MOST = 1000  # pages that are kept with a fact: one that more are made from (a template, say) changes the whole site
@@ -28,16 +26,12 @@ _KeptPage = tuple[int, Any, bytes, str, bytes]
 _KeptFact = tuple[int, bytes, bytes | None]
 
 
-def _find_lot(name: Any, lots: int) -> int:
-    return crc32(marshal.dumps(name, _CANONICAL)) % lots
-
-
 def list_parts(made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
     """The parts, by name, as plain values; ``withheld`` is the digest of the names that were searched for."""
     pages, facts = -(-len(made.pages) // _PAGES) or 1, -(-len(made.facts) // _FACTS) or 1
-    yield "made", (withheld, len(made.facts), pages, facts, made.structure)
     paths = tuple(made.pages)
-    yield "paths", paths
+    yield "made", (withheld, len(made.facts), pages, facts, made.structure)
+    yield from list_items("paths", paths)
     for lot, numbers in _part(paths, pages):
         rows = ((number, made.pages[paths[number]]) for number in numbers)
         yield f"pages {lot}", {paths[number]: (number, page.what, page.facts, page.sha256, b"") for number, page in rows}
@@ -49,7 +43,7 @@ def list_parts(made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
 def _part(names: Sequence[Any], lots: int) -> Iterator[tuple[int, array[int]]]:
     parted = [array("I") for _ in range(lots)]
     for number, name in enumerate(names):
-        parted[_find_lot(name, lots)].append(number)
+        parted[find_lot(name, lots)].append(number)
     return enumerate(parted)
 
 
@@ -76,7 +70,7 @@ def load_made(read: ReadPart, withheld: bytes) -> Made:
     if head is None or head[0] != withheld:
         return NOTHING_MADE
     _, count, page_lots, fact_lots, structure = head
-    paths, pages = read("paths"), dict[str, MadePage]()
+    pages: dict[str, MadePage] = {}
     found: list[Fact] = [("", None)] * count
     digests = [b""] * count
     for lot in range(page_lots):
@@ -90,7 +84,10 @@ def load_made(read: ReadPart, withheld: bytes) -> Made:
             return NOTHING_MADE
         for fact, (number, digest, _) in rows.items():
             found[number], digests[number] = fact, digest
-    ordered = {path: pages[path] for path in paths}
+    try:
+        ordered = {path: pages[path] for path in Items[str](read, "paths")}
+    except (TypeError, KeyError):  # a part is lost
+        return NOTHING_MADE
     return Made(facts=tuple(found), digests=tuple(digests), pages=ordered, structure=structure)
 
 
@@ -102,7 +99,7 @@ class KeptMade:
         self.withheld, self._count, self._page_lots, self._fact_lots, self._structure = read("made")
         self._lots: dict[str, dict[Any, Any]] = {}
         self._changed: set[str] = {"made"}
-        self._paths: tuple[str, ...] = ()
+        self._paths = Items[str](read, "paths")
 
     def _open(self, name: str) -> dict[Any, Any]:
         if name not in self._lots:
@@ -110,11 +107,11 @@ class KeptMade:
         return self._lots[name]
 
     def _open_pages(self, path: str) -> tuple[str, dict[str, _KeptPage]]:
-        name = f"pages {_find_lot(path, self._page_lots)}"
+        name = f"pages {find_lot(path, self._page_lots)}"
         return name, self._open(name)
 
     def _open_facts(self, fact: Fact) -> tuple[str, dict[Fact, _KeptFact]]:
-        name = f"facts {_find_lot(fact, self._fact_lots)}"
+        name = f"facts {find_lot(fact, self._fact_lots)}"
         return name, self._open(name)
 
     def forget_structure(self) -> None:
@@ -134,7 +131,6 @@ class KeptMade:
     def find_uses(self, fact: Fact) -> list[str] | None:
         """The paths of the pages made from a fact; None where they are too many to be known."""
         uses = self._open_facts(fact)[1][fact][2]
-        self._paths = self._paths or self._read("paths")
         return None if uses is None else [self._paths[number] for number in read_numbers(uses)]
 
     def set_digest(self, fact: Fact, digest: bytes) -> None:

@@ -13,6 +13,7 @@ from alibaba_news.builder.cache import Cache, CacheDamagedError, find_cache
 from alibaba_news.builder.inputs import KnownInputs, fingerprint_program
 from alibaba_news.builder.layers import Layers, write_whole
 from alibaba_news.builder.made_parts import load_made
+from alibaba_news.builder.pairs import Pairs
 from alibaba_news.builder.scan import InputStamp, Stamp
 from alibaba_news.builder.staging import Spare
 from alibaba_news.builder.stale import Made
@@ -37,8 +38,7 @@ class Before:
     @property
     def inputs(self) -> KnownInputs:
         """The inputs with stamps and hashes."""
-        hashes = self.recall_input_hashes()
-        return {name: (stamp, hashes.get(name, b"")) for name, stamp in self.input_stamps.items()}
+        return Pairs(self.input_stamps, self.recall_input_hashes(), b"")
 
     @property
     def files(self) -> Mapping[str, tuple[Stamp, str]]:
@@ -56,7 +56,7 @@ class Seen:
 
     options: bytes
     inputs: KnownInputs
-    files: Mapping[str, tuple[Stamp, str]]
+    files: Pairs[Stamp, str]
     report: dict[str, Any]
     folders: Mapping[str, int]
     spare: Spare | None
@@ -192,8 +192,7 @@ class Memory:
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    stamps = {name: stamp for name, (stamp, _) in inputs.items()}
-                    cache.update(self._layers.list_parts("input stamps", stamps).items())
+                    cache.update(self._layers.list_parts("input stamps", inputs.ones).items())
 
     def keep_folders(self, folders: Mapping[str, int]) -> None:
         """The folders of the site stand as they were published, and by now their times tell."""
@@ -277,9 +276,10 @@ def _list_seen(
     spare = seen.spare
     yield from (("options", seen.options), ("report", seen.report))
     yield "sides", (live, spare.number, spare.differing) if spare else (live, None, ())
-    for name, rows in (("input", seen.inputs), ("", seen.files)):
-        yield from list_parts(f"{name} stamps".strip(), {key: row[0] for key, row in rows.items()}).items()
-        yield from list_parts(f"{name} hashes".strip(), {key: row[1] for key, row in rows.items()}).items()
+    yield from list_parts("input stamps", seen.inputs.ones).items()
+    yield from list_parts("input hashes", seen.inputs.others).items()
+    yield from list_parts("stamps", seen.files.ones).items()
+    yield from list_parts("hashes", seen.files.others).items()
     yield from list_parts(_name_side(live), seen.folders).items()
     yield from list_parts(_name_side(1 - live), spare.folders if spare else {}).items()
 

@@ -20,6 +20,7 @@ from alibaba_news.builder.exchange import exchange_folders, find_set_aside, sync
 from alibaba_news.builder.folders import describe_failure
 from alibaba_news.builder.lock import hold_lock
 from alibaba_news.builder.manifest import MANIFEST_NAME, amend_manifest, hash_bytes, write_manifest
+from alibaba_news.builder.pairs import Pairs
 from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, renew_times
 from alibaba_news.builder.staging import Spare, Staging, find_spare
 from alibaba_news.builder.standing import Standing, discard, find_occupied, look_at, rescue_file
@@ -47,7 +48,7 @@ class Published:
     carried: tuple[str, ...] = ()  # somebody else's files and folders, kept
     left: tuple[str, ...] = ()
     replaced: bool = True  # False: every byte was there already, nothing was touched
-    files: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)  # the program's, as they stand now, with their hashes
+    files: Pairs[Stamp, str]  # the program's, as they stand now, with their hashes
     folders: Mapping[str, int] = field(default_factory=dict)  # their times, where nothing but the program's is in them
     spare: Spare | None = None
 
@@ -198,8 +199,14 @@ class _Filled:
         self.hashes = dict(self.standing.listed)
         self.stamps = {path: stamps[path] for path in self.hashes}
         staging.carry_all(self.hashes.keys() - files.keys())
+        # What comes in parts is large, the largest first: where the last one ends is when all have ended.
+        streams = [path for path in files if not isinstance(files[path], bytes)]
+        streams.sort(key=lambda path: (-stamps[path][0], path))
+        for path, digest, stamp in staging.write_all([(path, files[path]) for path in streams]):
+            self._take(staging, path, digest, stamp)
         for path, data in files.items():
-            self._put(staging, path, data)
+            if isinstance(data, bytes):
+                self._put(staging, path, data)
 
     def _keep(self, path: str, sha256: str) -> None:
         self.hashes[path] = sha256
@@ -216,7 +223,11 @@ class _Filled:
             self._keep(path, before)
             staging.carry(path)  # keeps its time stamp, which web servers and rsync go by
             return
-        digest, stamp = staging.write(path, data)
+        self._take(staging, path, *staging.write(path, data))
+
+    def _take(self, staging: Staging, path: str, digest: str, stamp: Stamp) -> None:
+        """Note a file that was written, unless it is the one that stands: then that one, which keeps its time stamp."""
+        before = self.standing.hash(self._output, path) if path in self.standing.listed else None
         if before == digest:
             self._keep(path, digest)
             staging.carry(path)
@@ -282,8 +293,8 @@ def _describe_spare(output: Path, standing: Standing, filled: _Filled) -> Spare 
 
 def _report(standing: Standing, filled: _Filled, *, replaced: bool = True, left: tuple[str, ...] = ()) -> Published:
     stamps, hashes = filled.stamps, filled.hashes
-    files = {path: (stamps[path], hashes[path]) for path in hashes}
-    own = stamps[MANIFEST_NAME] if replaced else standing.tree.files[MANIFEST_NAME]
+    if not replaced:
+        stamps[MANIFEST_NAME] = standing.tree.files[MANIFEST_NAME]
     return Published(
         written=filled.written,
         unchanged=len(hashes) - filled.written,
@@ -292,7 +303,7 @@ def _report(standing: Standing, filled: _Filled, *, replaced: bool = True, left:
         carried=shorten_foreign(standing),
         left=left,
         replaced=replaced,
-        files=files | {MANIFEST_NAME: (own, "")},
+        files=Pairs(stamps, hashes, ""),
     )
 
 

@@ -26,7 +26,7 @@ class Recopier:
 
     def __init__(self, memory: Memory, stories: Stories, copies: Copies) -> None:
         self._memory, self._stories, self._copies = memory, stories, copies
-        self._files = {slug: file for file, (slug, _) in stories.files.items()}
+        self._files = stories.files
         self._find = cache(self._find_print)
 
     def recopy(self, now: Story, before: Fingerprint | None, after: Fingerprint | None, shas: set[str]) -> Copies | None:

@@ -27,7 +27,7 @@ from alibaba_news.builder.readings import CODEC, digest_world, make_key, make_re
 from alibaba_news.builder.recopy import Copies, Recopier
 from alibaba_news.builder.search_parts import SearchParts, Sources, hash_terms, is_document
 from alibaba_news.builder.stale import Fact, Made, MadePage
-from alibaba_news.builder.state import Stories, keep_field, name_blocks, open_index
+from alibaba_news.builder.state import Stories, keep_rows, name_blocks, open_index
 from alibaba_news.builder.stream_parts import StreamParts, is_block
 from alibaba_news.diagnostics import InputError
 from alibaba_news.loader.authority import read_authorities
@@ -175,7 +175,7 @@ def _read_edit(seed: SeedFile, world: World, stories: Stories, memory: Memory) -
     hashes = {f"{SEEDS}/{seed.file}": sha256}
     if seed.corrections:
         hashes[_name_corrections(seed)] = corrections
-    slug, _ = stories.files.get(seed.file, ("", False))
+    slug, _ = stories.sources.get(seed.file, ("", False))
     if kept is None or not slug:
         return None
     before, after = cast("FileReading", CODEC.load(kept)), cast("FileReading", CODEC.load(data))
@@ -229,26 +229,20 @@ class Revision:
 
     def _move_forms(self, edits: list[_Edit]) -> None:
         """Where in the texts the forms of names were met first."""
-        forms = dict(self._index.forms)
         for edit in edits:
-            forms |= move_forms(forms, edit.final, edit.now)
-        if forms != self._index.forms:
-            self._index.forms = forms
-            self._keep("forms")
+            self._keep("forms", move_forms(self._index.forms, edit.final, edit.now))
 
     def _take_copies(self, copies: Copies) -> Iterator[Fact]:
         """What shows how copies of an edited text differ from it."""
+        self._keep("copies", copies)
         if copies:
-            self._index.copies = {**self._index.copies, **copies}
-            self._keep("copies")
             self._made.forget_structure()
         for slug in copies:
             yield from (("copies", slug), ("related", slug))
             yield from (("comparisons", event.id) for event in self._index.stories[slug].events)
 
-    def _keep(self, name: str) -> None:
-        part, data = keep_field(self._index, name)
-        self._state[part] = data
+    def _keep(self, name: str, rows: Mapping[str, Any]) -> None:
+        self._state |= keep_rows(self._index, name, rows)
 
     def _find_stale(self, facts: Iterable[Fact]) -> dict[str, MadePage] | None:
         """What was made of the facts that are others now; None where that is too much to be known."""
@@ -318,16 +312,13 @@ class Revision:
         self.rendered += 1
 
     def _note_sources(self, edits: list[_Edit], stories: Stories) -> None:
-        sources = dict(stories.files)
         for edit in edits:
             self.hashes |= edit.hashes
             self.readings.append(edit.reading)
             as_read = edit.now == edit.after.story
-            sources[edit.file] = edit.now.slug, as_read
+            self._state |= stories.sources.change({edit.file: (edit.now.slug, as_read)})
             if not as_read:
                 self.stories.append((edit.now.slug, digest(edit.now), CODEC.dump(edit.now)))
-        if sources != stories.files:
-            self._state["sources"] = sources
 
     def list_state(self, hashes: Mapping[str, str]) -> dict[str, Any]:
         """The parts of the state that are others now; ``hashes`` are those of the published files."""

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 # Size, time of change and number of a file; -1 for the size of what is no regular file.
 Stamp = tuple[int, int, int]
@@ -155,15 +156,12 @@ def _stamp(status: os.stat_result) -> InputStamp:
     return status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def drop_racy(stamps: dict[str, InputStamp], now: int) -> dict[str, InputStamp]:
-    """The stamps that can be trusted later; ``now`` is the time of the file system when they were taken, in nanoseconds."""
+def drop_racy(stamps: Mapping[str, InputStamp], now: int) -> Mapping[str, InputStamp | None]:
+    """The stamps with None for those that cannot be trusted later; ``now`` is the file system's time when they were taken."""
     limit = now - RACY_NS
-    return {path: stamp for path, stamp in stamps.items() if not _is_racy(stamp, limit)}
-
-
-def _is_racy(stamp: InputStamp, limit: int) -> bool:
-    times = [part for part in stamp[-3:-1] if isinstance(part, int)] if len(stamp) >= 5 else []
-    return any(time >= limit for time in times)
+    # Both times of a file, or of what a link leads to, stand before its number; what could not be read has none.
+    racy = [path for path, stamp in stamps.items() if len(stamp) >= 5 and max(cast("Any", stamp[-3:-1])) >= limit]
+    return {**stamps, **dict.fromkeys(racy)} if racy else stamps
 
 
 def fingerprint_folders(folders: Iterable[Path], skip: tuple[str, ...] = ()) -> bytes:

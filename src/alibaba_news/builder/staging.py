@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,18 +125,21 @@ class Staging:
 
     def write(self, path: str, data: bytes | Iterable[bytes]) -> tuple[str, Stamp]:
         """Write a file; gives its SHA-256 and stamp. Raises OSError."""
+        digest, stamp = _fill(self._clear(path), data)
         self._kept.add(path)
-        state = hashlib.sha256()
-        target = self._clear(path)
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o666)
-        with os.fdopen(handle, "wb") as stream:
-            for part in (data,) if isinstance(data, bytes) else data:
-                state.update(part)
-                stream.write(part)
-            stream.flush()
-            status = os.fstat(stream.fileno())
-        self._numbers[path] = status.st_ino
-        return state.hexdigest(), (status.st_size, status.st_mtime_ns, status.st_ino)
+        self._numbers[path] = stamp[2]
+        return digest, stamp
+
+    def write_all(self, files: Sequence[tuple[str, bytes | Iterable[bytes]]]) -> Iterator[tuple[str, str, Stamp]]:
+        """``write`` of several large files, each with its path: two at a time, as hashing and copying leave the other alone."""
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most builds write no large file
+
+        places = [self._clear(path) for path, _ in files]
+        with ThreadPoolExecutor(max_workers=2) as threads:
+            for (path, _), (digest, stamp) in zip(files, threads.map(_fill, places, [data for _, data in files]), strict=True):
+                self._kept.add(path)
+                self._numbers[path] = stamp[2]
+                yield path, digest, stamp
 
     def _clear(self, path: str) -> str:
         """The place of a file, free for it: nothing is ever written into a file that the output may share."""
@@ -207,3 +210,16 @@ class Staging:
     def discard(self) -> None:
         """Throw away what was begun."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _fill(place: str, data: bytes | Iterable[bytes]) -> tuple[str, Stamp]:
+    """Write a file that is not there yet; gives its SHA-256 and stamp. Raises OSError."""
+    state = hashlib.sha256()
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o666)
+    with os.fdopen(handle, "wb") as stream:
+        for part in (data,) if isinstance(data, bytes) else data:
+            state.update(part)
+            stream.write(part)
+        stream.flush()
+        status = os.fstat(stream.fileno())
+    return state.hexdigest(), (status.st_size, status.st_mtime_ns, status.st_ino)

@@ -13,8 +13,9 @@ from alibaba_news.builder.memory import KeptStories, Memory
 from alibaba_news.builder.readings import CODEC
 from alibaba_news.builder.stale import Made
 from alibaba_news.builder.stream_parts import list_lengths
+from alibaba_news.lots import Lots, list_lots
 from alibaba_news.model import Story
-from alibaba_news.renderer.kept import KeptIndex, dump_field, list_parts
+from alibaba_news.renderer.kept import KeptIndex, change_rows, list_parts
 from alibaba_news.renderer.render import Renderer
 
 _INDEX = "index "
@@ -28,7 +29,9 @@ def list_state(renderer: Renderer, made: Made, withheld: bytes) -> Iterator[tupl
         yield name_blocks(path), lengths
     for name, value in list_parts(renderer.index):
         yield _INDEX + name, value
-    yield "sources", list_sources(renderer)
+    sources = list_sources(renderer)
+    yield from list_lots("sources", sources)
+    yield from list_lots("files", {slug: file for file, (slug, _) in sources.items()})
     yield "names are withheld", any(story.withhold for story in renderer.index.archive.stories)
 
 
@@ -55,13 +58,16 @@ def list_stories(renderer: Renderer) -> KeptStories:
 
 
 class Stories(Mapping[str, Story]):
-    """The stories of the build before, each taken up when it is asked for, and those that have ``changed`` since."""
+    """The stories of the build before, each taken up when it is asked for, and those that have ``changed`` since.
+
+    ``sources`` is what ``list_sources`` gave, ``files`` has the files of those stories by slug.
+    """
 
     def __init__(self, memory: Memory, slugs: Callable[[], Mapping[str, Any]]) -> None:
         self._memory, self._slugs = memory, slugs
         self.changed: dict[str, Story] = {}
-        self.files: Mapping[str, tuple[str, bool]] = memory.read_part("sources")
-        self._as_read = {slug: file for file, (slug, own) in self.files.items() if own}
+        self.sources: Lots[tuple[str, bool]] = Lots(memory.read_part, "sources")
+        self.files: Mapping[str, str] = Lots(memory.read_part, "files")
         self._load = lru_cache(maxsize=_KEPT)(self._find)
 
     def __getitem__(self, slug: str) -> Story:
@@ -70,7 +76,9 @@ class Stories(Mapping[str, Story]):
         return self._load(slug)
 
     def _find(self, slug: str) -> Story:
-        file = self._as_read.get(slug)
+        file = self.files.get(slug)
+        if file is not None and not self.sources[file][1]:
+            file = None
         data = self._memory.read_story(slug) if file is None else self._memory.read_reading(file)
         if data is None:
             raise CacheDamagedError(f"the story {slug} is lost")
@@ -95,6 +103,6 @@ def open_index(memory: Memory) -> tuple[KeptIndex, Stories]:
     return index, stories
 
 
-def keep_field(index: KeptIndex, name: str) -> tuple[str, bytes]:
-    """The part that has a look-up that has changed, with its name."""
-    return _INDEX + name, dump_field(index, name)
+def keep_rows(index: KeptIndex, name: str, rows: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of a look-up that are others where these rows of it are others; it has them from here on."""
+    return {_INDEX + part: value for part, value in change_rows(index, name, rows).items()}

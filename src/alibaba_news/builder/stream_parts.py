@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import BinaryIO
 
 from alibaba_news.builder.stale import Made, MadePage
@@ -37,7 +38,7 @@ def list_lengths(made: Made) -> dict[str, dict[str, int]]:
 
 
 class StreamParts:
-    """The blocks of a site's files. ``planned`` are their addresses and what they are."""
+    """The blocks of a site's files."""
 
     def __init__(
         self, pages: Iterable[Page], list_blocks: Callable[[Page], list[Block]], before: Mapping[str, Mapping[str, int]]
@@ -45,13 +46,15 @@ class StreamParts:
         """``before`` has for each file the blocks of the build before, in their order, with their bytes."""
         self._pages = {page.path: page for page in pages if page.kind in IN_BLOCKS}
         self._blocks = {path: list_blocks(page) for path, page in self._pages.items()}
-        digests = {block.keys: b"" for blocks in self._blocks.values() for block in blocks}
-        digests = {keys: digest(keys) for keys in digests}
-        self.planned: dict[str, What] = {
-            block.path: (_NAME, digests[block.keys], block.first) for blocks in self._blocks.values() for block in blocks
-        }
         self._before: Mapping[str, Mapping[str, int]] = {path: before.get(path, {}) for path in self._blocks}
         self._lengths: dict[str, int] = {}
+
+    @cached_property
+    def planned(self) -> dict[str, What]:
+        """What is to stand at the addresses of the blocks."""
+        digests = {block.keys: b"" for blocks in self._blocks.values() for block in blocks}
+        digests = {keys: digest(keys) for keys in digests}
+        return {block.path: (_NAME, digests[block.keys], block.first) for blocks in self._blocks.values() for block in blocks}
 
     def find_changed(self, stale: frozenset[str]) -> set[str]:
         """The files of which a block is ``stale``, or whose blocks are not those of the build before."""

@@ -6,7 +6,7 @@ page was saved, when the text stood as it stands; with none of them it is in no 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
@@ -57,7 +57,7 @@ class Feeding:
 
     entries: Mapping[str, FeedEntry]
     updated: Mapping[str, str]
-    newest: tuple[str, ...]
+    newest: Sequence[str]
     pages: Mapping[str, int]
 
 

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from alibaba_news import model
+from alibaba_news.lots import Items, Lots, ReadPart, list_items, list_lots
 from alibaba_news.model import ENTITY_KINDS, Archive, Outlet, Story
 from alibaba_news.renderer.accounts import compare_accounts
 from alibaba_news.renderer.company import Form, gather_company, order_lives
@@ -57,10 +59,10 @@ _CODEC = Codec(
 # Look-ups that are worked out again: from the stories, or from the outlines that are kept of them.
 _REMADE = frozenset({"archive", "stories", "position", "outlets", "quotes", "feeding", "calendar"})
 _REMADE |= {"related", "company", "lives", "comparisons", "events_by_date", "moments", "outlet_facts"}
-# Of one story: its date, ids of its people, organizations, places and products, ids of its events.
-_Outline = tuple[str | None, tuple[tuple[str, ...], ...], tuple[str, ...]]
-_LOT = 128  # stories whose outlines are kept together
-ReadPart = Callable[[str], Any]
+# Of one story: its slug, its date, ids of its people, organizations, places and products, ids of its events.
+_Outline = tuple[str, str | None, tuple[tuple[str, ...], ...], tuple[str, ...]]
+# Look-ups with an entry for each entity or story: what is read of them are a few.
+_IN_LOTS = frozenset({"entities", "events", "neighbours", "forms", "copies", "years"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +91,32 @@ class _OutlinedStory:
 
 def _outline(story: Story) -> _Outline:
     kinds = tuple(tuple(entity.id for entity in getattr(story, kind)) for kind in ENTITY_KINDS)
-    return story.date, kinds, tuple(event.id for event in story.events)
+    return story.slug, story.date, kinds, tuple(event.id for event in story.events)
+
+
+def _read_outline(outline: _Outline) -> _OutlinedStory:
+    slug, date, kinds, events = outline
+    people, organizations, places, products = (tuple(map(_Named, ids)) for ids in kinds)
+    return _OutlinedStory(slug, date, people, organizations, places, products, tuple(map(_Named, events)))
 
 
 def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
     """The parts of an index as plain values, each under a name of its own."""
     for field in fields(index):
-        if field.name not in _REMADE:
+        if field.name in _IN_LOTS:
+            yield from list_lots(field.name, getattr(index, field.name), _CODEC.dump)
+        elif field.name not in _REMADE:
             yield field.name, _CODEC.dump(getattr(index, field.name))
     archive = index.archive
     yield "slugs", tuple(story.slug for story in archive.stories)
-    for lot, first in enumerate(range(0, len(archive.stories), _LOT)):
-        yield f"outlines {lot}", tuple(map(_outline, archive.stories[first : first + _LOT]))
+    yield from list_lots("outlines", index.stories, _outline)
     yield "outlet rows", _CODEC.dump(archive.outlets)
-    yield "outlet of", {slug: row.id for slug, row in index.outlets.items()}
+    yield from list_lots("outlet of", index.outlets, attrgetter("id"))
     yield "rows", {kind: tuple(row.id for row in getattr(archive, kind)) for kind in (*ENTITY_KINDS, "events")}
     yield "events by date", tuple(row.id for row in index.events_by_date)
-    yield "feeding", (dict(index.feeding.updated), index.feeding.newest, dict(index.feeding.pages))
+    yield from list_lots("updated", index.feeding.updated)
+    yield from list_items("newest", index.feeding.newest)
+    yield "fed pages", dict(index.feeding.pages)
     calendar = index.calendar
     yield "calendar", (dict(calendar.places), len(calendar.numbers))
     rows: Mapping[str, Mapping[Any, Any]] = {
@@ -120,9 +131,10 @@ def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
             yield f"{name} {key}", _CODEC.dump(value)
 
 
-def dump_field(index: KeptIndex, name: str) -> bytes:
-    """The part that has one look-up as it is now; not one that is worked out again each time."""
-    return _CODEC.dump(getattr(index, name))
+def change_rows(index: KeptIndex, name: str, rows: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts that are others where these rows of a look-up, which it has, are others; it has them so from here on."""
+    found: Lots[Any] = getattr(index, name)
+    return found.change(rows, _CODEC.dump)
 
 
 class KeptIndex:
@@ -130,7 +142,6 @@ class KeptIndex:
 
     def __init__(self, read: ReadPart, stories: Mapping[str, Story]) -> None:
         self._read, self.stories = read, stories
-        self._outlines: dict[int, tuple[_Outline, ...]] = {}
 
     forms: Mapping[str, tuple[Form, ...]]
     copies: Mapping[str, tuple[model.StoryCopy, ...]]
@@ -143,7 +154,10 @@ class KeptIndex:
         return value
 
     def _load(self, name: str) -> Any:
-        return _CODEC.load(self._read(name))
+        return self._open(name, _CODEC.load) if name in _IN_LOTS else _CODEC.load(self._read(name))
+
+    def _open(self, name: str, load: Callable[[Any], Any] = lambda value: value) -> Lots[Any]:
+        return Lots(self._read, name, load)
 
     span = Index.span
     year_path = Index.year_path
@@ -176,15 +190,7 @@ class KeptIndex:
 
     @cached_property
     def _outlined(self) -> Mapping[str, _OutlinedStory]:
-        return OnDemand(self.position, self._find_outlined)
-
-    def _find_outlined(self, slug: str) -> _OutlinedStory:
-        lot, nth = divmod(self.position[slug], _LOT)
-        if lot not in self._outlines:
-            self._outlines[lot] = self._read(f"outlines {lot}")
-        date, kinds, events = self._outlines[lot][nth]
-        people, organizations, places, products = (tuple(map(_Named, ids)) for ids in kinds)
-        return _OutlinedStory(slug, date, people, organizations, places, products, tuple(map(_Named, events)))
+        return self._open("outlines", _read_outline)
 
     @cached_property
     def _outlet_rows(self) -> tuple[Outlet, ...]:
@@ -197,8 +203,8 @@ class KeptIndex:
 
     @cached_property
     def outlets(self) -> Mapping[str, Outlet]:
-        rows, homes = {row.id: row for row in self._outlet_rows}, self._read("outlet of")
-        return OnDemand(homes, lambda slug: rows[homes[slug]])
+        rows = {row.id: row for row in self._outlet_rows}
+        return self._open("outlet of", rows.__getitem__)
 
     @cached_property
     def quotes(self) -> Any:
@@ -210,8 +216,9 @@ class KeptIndex:
 
     @cached_property
     def feeding(self) -> Feeding:
-        updated, newest, pages = self._read("feeding")
-        return Feeding(entries=make_entries(updated, self.stories), updated=updated, newest=newest, pages=pages)
+        updated, newest = self._open("updated"), Items[str](self._read, "newest")
+        entries = make_entries(updated, self.stories)
+        return Feeding(entries=entries, updated=updated, newest=newest, pages=self._read("fed pages"))
 
     @cached_property
     def moments(self) -> Mapping[int, Any]:

@@ -54,15 +54,19 @@ def change_shard(text: str, changes: Changes) -> str:
 def change_postings(text: str, changes: Mapping[int, str | None]) -> str:
     """The postings of a word with some documents' put in, replaced or taken out."""
     parts: list[str] = []
-    at = held = 0  # how far it is read, and which document that was
+    at = held = step = 0  # how far it is read, which document that was, and how far the next one is
     copied = held_there = 0  # how far it is written, and which document stood there
     last = 0  # the last document written
-    size = len(text)
+    size, find = len(text), _VALUES.get
     for number, row in sorted(changes.items()):
         end = body = at
-        while at < size:
-            step, body = _read_number(text, at)
-            end = _skip_posting(text, body)
+        while at < size:  # many thousand postings: numbers of one letter, as most are, are read at once
+            one = find(text[at])
+            step, body = _read_number(text, at) if one is None else (one, at + 1)
+            # A posting: its weight, which is a letter, the length of its places, the places.
+            one = find(text[body + 1])
+            length, start = _read_number(text, body + 1) if one is None else (one, body + 2)
+            end = start + length
             if held + step >= number:
                 break
             held, at = held + step, end
@@ -97,12 +101,3 @@ def _read_number(text: str, at: int) -> tuple[int, int]:
     while text[end] not in _VALUES:
         end += 1
     return decode(text[at : end + 1])[0], end + 1
-
-
-def _skip_posting(text: str, body: int) -> int:
-    """Where a posting ends whose weight stands there: it is a letter, and the length of the places follows."""
-    length = _VALUES.get(text[body + 1])
-    if length is not None:
-        return body + 2 + length
-    length, start = _read_number(text, body + 1)
-    return start + length
