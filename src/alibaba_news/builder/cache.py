@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 # Raised whenever what is kept, or how, changes.
-FORMAT = 3
+FORMAT = 4
 _SCHEMA = """
 create table if not exists part (name text primary key, build integer not null, data blob not null);
 create table if not exists reading (file text primary key, key blob not null, data blob not null);

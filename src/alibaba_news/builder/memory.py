@@ -192,7 +192,7 @@ class Memory:
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.update(self._layers.list_parts("input stamps", inputs.ones).items())
+                    cache.update(self._layers.list_parts("input stamps", inputs.ones))
 
     def keep_folders(self, folders: Mapping[str, int]) -> None:
         """The folders of the site stand as they were published, and by now their times tell."""
@@ -200,7 +200,7 @@ class Memory:
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.update(self._layers.list_parts(_name_side(live), folders).items())
+                    cache.update(self._layers.list_parts(_name_side(live), folders))
 
     def keep(self, seen: Seen, state: Iterable[tuple[str, Any]], stories: KeptStories) -> None:
         """Leave what was seen, the parts of the ``state`` by name and the stories to the next build.
@@ -267,7 +267,7 @@ class Memory:
 
 
 def _list_seen(
-    seen: Seen, live: int, list_parts: Callable[[str, Mapping[Any, Any]], Mapping[str, Any]]
+    seen: Seen, live: int, list_parts: Callable[[str, Mapping[Any, Any]], Iterable[tuple[str, Any]]]
 ) -> Iterator[tuple[str, Any]]:
     """The parts of what was seen, each made when it is asked for: together they would fill memory once more.
 
@@ -276,12 +276,12 @@ def _list_seen(
     spare = seen.spare
     yield from (("options", seen.options), ("report", seen.report))
     yield "sides", (live, spare.number, spare.differing) if spare else (live, None, ())
-    yield from list_parts("input stamps", seen.inputs.ones).items()
-    yield from list_parts("input hashes", seen.inputs.others).items()
-    yield from list_parts("stamps", seen.files.ones).items()
-    yield from list_parts("hashes", seen.files.others).items()
-    yield from list_parts(_name_side(live), seen.folders).items()
-    yield from list_parts(_name_side(1 - live), spare.folders if spare else {}).items()
+    yield from list_parts("input stamps", seen.inputs.ones)
+    yield from list_parts("input hashes", seen.inputs.others)
+    yield from list_parts("stamps", seen.files.ones)
+    yield from list_parts("hashes", seen.files.others)
+    yield from list_parts(_name_side(live), seen.folders)
+    yield from list_parts(_name_side(1 - live), spare.folders if spare else {})
 
 
 def _name_side(side: int) -> str:

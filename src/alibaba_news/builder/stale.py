@@ -29,10 +29,11 @@ class MadePage:
 class Facts(Sequence[Fact]):
     """Facts by number. An archive has a dozen for every story: what they have in common is held once."""
 
-    __slots__ = ("_keys", "_kinds", "_names")
+    __slots__ = ("_keys", "_kinds", "_names", "_numbers")
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
-        self._names: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._names: list[str] = []
         self._kinds, self._keys = array("H"), list[Any]()
         for fact in facts:
             self.append(fact)
@@ -40,7 +41,10 @@ class Facts(Sequence[Fact]):
     def append(self, fact: Fact) -> None:
         """One more."""
         name, key = fact
-        self._kinds.append(self._names.setdefault(name, len(self._names)))
+        kind = self._numbers.setdefault(name, len(self._names))
+        if kind == len(self._names):
+            self._names.append(name)
+        self._kinds.append(kind)
         # Many have their key in common, and came from another process each with one of their own.
         self._keys.append(sys.intern(key) if type(key) is str else key)
 
@@ -48,17 +52,16 @@ class Facts(Sequence[Fact]):
         return len(self._keys)
 
     def __iter__(self) -> Iterator[Fact]:
-        return zip(map(list(self._names).__getitem__, self._kinds), self._keys, strict=True)
+        return zip(map(self._names.__getitem__, self._kinds), self._keys, strict=True)
 
     @overload
     def __getitem__(self, number: int) -> Fact: ...
     @overload
     def __getitem__(self, number: slice) -> tuple[Fact, ...]: ...
     def __getitem__(self, number: int | slice) -> Fact | tuple[Fact, ...]:
-        names = list(self._names)
         if isinstance(number, slice):
-            return tuple(zip((names[kind] for kind in self._kinds[number]), self._keys[number], strict=True))
-        return names[self._kinds[number]], self._keys[number]
+            return tuple(zip((self._names[kind] for kind in self._kinds[number]), self._keys[number], strict=True))
+        return self._names[self._kinds[number]], self._keys[number]
 
 
 class Digests(Sequence[bytes]):
@@ -90,9 +93,10 @@ class Digests(Sequence[bytes]):
     def __getitem__(self, number: int | slice) -> bytes | tuple[bytes, ...]:
         if isinstance(number, slice):
             return tuple(self[n] for n in range(*number.indices(len(self))))
-        if not 0 <= number < len(self):
+        digest = bytes(self._data[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE])
+        if number < 0 or not digest:
             raise IndexError(number)
-        return bytes(self._data[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE])
+        return digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

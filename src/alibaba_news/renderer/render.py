@@ -141,7 +141,7 @@ class Renderer:
         every = {*drawn.facts, *(fact for part in drawn.parts.values() for fact in part.facts)}
         new = every - self._told
         self._told |= new
-        return replace(drawn, digests={fact: self.values.digest(fact) for fact in new})
+        return replace(drawn, digests={fact: self.values.digest_once(fact) for fact in new})
 
     def trace(self, item: Page | Block) -> Drawn:
         """As ``draw``, but for the digests."""
