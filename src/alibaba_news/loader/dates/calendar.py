@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
@@ -37,6 +38,7 @@ def years_with_weekday(month: int, day: int, weekday: int | None, years: Iterabl
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)  # a story names the same days again
 def find_nearest(month: int, day: int, near: date, direction: str | None = None) -> date | None:
     """The occurrence of a yearless day nearest to ``near``.
 

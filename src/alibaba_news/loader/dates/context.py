@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from alibaba_news.loader.dates.found import Found
 from alibaba_news.loader.dates.words import load_words
@@ -17,8 +16,7 @@ _MARK = re.compile(r"[“”\"]")
 _BEHIND = 30  # characters in which "sejak tanggal" and the like may stand before a date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(NamedTuple):
     """``report``: the day the report was made ("kata dia, Kamis."). ``ahead``: its own clause speaks of what is to come;
     ``perhaps_ahead``: some other word of its sentence does. ``quoted``: within somebody's words. ``span``: the end of a
     stretch of time ("sejak", "hingga", "per")."""
@@ -37,12 +35,14 @@ class ContextReader:
     """Reads the contexts of one text; its sentences, quotation marks and cue words are looked up once for all its dates."""
 
     def __init__(self, text: str) -> None:
-        words = load_words()
+        sets = load_words().sets
+        cues = [(m.group().lower(), m) for m in load_words().cue.finditer(text)]
         self._text = text
         self._sentences = split_sentences(text)
         self._starts = [start for start, _ in self._sentences]
-        self._future = [m.start() for m in words.future_cue.finditer(text)]
-        self._reports = [m.end() for m in words.report_word.finditer(text)]
+        self._future = [m.start() for word, m in cues if word in sets["future_cues"]]
+        self._reports = [m.end() for word, m in cues if word in sets["report_words"]]
+        self._breaks = [m.start() for word, m in cues if word in sets["report_breaks"]]
         self._closings = [m.end() for m in _CLOSING.finditer(text)]
         self._marks = [m.start() for m in _MARK.finditer(text)]
         self._open: list[bool] = [False]
@@ -51,10 +51,6 @@ class ContextReader:
             curly += {"“": 1, "”": -1}.get(text[mark], 0)
             straight ^= text[mark] == '"'
             self._open.append(curly > 0 or straight)
-
-    @cached_property
-    def _breaks(self) -> list[int]:
-        return [m.start() for m in load_words().report_break.finditer(self._text)]
 
     def is_quoted(self, position: int) -> bool:
         """True within a direct quotation: after an opening mark of the paragraph that has not been closed before it."""

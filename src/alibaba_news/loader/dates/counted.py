@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +25,13 @@ class Spot(NamedTuple):
     end: int
     before: str
     after: str
+
+
+def may_tell_date(names: Sequence[str], n: int, words: Words) -> bool:
+    """Whether the words beside the number, the ``n``-th of a text's words in lower case, let it tell a date; few numbers do."""
+    before, after = names[n - 1] if n else "", names[n + 1] if n + 1 < len(names) else ""
+    counted = after in words.units or after in ("belas", "puluh")
+    return counted or before in words.sets["day_of_month"] or before in words.sets["decade_cues"]
 
 
 def read_number(spot: Spot, words: Words) -> list[Found]:

@@ -17,6 +17,7 @@ _DIGIT = re.compile(r"\d")
 _CLOSING = re.compile(r"\s{0,4}\)")
 _VERSION = re.compile(r"\b(?:versi|version|ver|v)\.?\s?\Z", re.IGNORECASE)
 _VERSION_REACH = 10
+_REACH = 40  # characters before the first digit in which a month's name may stand
 LOOK_BACK = 80  # characters before the number in which its weekday may stand
 
 
@@ -53,8 +54,9 @@ def _before() -> re.Pattern[str]:
     days, part = match_either(words.weekdays), rf"(?:\s+{match_either(table['parts_of_day'])})?"
     turn = match_either([*table["past"], *table["future"], "ini"])
     joint = rf"(?:{range_pattern()}|\s*,?\s*(?:dan|&)\s+|\s*,\s*)"
+    heads = "".join(sorted({word[0] for word in (*words.beside, *words.weekdays, "hari", "tanggal")}))
     return compile_pattern(
-        rf"""(?:\b(?=\w)|(?=\()|\Z)  # where the first word stands, or nothing does
+        rf"""(?:\b(?=[{heads}])|(?=\()|\Z)  # where the first word stands, or nothing does
         (?:\b(?P<beside>{match_either(words.beside)})\s*,?\s*(?:pada\s+|yakni\s+|yaitu\s+)?)?
         (?:(?P<named>\b(?:hari\s+)?(?P<weekday>{days}))\b\.?{part}
            (?:{joint}(?:hari\s+)?(?P<last_weekday>{days})\b{part})?
@@ -95,9 +97,10 @@ def find_printed(text: str) -> tuple[list[Found], list[tuple[int, int]]]:
     """
     found: list[Found] = []
     spans: list[tuple[int, int]] = []
-    if _DIGIT.search(text) is None:
+    digit = _DIGIT.search(text)
+    if digit is None:
         return found, spans
-    for match in _core().finditer(text):
+    for match in _core().finditer(text, max(0, digit.start() - _REACH)):
         start = match.start()
         if text[start - 1 : start] == "-" and not (found and found[-1].end == start - 1):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from alibaba_news.loader.dates.calendar import add_days, find_nearest, make_day, write_iso
 from alibaba_news.loader.dates.context import NO_CONTEXT, Context, ContextReader
@@ -39,8 +40,7 @@ class Publication:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """An expression with the way its sentence speaks of it."""
 
     found: Found

@@ -47,14 +47,13 @@ class Words:
     relative: dict[str, tuple[str, int | None]]
     beside: dict[str, int | None]
     sets: dict[str, frozenset[str]]
-    future_cue: re.Pattern[str]
-    report_word: re.Pattern[str]
-    report_break: re.Pattern[str]
+    cue: re.Pattern[str]
     span_word: re.Pattern[str]
     own_day: re.Pattern[str]
     updated: re.Pattern[str]
 
 
+_CUES = ("future_cues", "report_words", "report_breaks")  # single words, looked for at once
 _SETS = (
     "weekdays_alone",
     "not_a_day_after",
@@ -71,6 +70,7 @@ _SETS = (
     "day_of_month",
     "not_relative_after",
     "nights_spent",
+    *_CUES,
 )
 
 
@@ -103,9 +103,7 @@ def load_words() -> Words:
         relative=_read_relative(table["relative"]),
         beside={phrase: distance for phrase, (_, distance) in _read_relative({"day": table["beside_a_day"]}).items()},
         sets={name: frozenset(table[name]) for name in _SETS},
-        future_cue=match_any(table["future_cues"]),
-        report_word=match_any(table["report_words"]),
-        report_break=match_any(table["report_breaks"]),
+        cue=match_any(word for name in _CUES for word in table[name]),
         span_word=re.compile(rf"\b{match_either(table['span_words'])}\s+(?:tanggal\s+)?\(?\Z", re.IGNORECASE),
         own_day=match_any(table["own_day"]),
         updated=match_any(table["updated"]),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
-from alibaba_news.loader.dates.counted import LOOK_BACK, Spot, read_century, read_number
+from alibaba_news.loader.dates.counted import LOOK_BACK, Spot, may_tell_date, read_century, read_number
 from alibaba_news.loader.dates.found import Direction, Found
 from alibaba_news.loader.dates.printed import end_of_turn, range_pattern, turn_after
 from alibaba_news.loader.dates.words import Words, compile_pattern, load_words
@@ -33,7 +34,7 @@ def find_wordy(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
     found: list[Found] = []
     if not promising:
         return found
-    tokens = list(_TOKEN.finditer(text))
+    tokens = list(islice(_TOKEN.finditer(text), promising[-1] + 2))  # the last one's neighbour with it
     position, spans = 0, iter(sorted(taken))
     span = next(spans, None)
     for n in promising:
@@ -42,11 +43,16 @@ def find_wordy(text: str, taken: Sequence[tuple[int, int]]) -> list[Found]:
             position, span = max(position, span[1]), next(spans, None)
         if start < position or (span and span[0] <= start):
             continue
+        end = tokens[n].end()
+        counts = names[n] in words.counts or (names[n].isdigit() and len(names[n]) != len("2018"))
+        glued = text[end : end + 1].isalnum() or text[end : end + 1] == "_"  # "5G bulan lalu"
+        if counts and not glued and not may_tell_date(names, n, words):
+            continue
         spot = Spot(
             text=text,
             word=names[n],
             start=start,
-            end=tokens[n].end(),
+            end=end,
             before=_neighbour(text, tokens, n, -1),
             after=_neighbour(text, tokens, n, 1),
         )

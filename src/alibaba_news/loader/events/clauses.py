@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from alibaba_news.loader.events.dated import Dated, Quoted, listed
+from alibaba_news.loader.events.dated import Dated, listed, read_quoted
 from alibaba_news.text import fold
 from alibaba_news.world import load_table
 
@@ -36,6 +36,11 @@ class Word(NamedTuple):
 
 
 @cache
+def _leads() -> tuple[str, ...]:
+    return tuple(sorted(listed("date_leads")))
+
+
+@cache
 def _lead_in() -> re.Pattern[str]:
     """What leads to a date and goes with it: "pada hari", "sekitar", a comma before it."""
     words = "|".join(sorted(listed("date_leads"), key=lambda w: (-len(w), w)))
@@ -56,8 +61,9 @@ def mask(dated: Dated) -> str:
     for date in dated.dates:
         start = (date.start or 0) - dated.start
         end = start + len(date.text)
-        lead = _lead_in().search(text[max(0, start - 40) : start])
-        start = max(0, start - 40) + lead.start() if lead else start
+        before = text[max(0, start - 40) : start]
+        lead = _lead_in().search(before) if before.rstrip().lower().endswith(_leads()) else None
+        start = start - len(before) + lead.start() if lead else start
         for pattern in (_lead_out(), _TIME, _lead_out()):
             trail = pattern.match(text, end)
             end = trail.end() if trail else end
@@ -70,7 +76,7 @@ def mask(dated: Dated) -> str:
     return text
 
 
-@lru_cache(maxsize=64)  # the dates of one sentence share it and the sentence behind it
+@lru_cache(maxsize=256)  # the dates of one sentence share it and the sentence behind it; before many stand the same words
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text with their places."""
     return tuple(_find_words(text))
@@ -93,27 +99,34 @@ def _find_words(text: str) -> list[Word]:
 def last_words(text: str, count: int) -> list[Word]:
     """The last words of a text, each with its place in its own piece: what stands before a date is read from its end."""
     found: list[Word] = []
-    for piece in reversed(text.split()):
-        found = [*_find_words(piece), *found]
-        if len(found) >= count:
-            break
+    while text and len(found) < count:
+        text, _, piece = text.rpartition(" ")
+        found = [*read_words(piece), *found]
     return found[-count:]
 
 
 def _unstick(word: Word) -> tuple[Word, ...]:
     """``Lukmintodiperiksa`` as the two words it is: a name, then a known verb in small letters."""
     text = word.text
-    if len(text) <= _LONGEST and text.isalpha():
-        for n in range(3, len(text) - _LONG + 1):
-            if text[n:] in load_table("events")["verbs"]:
-                cut = word.start + n
-                return Word(text[:n], fold(text[:n]), word.start, cut), Word(text[n:], text[n:], cut, word.end)
-    return (word,)
+    n = _find_stuck_verb(text)
+    if not n:
+        return (word,)
+    cut = word.start + n
+    return Word(text[:n], fold(text[:n]), word.start, cut), Word(text[n:], text[n:], cut, word.end)
+
+
+@lru_cache(maxsize=16384)
+def _find_stuck_verb(text: str) -> int:
+    """How many letters of a printed word stand before a known verb that sticks to them; 0 where none does."""
+    if len(text) > _LONGEST or not text.isalpha():
+        return 0
+    verbs = load_table("events")["verbs"]
+    return next((n for n in range(3, len(text) - _LONG + 1) if text[n:] in verbs), 0)
 
 
 def free_words(text: str) -> list[Word]:
     """The words outside quotations."""
-    quoted = Quoted(text)
+    quoted = read_quoted(text)
     return [w for w in read_words(text) if w.start not in quoted] if quoted else list(read_words(text))
 
 

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from alibaba_news.model import DateExpression, Place, Precision, Quote
 from alibaba_news.text import split_sentences
@@ -15,7 +15,8 @@ from alibaba_news.world import load_table
 
 _RANGE = re.compile(r"^\W*(?:hingga|sampai(?:\s+dengan)?|s/d|s\.d\.|-|–)?\W*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
-_GLUED = re.compile(r"(?<=[a-z\d)”\"])[.!?][”\"]?(?=[“\"]?[A-Z][a-z]+\s)")
+# The stop stands before the test of what is to its left, so that the engine looks at stops alone.
+_GLUED = re.compile(r"[.!?](?<=[a-z\d)”\"].)[”\"]?(?=[“\"]?[A-Z][a-z]+\s)")
 _UNTIL = re.compile(r"\b(?:hingga|sampai(?:\s+dengan)?)\s+(?:pada\s+)?(?:hari\s+)?\Z", re.IGNORECASE)
 _MOST_DATES = 24  # in one sentence; where there are more, it is a calendar or a table whose lines were run together
 _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month"}
@@ -26,8 +27,7 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(str(w) for w in load_table("events")[name])
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """One happening's time in one sentence: the expressions it stands on, and the sentence's span."""
 
     dates: tuple[DateExpression, ...]
@@ -163,6 +163,12 @@ class Quoted:
             return False
         n = bisect_right(self._starts, at)
         return n > 0 and at < self._spans[n - 1][1]
+
+
+@lru_cache(maxsize=64)  # the dates of one sentence share it
+def read_quoted(text: str) -> Quoted:
+    """What stands in quotation marks in a sentence."""
+    return Quoted(text)
 
 
 def overlaps(quote: Quote, dated: Dated) -> bool:

@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from alibaba_news.loader.events.dated import Dated, Quoted, listed, overlaps
+from alibaba_news.loader.events.dated import Dated, listed, overlaps, read_quoted
 from alibaba_news.model import Entity, Place, Quote
 from alibaba_news.text import fold
 
 _LEAD = 80  # characters before a place in which its preposition stands
 _LINK = re.compile(r"^\s*[,(]?\s*(?:(?:di|kota|kabupaten|provinsi|distrik|kawasan|daerah|kecamatan|desa)\s+)*$", re.IGNORECASE)
-_AT_PLACE = re.compile(r"\b(?:di|ke)\s+(?:[a-zA-Z]+\s+){0,3}$")
+# The word stands before the test of what is to its left, so that the engine looks at its letters alone.
+_AT_PLACE = re.compile(r"(?:di|ke)(?<!\w..)\s+(?:[a-zA-Z]+\s+){0,3}$")
 _ASIDE = re.compile(r"\s{0,3}\([^()]{0,40}\)?")
-_IN_RELATIVE = re.compile(r"\byang\s+(?:\S+\s+){1,3}(?:di|ke)\s+(?:[a-zA-Z]+\s+)?$")
+_IN_RELATIVE = re.compile(r"yang(?<!\wyang)\s+(?:\S+\s+){1,3}(?:di|ke)\s+(?:[a-zA-Z]+\s+)?$")
 
 
 class Presence(NamedTuple):
@@ -40,6 +41,8 @@ class Scene:
                 self._forms.update(fold(form) for form in (entity.name, *entity.aliases))
                 for m in entity.mentions:
                     self._names[kind, m.paragraph].append(Presence(m.start, m.text, entity.id, entity.name))
+        for names in self._names.values():
+            names.sort(key=lambda p: p.start)
         for quote in quotes:
             self._quotes[quote.paragraph].append(quote)
 
@@ -50,18 +53,15 @@ class Scene:
 
     def names_in(self, kind: str, dated: Dated) -> list[Presence]:
         """Names of one kind in the sentence outside quotations, in order, their starts counted from the sentence's."""
-        inside = [p for p in self._names.get((kind, dated.place), ()) if dated.start <= p.start < dated.end]
-        if not inside:
-            return []
-        quoted = Quoted(dated.text)
-        moved = (p._replace(start=p.start - dated.start) for p in inside)
-        return sorted((p for p in moved if p.start not in quoted), key=lambda p: p.start)
+        since, quoted = dated.start, read_quoted(dated.text)
+        inside = [p for p in self._names.get((kind, dated.place), ()) if since <= p.start < dated.end]
+        return [Presence(p.start - since, p.text, p.id, p.name) for p in inside if p.start - since not in quoted]
 
     def is_quoted(self, dated: Dated, at: int) -> bool:
         """Whether a sign of the sentence stands in somebody's own words, also where these began in an earlier sentence."""
         spot = dated.start + at
         said = (q for q in self._quotes.get(dated.place, ()) if q.kind == "direct" and q.start is not None)
-        return at in Quoted(dated.text) or any((q.start or 0) <= spot < (q.start or 0) + len(q.text) for q in said)
+        return at in read_quoted(dated.text) or any((q.start or 0) <= spot < (q.start or 0) + len(q.text) for q in said)
 
     def speakers_in(self, dated: Dated) -> list[str]:
         """Ids of the people whose words the sentence quotes."""

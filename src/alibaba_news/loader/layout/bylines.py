@@ -71,8 +71,7 @@ def split_names(text: str, *, labelled: bool) -> tuple[str, ...]:
 def read_byline(text: str) -> Byline | None:
     """A line that holds nothing but dates, names, an outlet or section, and the words that go with them; else None.
 
-    Forms: "Name - Outlet - Date", "Name • Date", "Date | 1.999 Views", "Diperbarui Date". A headline may hold a date as
-    well, so names count only where a separator or a time of day shows that the date stands by itself.
+    Forms: "Name - Outlet - Date", "Name • Date", "Name Date", "Date | 1.999 Views", "Diperbarui Date".
     """
     if len(text) > _LIMIT or text[-1] in "-–—":
         return None  # a dash at the end makes it a dateline
@@ -85,8 +84,6 @@ def read_byline(text: str) -> Byline | None:
     printed = tuple(d.group().strip(" ,|/-") for d in dates)
     if not parts:
         return Byline(dates=printed, clock=clock)
-    if not clock and not SEPARATOR.search(text.replace(dates[0].group(), "|", 1)):
-        return None
     labelled = not words("date_labels").isdisjoint(fold(rest).split())
     return _name_parts(parts, printed, clock=clock, labelled=labelled)
 

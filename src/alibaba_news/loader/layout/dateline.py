@@ -10,6 +10,7 @@ from alibaba_news.world import World
 
 _REACH = 110  # characters; the longest datelines name a place, a province, a day and two outlets
 # The mark that closes a dateline. A hyphen within a word closes it only before a capital ("JAKARTA-Menteri").
+_MARK = re.compile(r"[-–—:]")  # one of these at least
 _CLOSE = re.compile(r"\s*(?:-{2,3}|[–—])\s*|\s+-\s*|-\s+|-(?=[A-Z][a-z])|\s?:\s?")
 _PLACE = re.compile(r"[A-Z][A-Za-z.'’]*(?:[ -][A-Z][A-Za-z.'’]*){0,3}$")
 _BRACKET = re.compile(r"^(.*?)\s*\(([^()]{2,45})\)$")
@@ -32,7 +33,7 @@ class Dateline:
 def read_dateline(text: str, world: World) -> Dateline | None:
     """The dateline a paragraph begins with, or None. What follows it must begin a sentence: a capital, a digit or a quote."""
     head = text[:_REACH]
-    for match in _CLOSE.finditer(head):
+    for match in _CLOSE.finditer(head) if _MARK.search(head) else ():
         if match.end() < len(text) and not _begins_sentence(text[match.end()]):
             continue
         found = _read_prefix(head[: match.start()].strip(), world, colon=":" in match.group())

@@ -18,8 +18,8 @@ _SHORTEST = 2  # letters; one letter in brackets is a mark of a list
 
 def find_definitions(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Start and end (exclusive) of every long form of two words or more whose short form follows in brackets."""
-    for i, opening in enumerate(tokens[:-2]):
-        if opening.text == "(" and i and tokens[i + 1].cap and tokens[i + 2].text == ")":
+    for i in _openings(tokens):
+        if i and tokens[i + 1].cap and tokens[i + 2].text == ")":
             short = [c for c in tokens[i + 1].low if c.isalpha()]
             start = _long_form(tokens, i, short) if len(short) >= _SHORTEST else None
             if start is not None and i - start > 1:
@@ -29,8 +29,8 @@ def find_definitions(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def find_redefined(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
     """Acronyms in brackets that authorities know for another body than the words before them spell: "pajak kendaraan bermotor
     (PKB)" is no party. Every word gives one letter."""
-    for i, opening in enumerate(tokens[:-2]):
-        if opening.text != "(" or i < 2 or tokens[i + 2].text != ")" or not tokens[i + 1].upper:
+    for i in _openings(tokens):
+        if i < 2 or tokens[i + 2].text != ")" or not tokens[i + 1].upper:
             continue
         short = tokens[i + 1]
         known = lexicon.match(tokens, i + 1)
@@ -40,6 +40,11 @@ def find_redefined(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
         forms = {_bare(fold(form).split()) for form in (known.authority.name, *known.authority.aliases)}
         if spelt is not None and _bare(spelt) not in forms:
             yield short.text
+
+
+def _openings(tokens: Sequence[Token]) -> list[int]:
+    """Where a bracket opens that may hold a word."""
+    return [i for i, token in enumerate(tokens[:-2]) if token.text == "("]
 
 
 def _spelt_out(tokens: Sequence[Token], end: int, letters: str) -> list[str] | None:

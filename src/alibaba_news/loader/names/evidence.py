@@ -37,13 +37,15 @@ def decide_kinds(
                 # A sign repeated is no new sign: the strongest occurrence counts.
                 ballot = votes[row.form]
                 ballot[kind] = max(ballot[kind], weight) if kind in ballot else weight
+    unseen: Counter[str] = Counter()
     for form, ballot in votes.items():
         if "places" in ballot and ballot["organizations"] >= SETTLED:
             ballot["places"] -= 2  # "harga di Toko X": one is at a body as well as in a town
-        _doubt_people(form, ballot, witness.get(form, Counter()))
+        _doubt_people(form, ballot, witness.get(form, unseen))
     unreasoned = {form for form in witness if max(votes[form].values(), default=0) <= 0}
     for form, ballot in witness.items():
-        votes[form].update(ballot)
+        for kind, weight in ballot.items():
+            votes[form][kind] += weight
     kinds = {form: winner for form, ballot in votes.items() if (winner := _winner(ballot)) is not None}
     kinds.update({form: "people" for form in votes if form not in kinds and _is_unknown_full_name(form, votes[form])})
     firm = {form: kind for form, kind in kinds.items() if form not in unreasoned}

@@ -54,10 +54,11 @@ def find_rows(
             rows += [_make_found(place, text, tokens[place], s) for s in _known_segments(tokens[place], lexicon)]
             continue
         products = find_products(tokens[place])
-        sold = {i for p in products for i in range(p.start, p.end)}
-        free = [s for s in segments if sold.isdisjoint(range(s.start, s.end))]
-        appositions = _apposed_bodies(tokens[place], free)
-        for segment in sorted([*products, *free], key=lambda s: s.start):
+        if products:
+            sold = {i for p in products for i in range(p.start, p.end)}
+            segments = [s for s in segments if sold.isdisjoint(range(s.start, s.end))]
+        appositions = _apposed_bodies(tokens[place], segments)
+        for segment in sorted([*products, *segments], key=lambda s: s.start) if products else segments:
             whole = segment.kind == "plain" and (segment.start, segment.end) in seen
             kept = segment if whole else _trim(tokens[place], segment, lexicon)
             if kept is not None and kept.start not in appositions:
@@ -219,8 +220,10 @@ def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: To
     """A plain single word that is part of one person's full name is that person ("Ma" after "Jack Ma"), whatever it
     looks like by itself."""
     full = [form for form, kind in kinds.items() if kind == "people" and len(form) > 1]
-    whole = [form for form in full if not any(set(form) < set(other) for other in full)]
-    hosts = Counter(w for form in whole for w in set(form))
+    bags = [frozenset(form) for form in full]
+    hosts = Counter(w for bag in bags if not any(bag < other for other in bags) for w in bag)
+    if not hosts:
+        return
     lower = {t.low for place in tokens for t in tokens[place] if not t.cap}
     for row in rows:
         if row.segment.kind != "plain" or len(row.form) > 1 or len(row.form[0]) == 1 or not hosts[row.form[0]]:

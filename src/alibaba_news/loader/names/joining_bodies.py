@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from alibaba_news.loader.names.found import Found
-from alibaba_news.loader.names.lexicon import listed_words, words
+from alibaba_news.loader.names.lexicon import any_words, listed_words, words
 from alibaba_news.loader.names.owners import Owner
 from alibaba_news.loader.names.role_words import close_bracket, in_clause, is_head, is_inside, is_title, role_list
 from alibaba_news.loader.names.roles_before import role_before
@@ -49,8 +49,9 @@ def _is_word_of_role(owner: Owner) -> bool:
     if owner.kind != "people" or owner.known is not None or len(owner.forms) > 1:
         return False
     (form,) = owner.forms
-    known = words("role_words") | words("place_labels") | role_list("english_heads")
-    return len(form) == 1 and form[0].casefold() in known and form[0].casefold() not in listed_words("given_names")
+    low = form[0].casefold()
+    known = low in any_words("role_words", "place_labels") or low in role_list("english_heads")
+    return len(form) == 1 and known and low not in listed_words("given_names")
 
 
 def _stands_in_role(text: Sequence[Token], row: Found, starts: Mapping[tuple[Place, int], int]) -> bool:

@@ -59,18 +59,21 @@ def _told_before(hosts: Sequence[Owner], owner: Owner, told: Mapping[Form, int])
 def _parted_by_part(rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]]) -> set[Form]:
     """Single words that have another part in a case than the full name that holds them: "Agus Salim, korban" and "terdakwa
     Agus" are two men."""
+    cases = words("parts_in_a_case")
     parts: dict[str, set[str]] = defaultdict(set)
     single: dict[Form, set[str]] = defaultdict(set)
     for row in rows:
         text, start, end = tokens[row.place], row.segment.start, row.segment.end
         beside = [*text[max(0, start - 1) : start], *text[end : end + 2]]
-        said = {t.low for t in beside if t.low in words("parts_in_a_case")}
+        said = {t.low for t in beside if t.low in cases}
+        if not said:
+            continue
         if len(row.form) == 1:
             single[row.form] |= said
         else:
             for word in row.form:
                 parts[word] |= said
-    return {form for form, said in single.items() if said and parts[form[0]] and not said & parts[form[0]]}
+    return {form for form, said in single.items() if parts[form[0]] and not said & parts[form[0]]}
 
 
 def _is_introduced(text: Sequence[Token], row: Found) -> bool:
@@ -116,8 +119,10 @@ def is_part(form: Form, full: Form) -> bool:
     if len(form) < len(full) and set(form) <= set(full):
         return True
     initials = [w for w in form if len(w) == 1]
+    if not initials:
+        return False
     rest = [w for w in form if len(w) > 1]
-    if not initials or not set(rest) <= set(full) or not any(len(w) >= SHORTEST_FULL for w in rest):
+    if not set(rest) <= set(full) or not any(len(w) >= SHORTEST_FULL for w in rest):
         return False
     spelt = [w for w in full if w not in rest and len(w) > 1]
     return all(any(w.startswith(letter) for w in spelt) for letter in initials)
@@ -131,15 +136,15 @@ def join_nicknames(
     owners: list[Owner], rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]], world: World
 ) -> list[Owner]:
     """ "... yang akrab disapa N": N is the person named just before, or the only one named in the paragraph before."""
+    cued = [(row, cue) for row in rows if (cue := _cue_before(tokens[row.place], row.segment.start)) is not None]
+    if not cued:
+        return owners
     ends = {(r.place, r.segment.end): r for r in rows}
     by_place: dict[Place, list[Found]] = defaultdict(list)
     for row in rows:
         by_place[row.place].append(row)
-    for row in rows:
+    for row, cue in cued:
         text = tokens[row.place]
-        cue = _cue_before(text, row.segment.start)
-        if cue is None:
-            continue
         nick = find_owner(owners, row.form)
         beside = _person_beside(owners, ends, row, text, cue)
         if beside is None and text[cue].low in words("other_name_cues"):

@@ -96,9 +96,10 @@ def is_model_number(tokens: Sequence[Token], i: int) -> bool:
 def goes_on(tokens: Sequence[Token], i: int) -> bool:
     """Token ``i`` belongs to the model's name that stands before it."""
     token = tokens[i]
-    if token.low in goods("company_words") or token.low in words("other_heads") - goods("versions"):
+    version = token.low in goods("versions")
+    if token.low in goods("company_words") or (token.low in words("other_heads") and not version):
         return False
-    if token.low in goods("versions"):
+    if version:
         return token.cap or token.text[0].isdigit() or token.low == "e:hev"
     trim = (
         token.upper and len(token.text) <= LONGEST_TRIM and token.low not in goods("no_names") and not is_known_name(token.text)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from alibaba_news.loader.names.headed import LONGEST_NAME
-from alibaba_news.loader.names.lexicon import listed_words, words
+from alibaba_news.loader.names.lexicon import any_words, listed_words, words
 from alibaba_news.loader.names.product_words import (
     ambiguous_models,
     first_words,
@@ -86,7 +86,7 @@ def _product_at(tokens: Sequence[Token], i: int, *, about_goods: bool) -> int:
 
 def _end_behind_maker(tokens: Sequence[Token], at: int, start: int) -> int:
     """Behind a maker: a known model, a model's shape, or any name where a word for goods stands before the maker."""
-    if not _follows(tokens, at) or tokens[at].low in goods("company_words") - _model_words():
+    if not _follows(tokens, at) or (tokens[at].low in goods("company_words") and tokens[at].low not in _model_words()):
         return 0
     maker = " ".join(t.low for t in tokens[start:at])
     sure = maker not in goods("ambiguous_makers")
@@ -100,6 +100,7 @@ def _end_behind_maker(tokens: Sequence[Token], at: int, start: int) -> int:
     return _end_of_model(tokens, at + 1) if announced else 0
 
 
+@cache
 def _model_words() -> frozenset[str]:
     return goods("ambiguous_models") & goods("company_words")
 
@@ -135,7 +136,7 @@ def _announced(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _is_other_name(tokens: Sequence[Token], at: int) -> bool:
-    heads = words("organization_heads") | words("role_nouns") | words("place_heads") | words("other_heads")
+    heads = any_words("organization_heads", "role_nouns", "place_heads", "other_heads")
     return tokens[at].low in heads or is_known_name(tokens[at].text) or tokens[at].low in listed_words("given_names")
 
 

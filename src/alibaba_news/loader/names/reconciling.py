@@ -46,19 +46,24 @@ class _Row:
 
 
 def _each_once(segments: Iterable[Segment]) -> list[Segment]:
-    """Told apart by place and kind: to hash what an authority knows costs more than all the rest."""
-    return list({(s.start, s.end, s.kind): s for s in segments}.values())
+    """Told apart as objects: to hash what an authority knows costs more than all the rest."""
+    return list({id(s): s for s in segments}.values())
 
 
 def reconcile(
     tokens: Sequence[Token], segments: Sequence[Segment], tagged: Sequence[Tagged], lexicon: Lexicon
 ) -> list[Segment]:
     """Segments in order: plain ones cut as the tagger sees them; a sure longer name swallows what is in it."""
+    definitions = list(find_definitions(tokens))
+    if not tagged and not definitions:
+        return list(segments)
     people = {t.start: t for t in tagged if t.kind == "people" and t.sure >= LIKELY}
     bodies = frozenset(t.end for t in tagged if t.kind == "organizations" and t.sure >= SURE)
     row = _Row(_without_person(s, people, bodies, tokens, lexicon) for s in segments)
     for seen in tagged:
         beside = row.beside(seen.start, seen.end)
+        if len(beside) == 1 and beside[0][:3] == (seen.start, seen.end, "plain"):
+            continue  # most names: the rules cut them as the tagger does
         if seen.sure < LIKELY or not _may_replace(tokens, seen, beside):
             continue
         name = _with_its_run(tokens, seen, beside, lexicon)
@@ -67,7 +72,8 @@ def reconcile(
             for rest in _around(tokens, segment, name):
                 row.put(rest)
         row.put(Segment(name.start, name.end, "plain"))
-    _join_defined(tokens, row, tagged)
+    if definitions:
+        _join_defined(tokens, definitions, row, tagged)
     return row.in_order()
 
 
@@ -186,11 +192,11 @@ def _is_listed(low: str) -> bool:
     return low in listed_words("given_names") or low in read_tables().called
 
 
-def _join_defined(tokens: Sequence[Token], row: _Row, tagged: Sequence[Tagged]) -> None:
+def _join_defined(tokens: Sequence[Token], definitions: Iterable[tuple[int, int]], row: _Row, tagged: Sequence[Tagged]) -> None:
     """Make one body of each long form that a bracket shortens, where its head, the tagger or a part of it says that it is one;
     what else is shortened so (a tax, a vaccine) stays as it was."""
     seen = {i for t in tagged if t.kind == "organizations" and t.sure >= LIKELY for i in range(t.start, t.end)}
-    for start, end in find_definitions(tokens):
+    for start, end in definitions:
         beside = row.beside(start, end)
         bodies = [s for s in beside if s.kind == "organizations"]
         first = min([start, *(s.start for s in bodies)])

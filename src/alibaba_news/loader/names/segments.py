@@ -60,7 +60,7 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         return Segment(i, run_end, "organizations")  # a whole bracket is one name: "HPB (Hasta Pratama Community)"
     if i and tokens[i - 1].low == "bernama" and run_end < len(tokens) and tokens[run_end].text == ")":
         return Segment(i, run_end, "renamed")  # "(sebelumnya bernama X Y)": one name, whatever its parts are elsewhere
-    if run_end == i + 1 and is_persons_initials(tokens, i):
+    if run_end == i + 1 and tokens[i].upper and is_persons_initials(tokens, i):
         body = lexicon.match(tokens, i) is not None or tokens[i].low in any_words("other_acronyms", "organization_heads")
         return Segment(i, run_end, "other" if body else "people")  # of "AS" the story may speak as a country elsewhere
     if is_degree(tokens, i):
@@ -93,8 +93,10 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
 
 
 def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon) -> Segment | None:
+    if run_end == i + 1:
+        return None
     for kind, heads in (("organizations", "organization_heads"), ("places", "place_heads")):
-        if run_end > i + 1 and _is_head(tokens, i, kind, heads):
+        if _is_head(tokens, i, kind, heads):
             end = find_headed_end(
                 tokens, i, lexicon, joining=tokens[i].low in words("joining_heads"), places_end=kind == "places"
             )
@@ -188,7 +190,7 @@ def _read_known_or_tailed(
     start = i + (known.size if known else 1)
     if known is not None and known.kind == "people":
         return None if _is_anothers(tokens, start, known) else Segment(i, start, known.kind, known)
-    if _may_open_tailed(tokens[i]) or tokens[run_end - 1].low in words("legal_forms"):
+    if start < run_end and (_may_open_tailed(tokens[i]) or tokens[run_end - 1].low in words("legal_forms")):
         tail = _find_tail(tokens, i, start, run_end, lexicon)
         if tail is not None:
             return tail
@@ -322,8 +324,10 @@ def _is_occasion(span: Sequence[Token]) -> bool:
 
 def _read_other(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
     if tokens[i].low not in words("other_heads"):
+        if run_end == i + 1:
+            return None
         named = _is_occasion(tokens[i:run_end])
-        called = run_end - i > 1 and f"{tokens[i].low} {tokens[i + 1].low}" in words("forms_of_address")
+        called = f"{tokens[i].low} {tokens[i + 1].low}" in words("forms_of_address")
         return Segment(i, run_end if named else i + 2, "other") if named or called else None
     if i + 1 < run_end and tokens[i].low in listed_words("given_names") and tokens[i + 1].low in listed_words("family_names"):
         return None  # "Hari Effendi"

@@ -14,7 +14,7 @@ def is_degree(tokens: Sequence[Token], i: int) -> bool:
     """ "Budi Lubis SIK", "Budi Lubis, SH, MH": what somebody has studied is no part of the name."""
     if i and tokens[i - 1].text == "," and tokens[i].low in ("jr", "sr"):
         return True  # "Budi Lubis, Jr"
-    if tokens[i].low.replace(".", "") not in words("degrees") or tokens[i].text[1:].islower():
+    if tokens[i].text[1:].islower() or tokens[i].low.replace(".", "") not in words("degrees"):
         return False
     before = i - 2 if i > 1 and tokens[i - 1].text in (",", ".") else i - 1
     named = tokens[before].cap and not tokens[before].upper
@@ -33,6 +33,8 @@ def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
 
 def is_two_word_title(tokens: Sequence[Token], i: int) -> bool:
     """ "Jaksa Agung", "Marsekal Madya" """
+    if tokens[i].low not in _first_words("two_word_titles"):
+        return False
     return (
         is_adjacent(tokens, i + 1) and tokens[i + 1].cap and f"{tokens[i].low} {tokens[i + 1].low}" in words("two_word_titles")
     )
