@@ -25,6 +25,7 @@ from alibaba_news.world import load_table
 
 _DAY = len("2018-10-13")
 _BARE_YEAR = re.compile(r"\d{4}(?:[-–/]\d{2,4})?")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _QUOTES = '“”"'
 _STRAY = re.compile(r"(?<!\w)['‘’]|['‘’](?!\w)")
 _TITLE = re.compile(r"[\s,]{0,3}[“\"'‘]([^“”\"'‘’]{3,80})[”\"'’]")
@@ -104,7 +105,7 @@ def _after_statement(row: Sequence[Word], text: str, at: int) -> int | None:
     for n in tail:
         if row[n].low in verbs:
             return clause_start(row, n, text) if clause_start(row, n, text) > last else n
-        if row[n].low in listed("nouns") and row[n - 1].low in {*listed("occasions"), "di"}:
+        if row[n].low in listed("nouns") and (row[n - 1].low == "di" or row[n - 1].low in listed("occasions")):
             return n - 1
     return None
 
@@ -187,10 +188,7 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
     for n, word in enumerate(row):
         if period and led and word.start > at:
             break
-        if word.low not in verbs and word.low != _BECOME:
-            continue
-        tells = (word.low in verbs and (word.low not in listed("acts") or _is_act(row, n))) or _becomes(row, n)
-        if not tells or (period and word.low in listed("light")):
+        if not _tells(row, n, verbs) or (period and (word.low in listed("light") or _is_anothers(word, text, at))):
             continue
         start = clause_start(row, n, text)
         if row[start].low in listed("conditions") or any(w.low in listed("denials") for w in row[max(start, n - _NEAR) : n]):
@@ -206,7 +204,8 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
         if begin < n and word.low in listed("told_held") and not related:
             if held := _held_subject(row, text, begin, n, place_in(dated, scene)):
                 return held
-            continue
+            if not word.low.startswith("me"):  # "Gempa mengguncang Solo" is a clause of its own, "Rapat digelar" none
+                continue
         name = clip(row, text, begin)
         if fold(word.text) not in fold(name):
             name = _with_what_happened(name, word) if related else ""
@@ -216,6 +215,18 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
         if len(name.split()) > 1 or (related and name and not name[0].islower()):
             return name
     return ""
+
+
+def _tells(row: Sequence[Word], n: int, verbs: Mapping[str, str]) -> bool:
+    """Whether word ``n`` is a verb that tells a happening."""
+    low = row[n].low
+    return (low in verbs and (low not in listed("acts") or _is_act(row, n))) or _becomes(row, n)
+
+
+def _is_anothers(word: Word, text: str, at: int) -> bool:
+    """Another year stands between the verb and the date: what the verb tells happened then."""
+    between = text[word.end : at] if word.end <= at else text[at : word.start]
+    return _YEAR.search(between) is not None
 
 
 def _with_what_happened(name: str, verb: Word) -> str:
@@ -258,7 +269,7 @@ def _drop_leads(row: Sequence[Word], start: int, n: int) -> int:
         start = next(
             (m + 1 for m in range(start, min(n, start + LONGEST_LEAD)) if row[m].low in listed("pointers") and m + 1 < n), start
         )
-    while start < n and row[start].low in {*listed("leads"), *listed("pronouns")}:
+    while start < n and (row[start].low in listed("leads") or row[start].low in listed("pronouns")):
         start += 1
     return start
 

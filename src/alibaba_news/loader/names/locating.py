@@ -11,6 +11,7 @@ from alibaba_news.loader.names.role_words import Span, in_clause, is_speech, is_
 from alibaba_news.loader.names.roles import (
     LONGEST_EPITHET,
     POINTING,
+    PRONOUNS,
     epithet,
     is_of_next,
     may_stand_for_name,
@@ -18,6 +19,7 @@ from alibaba_news.loader.names.roles import (
     role_as,
     role_before,
     role_in_headline,
+    role_of_pronoun,
     shared_role,
 )
 from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
@@ -44,7 +46,9 @@ def locate(
     for place, row in tokens.items():
         free = 0  # behind the name found last
         for i, token in enumerate(row):
-            hit = _form_at(row, i, forms[token.low]) if token.cap and i >= free and token.low in forms else None
+            if not token.cap or i < free or token.low not in forms:
+                continue
+            hit = _form_at(row, i, forms[token.low])
             # Goods may be named after what is no name elsewhere ("NPK").
             if hit is None or (i in blocked[place] and owners[hit[1]].kind != "products"):
                 continue
@@ -123,10 +127,18 @@ def _roles_beside(row: Sequence[Token], named: Sequence[Named]) -> list[tuple[Sp
             before = shared[0]
         shared = (before, end) if before is not None and shared_role(row, before) else None
         after = role_after(row, end, loose=True, taken=taken)
-        if after is not None and (_opens_clause(row, start, end, after) or _is_next_ones(row, after, taken)):
+        if after is not None and (
+            _opens_clause(row, start, end, after) or _is_next_ones(row, after, taken) or _is_kins(row, start, end)
+        ):
             after = None
         found += [(span, n) for span in (before, after) if span is not None and own[n].isdisjoint(range(*span))]
     return found
+
+
+def _is_kins(row: Sequence[Token], start: int, end: int) -> bool:
+    """ "Istri Budi yang juga Ketua RT": what follows is said of her."""
+    before = row[start - 1].low if start and row[end].low == "yang" else ""
+    return before in role_list("kin") and before not in words("honorifics")
 
 
 def _opens_clause(row: Sequence[Token], start: int, end: int, span: Span) -> bool:
@@ -160,11 +172,18 @@ def _epithets(place: Place, tokens: Tokens, at: Mapping[Place, list[Named]]) -> 
     """ "Orang terkaya Tiongkok ini": the role of the only person named in the stretch before, else of the only one whom the
     sentence before named, if nobody spoke of that person earlier."""
     row = tokens[place]
-    pointing = [i for i, t in enumerate(row) if t.low in POINTING]
-    if not pointing:
+    pointing, told_of = _find_pointing(row)
+    if not pointing and not told_of:
         return []
     near = {i for at_word in pointing for i in range(at_word - LONGEST_EPITHET, at_word)}
-    near.update(i for i, t in enumerate(row) if t.low in role_list("anybody"))
+    if pointing:
+        anybody = role_list("anybody")
+        near.update(i for i, t in enumerate(row) if t.low in anybody)
+    taken = frozenset(k for start, end, _ in at.get(place, ()) for k in range(start, end))
+    spans = {i: role_of_pronoun(row, i, taken) for i in told_of}
+    spans.update({i: epithet(row, i) for i in near - told_of if 0 <= i < len(row) and may_stand_for_name(row, i)})
+    if not any(spans.values()):
+        return []
     named = iter(sorted(at.get(place, ())))
     coming = next(named, None)
     told: list[set[int]] = [set(), set(), set()]  # before the last sentence, in the last one, in this one
@@ -175,11 +194,22 @@ def _epithets(place: Place, tokens: Tokens, at: Mapping[Place, list[Named]]) -> 
             coming = next(named, None)
         if row[i].opens:
             told = [told[0] | told[1], told[2], set()]
-        span = epithet(row, i) if i in near and may_stand_for_name(row, i) else None
+        span = spans.get(i)
         who = _who_is_meant(told) or _people_of_paragraph_before(place, at) if span is not None else ()
         if span is not None and len(who) == 1:
             found.append((span, next(iter(who))))
     return found
+
+
+def _find_pointing(row: Sequence[Token]) -> tuple[list[int], set[int]]:
+    """Where "ini" and the like stand, and where a pronoun or "sebagai" opens a sentence."""
+    pointing, opening = [], set()
+    for i, token in enumerate(row):
+        if token.low in POINTING:
+            pointing.append(i)
+        elif token.opens and (token.low in PRONOUNS or token.low in ("sebagai", "selaku")):
+            opening.add(i)
+    return pointing, opening
 
 
 def _who_is_meant(told: Sequence[set[int]]) -> set[int]:

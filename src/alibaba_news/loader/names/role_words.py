@@ -13,11 +13,17 @@ from alibaba_news.world import load_table
 
 LONGEST_ROLE = 18  # words
 LONGEST_BRACKET = 6  # words
+PRONOUNS = ("ia", "dia", "beliau")
+LONGEST_TITLE = 8  # tokens between quotation marks
+OPENING_MARKS = ('"', "“", "'", "‘", "«")
+CLOSING_MARKS = ('"', "”", "'", "’", "»")
 LONGEST_CLAUSE = 24  # words looked back over for the opening of a clause
 # Nouns of circumstance (Pendidikan, Keuangan, Perekonomian) name fields of office: KBBI's ke-an, pe-an, per-an.
 _FIELD_NOUN = re.compile(r"^(?:ke|pe[mnr]?|peng)[a-z]{3,}an$")
 # me-, ber-, di-, ter- before a root are verbs, but for the nouns listed as such.
 _VERB = re.compile(r"^(?:me[mnlrwy]|meng|ber|di|ter|memper|diper)[a-z]{3,}$")
+# "Presiden ke-3 RI": a number that says which one.
+_ORDINAL = re.compile(r"ke-?(?:\d{1,3}|[ivxl]{1,6})")
 # Two words whose space was lost in scraping: "AhliHukum", "pengelolaToko".
 _GLUED = re.compile(r"([A-Z]?[a-z]{3,})[A-Z][a-z]")
 
@@ -46,15 +52,14 @@ def is_head(token: Token, *, loose: bool = False) -> bool:
     """The token names what a person is; ``loose`` counts words that may name a body or kin too."""
     if token.cap and not token.first and token.low in role_list("kin") and token.low in listed_words("given_names"):
         return False  # "Putri Candrasari"
-    if _heads_role(token.low, loose=loose):
-        return True
-    return _ends_in_head(token.text, loose=loose)
+    return _holds_head(token.text, token.low, loose)
 
 
 @lru_cache(maxsize=16384)
-def _ends_in_head(text: str, *, loose: bool) -> bool:
+def _holds_head(text: str, low: str, loose: bool) -> bool:
+    """The word is a head, or ends in another that is glued to one."""
     glued = _GLUED.match(text)
-    return glued is not None and _heads_role(fold(glued.group(1)), loose=loose)
+    return _heads_role(low, loose=loose) or (glued is not None and _heads_role(fold(glued.group(1)), loose=loose))
 
 
 @lru_cache(maxsize=16384)
@@ -68,7 +73,7 @@ def is_verb(low: str) -> bool:
 @lru_cache(maxsize=16384)
 def _goes_on(low: str) -> bool:
     inside = low in words("role_bridges") or low in words("role_words") or low in words("role_nouns")
-    return inside or bool(_FIELD_NOUN.match(low))
+    return inside or bool(_FIELD_NOUN.match(low)) or bool(_ORDINAL.fullmatch(low))
 
 
 def is_inside(token: Token) -> bool:
@@ -118,6 +123,22 @@ def close_bracket(tokens: Sequence[Token], j: int) -> int | None:
         if tokens[k].text == "(":
             return None
     return None
+
+
+def open_title(tokens: Sequence[Token], j: int) -> int | None:
+    """The mark that opens the title which closes at token ``j``, where it is a work's ('Pelantun lagu "Hujan"')."""
+    for k in range(j - 1, max(0, j - LONGEST_TITLE - 2), -1):
+        if tokens[k].text in OPENING_MARKS:
+            return k if tokens[k - 1].low in role_list("titled_works") else None
+    return None
+
+
+def close_title(tokens: Sequence[Token], j: int) -> int | None:
+    """The mark that closes the title of a work which opens at token ``j``."""
+    if j == 0 or tokens[j - 1].low not in role_list("titled_works"):
+        return None
+    near = range(j + 2, min(len(tokens), j + LONGEST_TITLE + 2))
+    return next((k for k in near if tokens[k].text in CLOSING_MARKS), None)
 
 
 def in_clause(tokens: Sequence[Token], i: int) -> bool:

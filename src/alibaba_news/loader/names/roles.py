@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from alibaba_news.loader.names.lexicon import listed_words, words
-from alibaba_news.loader.names.role_words import LONGEST_ROLE, Span, is_head, is_verb, role_list
+from alibaba_news.loader.names.role_words import (
+    LONGEST_ROLE,
+    OPENING_MARKS,
+    PRONOUNS,
+    Span,
+    close_title,
+    is_head,
+    is_verb,
+    role_list,
+)
 from alibaba_news.loader.names.roles_after import role_after, said_to_be
 from alibaba_news.loader.names.roles_before import POINTING, role_before
 from alibaba_news.loader.names.tokens import Token
@@ -20,6 +29,7 @@ LONGEST_EPITHET = 11  # words from its first to the "ini" behind it
 __all__ = [
     "LONGEST_EPITHET",
     "POINTING",
+    "PRONOUNS",
     "epithet",
     "is_of_next",
     "may_stand_for_name",
@@ -27,6 +37,7 @@ __all__ = [
     "role_as",
     "role_before",
     "role_in_headline",
+    "role_of_pronoun",
     "shared_role",
 ]
 
@@ -55,7 +66,14 @@ def epithet(tokens: Sequence[Token], i: int) -> Span | None:
     if i + 1 < len(tokens) and tokens[i].low == "anak" and tokens[i + 1].low in ("usaha", "perusahaan"):  # a firm's firm
         return None
     cut = None
+    behind = 0  # a work's title within it
     for j in range(i + 1, min(len(tokens), i + LONGEST_EPITHET + 1)):
+        if j < behind:
+            continue
+        if tokens[j].text in OPENING_MARKS:
+            behind = (close_title(tokens, j) or -1) + 1
+            if behind:
+                continue
         low = tokens[j].low
         if low in POINTING:
             end = cut or j
@@ -69,9 +87,25 @@ def epithet(tokens: Sequence[Token], i: int) -> Span | None:
     return None
 
 
+def role_of_pronoun(tokens: Sequence[Token], i: int, taken: frozenset[int]) -> Span | None:
+    """The role that opens a sentence at token ``i`` beside a pronoun: "Ia juga Ketua RT", "Sebagai Ketua RT, ia ..."."""
+    if i + 2 >= len(tokens):
+        return None
+    if tokens[i].low in PRONOUNS:
+        return said_to_be(tokens, i + 1, taken)
+    at = i + 2 if i + 1 < len(tokens) and tokens[i + 1].low == "seorang" else i + 1
+    near = range(at + 1, min(len(tokens) - 1, i + LONGEST_ROLE))
+    comma = next((j for j in near if not tokens[j].word or j in taken), None)
+    if comma is None or tokens[comma].text != "," or tokens[comma + 1].low not in PRONOUNS or not is_head(tokens[at]):
+        return None
+    return at, comma
+
+
 def _points_back(tokens: Sequence[Token], i: int) -> bool:
     """ "itu" points at who was named where the noun opens the sentence or is asked; elsewhere it may be anybody's."""
-    return tokens[i].first or tokens[i - 1].low in ("menurut", "bagi") or tokens[i - 1].low in words("quoting")
+    before = tokens[i - 1].low
+    asked = before in ("menurut", "bagi") or before in words("quoting")
+    return tokens[i].first or asked or (before.startswith("di") and before in words("person_before"))
 
 
 def may_stand_for_name(tokens: Sequence[Token], i: int) -> bool:
@@ -79,7 +113,7 @@ def may_stand_for_name(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].first:
         return True
     before = tokens[i - 1].low if i else ""
-    return before in ("menurut", "bagi") or (not tokens[i].cap and before in words("person_before"))
+    return before in ("menurut", "bagi") or (before in words("person_before") and (not tokens[i].cap or is_head(tokens[i])))
 
 
 def is_of_next(tokens: Sequence[Token], span: Span, end: int, starts: Mapping[int, int]) -> bool:
@@ -87,7 +121,8 @@ def is_of_next(tokens: Sequence[Token], span: Span, end: int, starts: Mapping[in
 
     ``starts`` holds where the paragraph's names of people begin and end.
     """
-    if tokens[span[0]].low not in role_list("owned") | words("relations") or end >= len(tokens) or tokens[end].text != ",":
+    head = tokens[span[0]].low
+    if end >= len(tokens) or tokens[end].text != "," or not (head in role_list("owned") or head in words("relations")):
         return False
     after = starts.get(end + 1)
     if after is None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.role_words import (
     LONGEST_ROLE,
+    PRONOUNS,
     Span,
     close_bracket,
     ends_abbreviation,
@@ -29,9 +30,10 @@ def role_after(
     With ``any_noun`` the broad nouns (warga, anak) count too: they show a person without saying who it is. ``loose``: the
     name is known to be a person's, so that weaker signs count; ``taken``: tokens of other people's names.
     """
+    held = _in_brackets(tokens, j, taken) if loose else None
     j = _past_brackets(tokens, j)
-    if j + 1 >= len(tokens):
-        return None
+    if held is not None or j + 1 >= len(tokens):
+        return held
     if tokens[j].low == "selaku" or (loose and tokens[j].low == "sebagai"):
         return _read_role(tokens, j + 1, taken, capital=loose and tokens[j].low == "selaku")
     if tokens[j].text == ",":
@@ -42,6 +44,15 @@ def role_after(
     if tokens[j].low in ("salah", "warga") or (tokens[j].low == "seorang" and not is_verb(tokens[j + 1].low)):
         return _read_role(tokens, j, taken)
     return said_to_be(tokens, j, taken)
+
+
+def _in_brackets(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span | None:
+    """The whole of what stands in brackets behind a name, where it is a role ("Budi (Ketua RT)")."""
+    closed = close_bracket(tokens, j) if j < len(tokens) and tokens[j].text == "(" else None
+    if closed is None or not is_head(tokens[j + 1]):
+        return None
+    span = _read_role(tokens, j + 1, taken)
+    return span if span == (j + 1, closed) else None
 
 
 def _past_brackets(tokens: Sequence[Token], j: int) -> int:
@@ -135,12 +146,13 @@ def _held_office(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span
 def said_to_be(tokens: Sequence[Token], j: int, taken: frozenset[int] = frozenset()) -> Span | None:
     """ "Budi adalah seorang penyanyi", "Budi yang juga Ketua RT", "Budi ditetapkan sebagai tersangka"."""
     held = also = False
+    relates = tokens[j].low == "yang" or tokens[j - 1].low in PRONOUNS
     for k in range(j, min(len(tokens), j + LONGEST_HOLD)):
         token = tokens[k]
         if token.low in role_list("holds"):
             held = True
         elif token.low in role_list("fillers"):
-            also = also or (token.low in ("juga", "notabene") and tokens[j].low == "yang")
+            also = also or (token.low in ("juga", "notabene") and relates)
         elif token.low in role_list("as_words"):
             if not held and token.low != "sebagai":
                 return None
@@ -181,7 +193,8 @@ def _read_role(tokens: Sequence[Token], start: int, taken: frozenset[int], *, ca
 
 def _opens_name(tokens: Sequence[Token], k: int) -> bool:
     """ "Ketua Komite I DPD Andi ...": behind a body's short form a first name begins who holds the office."""
-    body = tokens[k - 1].upper and tokens[k - 1].low not in words("legal_forms") | role_list("work_heads")
+    low = tokens[k - 1].low
+    body = tokens[k - 1].upper and not (low in words("legal_forms") or low in role_list("work_heads"))
     return body and tokens[k].cap and not tokens[k].upper and tokens[k].low in listed_words("given_names")
 
 

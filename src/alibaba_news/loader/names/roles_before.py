@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.role_words import (
+    CLOSING_MARKS,
     LONGEST_ROLE,
     Span,
     ends_abbreviation,
@@ -15,6 +16,7 @@ from alibaba_news.loader.names.role_words import (
     is_plain_noun,
     is_title,
     open_bracket,
+    open_title,
     role_list,
 )
 from alibaba_news.loader.names.tokens import Token
@@ -35,7 +37,7 @@ def role_before(tokens: Sequence[Token], i: int, taken: frozenset[int] = frozens
         return None
     if loose and apart and end - 1 in taken:
         return _role_by_relation(tokens, end, taken)
-    start = _find_head(tokens, end, taken, loose=loose, apart=apart)
+    start = _find_head(tokens, end, taken, loose=loose, apart=apart, closed=apart and _is_closed(tokens, i))
     if start is None or (apart and _closes_clause(tokens, start, i)):
         return None
     if _stands_for_other(tokens, start, end, apart=apart) or _names_act(tokens, start):
@@ -53,7 +55,8 @@ def _stands_for_other(tokens: Sequence[Token], start: int, end: int, *, apart: b
         at += 1
     head = tokens[at].low
     if apart:
-        return head in words("empty_roles") and end - start == 1 and tokens[end].text == ","
+        one = start > 0 and tokens[start - 1].low in ("seorang", "satu")
+        return head in words("empty_roles") and end - start == 1 and tokens[end].text == "," and not one
     if head in role_list("kin") or (head in role_list("doers") and end - at > 1):
         return True
     return head in role_list("servants") and not any(t.cap for t in tokens[at + 1 : end])
@@ -85,7 +88,9 @@ def _end_of_role(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
     return k, apart
 
 
-def _find_head(tokens: Sequence[Token], end: int, taken: frozenset[int], *, loose: bool, apart: bool) -> int | None:
+def _find_head(
+    tokens: Sequence[Token], end: int, taken: frozenset[int], *, loose: bool, apart: bool, closed: bool
+) -> int | None:
     best, j, spare = None, end - 1, MOST_PLAIN_NOUNS if loose else 0
     while j >= 0 and end - j <= LONGEST_ROLE and j not in taken:
         token = tokens[j]
@@ -95,24 +100,41 @@ def _find_head(tokens: Sequence[Token], end: int, taken: frozenset[int], *, loos
                 break
             j = opened - 1
             continue
+        if loose and token.text in CLOSING_MARKS:
+            opened = open_title(tokens, j)
+            if opened is None:
+                break
+            j = opened - 1
+            continue
         if is_head(token, loose=loose) and not _in_body(tokens, j) and not _names_discipline(tokens, j):
-            if best is not None and _belongs_to_other(tokens, j, best, apart=apart):
+            if best is not None and _belongs_to_other(tokens, j, best, apart=apart, closed=closed):
                 break
             best = j
         elif not (is_inside(token) or ends_abbreviation(tokens, j) or _leads_to_name(tokens, j, loose=loose)):
             listed = best is None and (_lists_fields(tokens, j) or (loose and _names_body(tokens, j)))
+            listed = listed or (closed and _says_which_kin(tokens, j)) or _says_which_head(tokens, j, loose=loose)
             if not listed and (best is not None or not spare or not is_plain_noun(token)):
                 break
             spare -= not listed
         j -= 1
-    return best
+    unsure = best is not None and apart and not closed and _is_of_kin(tokens, best)
+    return None if unsure else best
 
 
-def _belongs_to_other(tokens: Sequence[Token], j: int, best: int, *, apart: bool) -> bool:
+def _is_of_kin(tokens: Sequence[Token], j: int) -> bool:
+    """ "Adik kandung tersangka, Budi pulang": which of the two he is stays open."""
+    return j > 0 and (tokens[j - 1].low in role_list("kin") or _says_which_kin(tokens, j - 1))
+
+
+def _belongs_to_other(tokens: Sequence[Token], j: int, best: int, *, apart: bool, closed: bool) -> bool:
     """The head at ``j`` is not this person's: kin of, or named before "dan" with a name or body of its own. Behind a comma
-    ("kuasa hukum terdakwa, Budi") stands who is so related."""
-    if tokens[j].low in words("relations") or tokens[j].low in role_list("kin"):
-        return not apart or tokens[j].low in role_list("kin")
+    ("kuasa hukum terdakwa, Budi") stands who is so related, kin only where a comma closes it ("kakak korban, Budi, ...")."""
+    if tokens[j].low in role_list("kin"):
+        served = j > 0 and (tokens[j - 1].low in role_list("owned") or tokens[j - 1].low in role_list("servants"))
+        return not closed or (tokens[j].low in role_list("several_kin") and not served)
+    if tokens[j].low in words("relations"):
+        # "Staf Khusus Presiden Bidang Hukum": a field is the servant's, not the master's.
+        return not apart and tokens[best + 1].low != "bidang"
     if tokens[best - 1].low not in ("dan", "&", "serta"):
         return False
     return not all(is_head(t) or t.low in words("role_words") for t in tokens[j : best - 1])
@@ -120,7 +142,18 @@ def _belongs_to_other(tokens: Sequence[Token], j: int, best: int, *, apart: bool
 
 def _leads_to_name(tokens: Sequence[Token], j: int, *, loose: bool) -> bool:
     """ "pengamat dari Universitas X", "Direktur Jenderal untuk Asia" """
-    return loose and tokens[j].low in role_list("bridges_to_names") - {"di", "pada"} and tokens[j + 1].cap
+    low = tokens[j].low
+    return loose and low in role_list("bridges_to_names") and low not in ("di", "pada") and tokens[j + 1].cap
+
+
+def _says_which_kin(tokens: Sequence[Token], j: int) -> bool:
+    """ "Anak sulung Bupati Sleman, Budi" """
+    return j > 0 and tokens[j].low in role_list("kin_qualifiers") and tokens[j - 1].low in role_list("kin")
+
+
+def _says_which_head(tokens: Sequence[Token], j: int, *, loose: bool) -> bool:
+    """ "Gelandang baru Persib" """
+    return loose and j > 0 and tokens[j].low in role_list("qualifiers") and is_head(tokens[j - 1])
 
 
 def _lists_fields(tokens: Sequence[Token], j: int) -> bool:
@@ -179,10 +212,13 @@ def _is_one_of(tokens: Sequence[Token], j: int) -> bool:
 
 def _closes_clause(tokens: Sequence[Token], start: int, i: int) -> bool:
     """ "Setelah bertemu Menteri Keuangan, Budi pulang": the comma ends the clause; in "..., Budi, ..." it does not."""
+    return not _is_closed(tokens, i) and in_clause(tokens, start)
+
+
+def _is_closed(tokens: Sequence[Token], i: int) -> bool:
+    """Behind the name, within a few words, stands a comma."""
     close = next((k for k in range(i, min(len(tokens), i + 8)) if not tokens[k].word), None)
-    if close is not None and tokens[close].text == ",":
-        return False
-    return in_clause(tokens, start)
+    return close is not None and tokens[close].text == ","
 
 
 def _role_by_relation(tokens: Sequence[Token], end: int, taken: frozenset[int]) -> Span | None:

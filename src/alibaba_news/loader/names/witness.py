@@ -23,6 +23,7 @@ from alibaba_news.model import Place
 
 LONGEST_INITIALS = 2  # letters of a person's initials written together ("TB Hasanuddin")
 FULL_NAME = 2  # words
+_VERSUS = frozenset(("vs", "versus"))
 TITLE = 2  # words of such a title as "Hakim Konstitusi"
 
 
@@ -70,7 +71,7 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
     """The name alone: without title, label ("Kota ...") and the small words at its ends, which corpora mark as they like."""
     start, end = tagged.start, tagged.end
     outside = _outside(tagged.kind)
-    if any(t.low in ("vs", "versus") for t in tokens[start:end]):
+    if not _VERSUS.isdisjoint([t.low for t in tokens[start:end]]):
         return None
     while start < end and (
         not tokens[start].cap or (end - start > 1 and (tokens[start].low in outside or _is_ordinary_first(tokens[start])))

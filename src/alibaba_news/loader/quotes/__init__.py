@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from alibaba_news.loader.quotes.floor import Floor
 from alibaba_news.loader.quotes.paragraphs import Paragraph, read_paragraph
+from alibaba_news.loader.quotes.reader import Said
 from alibaba_news.loader.quotes.voices import fold_roles
 from alibaba_news.loader.quotes.words import place_mentions
 from alibaba_news.model import Entity, Place, Quote
@@ -38,6 +39,8 @@ def read_quotes(texts: Mapping[Place, str], entities: tuple[Entity, ...], world:
         if now.alone and not _is_attributed(found[first]):
             lone = lone or _Lone(first, before.holder if before is not None else None)
         elif lone is not None:
+            if now.pointed is not None:
+                _give_pointed(found, lone.first, first, now.pointed)
             _give_lone(found, lone, first if now.continues else len(found))
             lone = None
         before, floor = now, now.floor
@@ -64,6 +67,13 @@ def _give_lone(found: list[Quote], lone: _Lone, behind: int) -> None:
     for n in range(lone.first, behind):
         if not _is_attributed(found[n]):
             found[n] = replace(found[n], speaker=lone.holder)
+
+
+def _give_pointed(found: list[Quote], start: int, end: int, said: Said) -> None:
+    """ "Hal itu disampaikan Budi": the quotations above that nobody was named for."""
+    for n in range(start, end):
+        if not _is_attributed(found[n]):
+            found[n] = replace(found[n], speaker=said.id, speaker_text=said.text)
 
 
 def _share_speaker(found: list[Quote], second: int) -> None:

@@ -19,7 +19,7 @@ def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
             return Floor(person=next(iter(people)))
         comes = _arrives(line, start, end) or _does(line, start, end, floor.person)
         return floor if people <= {floor.person} or not comes else Floor(taken=True)
-    if len(people) > 1 and _is_joined(line, start, end, subject.id):
+    if len(people) > 1 and (_is_joined(line, start, end, subject.id) or _does_together(line, start, end)):
         return Floor(taken=True)
     voiced, passive = _read_verb(line, start, end, subject.id)
     if subject.id == floor.person:
@@ -31,7 +31,8 @@ def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
     if _is_accused(line, start, end, subject.id):
         # Others tell of a victim or a suspect, but "katanya" behind what one of them did can be theirs as well.
         return Floor(taken=True) if floor.person is not None else floor
-    return Floor(taken=True) if floor.taken else Floor(person=subject.id, taken=True)
+    unsure = floor.taken or (len(people) > 1 and _meets(line, start, end, subject.id))
+    return Floor(taken=True) if unsure else Floor(person=subject.id, taken=True)
 
 
 def _hear_unknown(floor: Floor, line: Line, start: int, end: int) -> Floor:
@@ -63,6 +64,21 @@ def _is_joined(line: Line, start: int, end: int, entity: str) -> bool:
         if line.has("conjunctions", n):
             return True
     return False
+
+
+def _does_together(line: Line, start: int, end: int) -> bool:
+    """Two meet or talk ("Budi bertemu Rina"): a pronoun behind it can mean either."""
+    return bool(line.find("mutual", start, end))
+
+
+def _meets(line: Line, start: int, end: int, entity: str) -> bool:
+    """Somebody else is right behind the verb ("Budi menggugat Rina"): either can be "dia" in the next sentence."""
+    name = next(n for n in range(start, end) if line.tokens[n].entity == entity)
+    verb = next((n for n in range(name, end) if is_predicate(line, n)), end)
+    other = verb + 1
+    while other < end and not line.tokens[other].entity and (line.tokens[other].cap or is_title(line, other)):
+        other += 1
+    return other < end and line.tokens[other].person and line.tokens[other].entity != entity
 
 
 def _does(line: Line, start: int, end: int, known: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alibaba_news.loader.quotes.phrases import read_phrase
 from alibaba_news.loader.quotes.subjects import find_subject, read_subject
-from alibaba_news.loader.quotes.voices import Line, Voice, is_predicate
+from alibaba_news.loader.quotes.voices import Line, Voice, is_bound, is_predicate, is_title
 
 _REACH = 18  # words between a speech verb and its quotation ("mengatakan kepada wartawan di Jakarta, Senin (2/3),")
 
@@ -13,11 +13,14 @@ def read_after(line: Line, at: int, end: int, *, paused: bool) -> Voice | None:
     """The attribution that starts behind a quotation; ``paused`` whether it ended with a comma, not with a sentence."""
     while at < end and line.tokens[at].sign and line.tokens[at].word != "(":
         at += 1
+    lead = at
     while at < end and line.has("leads", at):
         at += 1
     if at >= end or line.tokens[at].quote >= 0:
         return None
     word = line.tokens[at].word
+    if at > lead and line.tokens[at - 1].word == "demikian" and (line.tokens[at].cap or line.tokens[at].entity):
+        return _read_closing(line, at, end)
     if line.lexicon.has("root_nya", word) or line.lexicon.has("passive_nya", word):
         return Voice("back", line.slice(at, at + 1))
     if line.lexicon.has("roots", word) or line.lexicon.has("passive", word) or word == "menurut":
@@ -32,6 +35,13 @@ def read_after(line: Line, at: int, end: int, *, paused: bool) -> Voice | None:
     if verb < 0 or not (paused or _says_no_more(line, verb, end)):
         return None
     return read_subject(line, at, verb)
+
+
+def _read_closing(line: Line, at: int, end: int) -> Voice | None:
+    """A name and nothing that is done ("demikian Budi Santoso di Solo")."""
+    done = any(is_predicate(line, n) or line.has("stance", n) for n in range(at, end))
+    voice = None if done else read_phrase(line, at, end)
+    return voice if voice is not None and voice.kind == "named" else None
 
 
 def _read_contents(line: Line, at: int, end: int) -> Voice | None:
@@ -89,7 +99,10 @@ def _read_colon(line: Line, start: int, end: int) -> Voice | None:
     if len(people) != 1 or line.tokens[end - 1].entity != line.tokens[people[0]].entity:
         return None
     subject = find_subject(line, start, end)
-    announced = people[0] > start and line.has("announcements", people[0] - 1)
+    before = people[0] - 1
+    while before > start and (line.tokens[before].cap or is_title(line, before) or line.has("announced_by", before)):
+        before -= 1
+    announced = before >= start and line.has("announcements", before) and not is_bound(line, before + 1, people[0])
     if not announced and (subject is None or people[0] - start > 6):
         return None
     token = line.tokens[people[0]]
@@ -113,8 +126,9 @@ def read_pointing_back(line: Line, start: int, end: int) -> Voice | None:
             (n for n in range(start + 2, min(end, start + 5)) if line.has("passive", n) or _is_confirmed(line, n, end)), -1
         )
         return read_phrase(line, verb + 1, end) if verb > 0 else None
-    if words[0] in ("demikian", "begitu"):
-        return read_after(line, start + 1, end, paused=True)
+    if words[0] in ("demikian", "begitu", "demikianlah", "begitulah", "itulah"):
+        contents = line.has("announcements", start + 1)
+        return read_phrase(line, start + 2, end) if contents else read_after(line, start + 1, end, paused=True)
     return None
 
 

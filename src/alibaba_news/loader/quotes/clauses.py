@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from alibaba_news.loader.quotes.voices import POINTING, Line, Voice, is_predicate
 
+_REFERRING = ("hal", "demikian", "begitu", "ini", "itu", "apa", "sesuatu")  # "mengatakan hal itu karena ..."
 SHORTEST = 3  # words; less is an answer, not a statement
 
 
@@ -41,16 +42,45 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     word = line.tokens[at].word
     if word in ("bahwa", ":") or word in ("kalau", "jika", "agar", "supaya"):
         return at + 1
+    if line.has("asking", verb):
+        return at if _is_asked(line, at, end) else -1
     if word == ",":
         return _skip_circumstance(line, at + 1, end)
     if line.lexicon.has("adverbial_starts", word) and not line.tokens[at].entity:
-        return _skip_adverbial(line, at, end)
+        first = _skip_adverbial(line, at, end)
+        # "mengatakan pada musim hujan jalan itu akan ditutup": without a comma it is part of what was said.
+        framed = first < 0 and line.has("clause_only", verb) and line.has("frames", at) and is_clause(line, at, end)
+        return at if framed else first
+    if line.has("self_said", verb) and word not in POINTING and not line.has("soft_stops", at) and not line.has("stops", at):
+        return at
     if line.lexicon.has("active_clause", line.tokens[verb].word):
-        sure = line.has("clause_only", verb) and is_clause(line, at, end, things=False)
+        sure = line.has("clause_only", verb) and (is_clause(line, at, end, things=False) or _has_no_verb(line, at, end))
         return at if sure or is_clause(line, at, end) or is_predicate(line, at) else -1
     # "menegaskan siap membantu", "menyampaikan akan hadir": the subject of the clause is the speaker.
     own = line.has("finite", at) and count_words(line, at, end) >= SHORTEST
     return at if line.has("active_either", verb) and (own or is_clause(line, at, end)) else -1
+
+
+def _has_no_verb(line: Line, at: int, end: int) -> bool:
+    """A clause without one: up to the next comma it ends with what is said of the rest ("... ganjil genap efektif"), or a
+    cause joins two things ("... kenaikan itu akibat gagal panen")."""
+    last = next((n for n in range(at, end) if line.tokens[n].word == ","), end) - 1
+    if last - at + 1 < SHORTEST or line.tokens[at].word in _REFERRING:
+        return False
+    if line.has("qualities", last) and not line.has("subordinators", last - 1):
+        return True
+    return any(line.has("causes", n) for n in range(at + 1, last - 1))
+
+
+def _is_asked(line: Line, at: int, end: int) -> bool:
+    """Somebody asked and what to do ("warga tidak panik", "Dinas Sosial untuk mendata"), not a thing asked for."""
+    token = line.tokens[at]
+    lists = ("asked", "person_nouns", "org_nouns")
+    sum_of_money = token.word == "rp" or any(sign.isdigit() for sign in token.word)
+    if sum_of_money or not (token.cap or token.entity or any(line.has(name, at) for name in lists)):
+        return False
+    near = next((n for n in range(at + 1, min(end, at + 10)) if line.tokens[n].word in (",", "yang")), min(end, at + 10))
+    return any(is_predicate(line, n) for n in range(at + 1, near))
 
 
 def _skip_circumstance(line: Line, at: int, end: int) -> int:
@@ -73,6 +103,9 @@ def _skip_adverbial(line: Line, at: int, end: int) -> int:
     joint = next((n for n in range(at, near) if line.tokens[n].word == "bahwa"), -1)
     if joint > 0:
         return joint + 1
+    told = _skip_hearers(line, at, near)
+    if told > 0 and is_clause(line, told, next((n for n in range(told, end) if line.tokens[n].word == ","), end)):
+        return told
     while at < near:
         comma = next((n for n in range(at, near) if line.tokens[n].word == ","), -1)
         if comma < 0:
@@ -83,6 +116,14 @@ def _skip_adverbial(line: Line, at: int, end: int) -> int:
             said = any(is_predicate(line, n) for n in range(at + 1, end)) and not line.has("subordinators", at)
             return at if said and count_words(line, at, end) > SHORTEST else -1
     return -1
+
+
+def _skip_hearers(line: Line, at: int, end: int) -> int:
+    """Past "kepada wartawan", -1 where nobody is told."""
+    told = at + 1
+    while line.tokens[at].word == "kepada" and told < end and line.has("hearers", told):
+        told += 1
+    return told if told > at + 1 else -1
 
 
 def is_circumstance(line: Line, at: int, end: int) -> bool:

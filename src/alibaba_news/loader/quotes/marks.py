@@ -10,7 +10,8 @@ from alibaba_news.loader.quotes.words import load_lexicon
 _PLAIN = re.compile(r"[\"“”„‟«»″]|''|``")
 # Doubled marks (a table that was saved twice) are one mark; between two words they close one quotation and open another.
 _DOUBLED = re.compile(r"(?<!\S)(?:[\"“”„«]{2,3}|,,)(?=\w)|[\"“”«»]{2,3}(?=[\s,.;)]|$)|[\"“”„‟«»″]|''|``|’’|‘‘")
-_ANY_DOUBLED = re.compile(r"[\"“”„«»]{2}|,,|’’|‘‘")
+_ANY_DOUBLED = re.compile(r"[\"“”„«»][\"“”„«»]")
+_DOUBLED_SINGLES = (",,", "’’", "‘‘")
 _OPENING = "“„«``,,‘‘"
 _CLOSING = "”»‟"
 _SIGN = re.compile(r"[\"“”„‟«»″'‘’`]")
@@ -39,7 +40,8 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
     """Every stretch between quotation marks, in order, never one within another; an open end runs to the paragraph's."""
     if _SIGN.search(text) is None and ",," not in text:
         return ()
-    marks = _DOUBLED if _ANY_DOUBLED.search(text) else _PLAIN
+    doubled = _ANY_DOUBLED.search(text) or any(mark in text for mark in _DOUBLED_SINGLES)
+    marks = _DOUBLED if doubled else _PLAIN
     found: list[Quoted] = []
     opened: tuple[int, int] | None = None
     skip = -1

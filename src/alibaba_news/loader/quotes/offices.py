@@ -17,12 +17,45 @@ from alibaba_news.loader.quotes.voices import (
 def read_apposed(line: Line, begin: int, end: int) -> Voice | None:
     """A name that opens the clause keeps its verb behind an office set after it ("Budi selaku ketua panitia mengatakan")."""
     people = find_people(line, begin, end)
-    if len(people) != 1 or not all(is_title(line, n) or line.tokens[n].word == "." for n in range(begin, people[0])):
+    name = people[0] if people else begin
+    first = begin + _opens_office(line, begin, name)
+    if not line.tokens[name].first or not all(_is_of_office(line, n) for n in range(first, name)):
         return None
-    behind = find_mention_end(line, people[0])
-    if behind >= end or not line.has("appositions", behind) or any(line.has("conjunctions", n) for n in range(behind, end)):
+    behind = find_mention_end(line, name)
+    if behind >= end or is_bound(line, begin, name):
         return None
-    return name_voice(line, people[0])
+    done = any(is_predicate(line, n) for n in range(behind + 1, end))
+    # "Budi saat menemui Rina mengatakan": whoever is named behind "saat" is named on the way.
+    if line.has("apart", behind):
+        return None if done and not line.has("apart_with_verb", behind) else name_voice(line, name)
+    if len(people) > 1 or any(line.has("conjunctions", n) for n in range(behind, end)):
+        return None
+    # "Budi yang memimpin rapat itu mengatakan": the first verb is the relative clause's, what is said the speaker's.
+    also = line.tokens[min(behind + 1, end - 1)].word == "juga"
+    related = line.tokens[behind].word == "yang" and (also or done)
+    return name_voice(line, name) if people and (related or line.has("appositions", behind)) else None
+
+
+def _opens_office(line: Line, begin: int, name: int) -> bool:
+    """Whether any word that opens the clause with a capital may open an office too, since the next one has a capital as well
+    ("Deputi Bidang Pariwisata Budi")."""
+    token = line.tokens[begin]
+    if begin + 1 >= name or not line.tokens[begin + 1].cap or not line.text[token.start].isupper():
+        return False
+    lists = ("on_the_way", "obliques", "stops", "soft_stops", "adverbial_starts", "settings")
+    return not any(line.lexicon.has(kind, token.word) for kind in lists)
+
+
+def _is_of_office(line: Line, at: int) -> bool:
+    """A word that may stand in an office before its holder's name."""
+    token = line.tokens[at]
+    return (
+        token.cap
+        or bool(token.entity)
+        or token.word == "."
+        or is_title(line, at)
+        or line.lexicon.has("person_nouns", token.word)
+    )
 
 
 def read_titled(line: Line, start: int, end: int) -> Voice | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from alibaba_news.loader.quotes.attribution import read_before
 from alibaba_news.loader.quotes.floor import Floor
 from alibaba_news.loader.quotes.marks import Quoted, find_quoted
-from alibaba_news.loader.quotes.reader import Reader
+from alibaba_news.loader.quotes.reader import Reader, Said
 from alibaba_news.loader.quotes.spoken import is_spoken
 from alibaba_news.loader.quotes.voices import Line, Voice
 from alibaba_news.loader.quotes.words import Mark, load_lexicon, read_tokens
@@ -22,13 +22,15 @@ _GLUED = re.compile(
 )
 _GLUE = re.compile(r"[.?!][\"”]?[A-Z“\"]")  # no glued sentences without one
 _STRAY_TAG = re.compile(r",\s+([a-z]+)\b")
+_NEXT_WORD = re.compile(r"\s([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """What one paragraph leaves for the next: its quotes, the floor, the voice that its last words announce (they end with
     a colon), whether its last quotation is still open, whether it begins with one, whether it is one and nothing else
-    (``alone``), and whose words a quotation right behind it can only be (``holder``)."""
+    (``alone``), whose words a quotation right behind it can only be (``holder``), and whose its first sentence says that
+    those above it were (``pointed``)."""
 
     quotes: tuple[Quote, ...]
     floor: Floor
@@ -37,6 +39,7 @@ class Paragraph:
     continues: bool = False
     alone: bool = False
     holder: str | None = None
+    pointed: Said | None = None
 
 
 def read_paragraph(
@@ -79,6 +82,7 @@ def read_paragraph(
         continues=continues,
         alone=continues and len(spoken) == 1 and not text[spoken[0].right :].strip(" .,"),
         holder=None if reader.blocked else reader.holder,
+        pointed=reader.pointed,
     )
 
 
@@ -89,8 +93,11 @@ def _cut_stray(text: str, quoted: Quoted) -> Quoted:
     lexicon = load_lexicon()
     for match in _STRAY_TAG.finditer(text, quoted.start, quoted.end):
         word = match.group(1)
-        then = text[match.end() : match.end() + 2].strip()
-        if lexicon.has("root_nya", word) or (lexicon.has("roots", word) and then[:1].isupper()):
+        then = _NEXT_WORD.match(text, match.end())
+        named = then is not None and (
+            then.group(1)[0].isupper() or any(lexicon.has(name, then.group(1)) for name in ("pronouns", "person_nouns"))
+        )
+        if lexicon.has("root_nya", word) or (lexicon.has("roots", word) and named):
             return quoted._replace(end=match.start() + 1, right=match.start() + 1, closed=True)
     return quoted
 

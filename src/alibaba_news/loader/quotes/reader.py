@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from alibaba_news.loader.quotes.acting import hear_sentence
 from alibaba_news.loader.quotes.attribution import read_after, read_agent, read_before, read_pointing_back
+from alibaba_news.loader.quotes.clauses import is_clause, skip_connective
 from alibaba_news.loader.quotes.floor import (
     Floor,
     forget_organization,
@@ -43,6 +44,8 @@ class Reader:
     blocked: bool = False  # somebody or something else acts before it
     heard: bool = False  # the sentence says who speaks
     waiting: list[int] = field(default_factory=list)  # quotations at this point without a speaker
+    told: tuple[int, int] | None = None  # the sentence before, where it is the reporter's own
+    pointed: Said | None = None  # whose the words above the paragraph were, where its first sentence says so
     quotes: list[Quote] = field(default_factory=list)
 
     def read(self, first: int, last: int) -> None:
@@ -53,6 +56,7 @@ class Reader:
             self._read_direct(first, last, at)
         else:
             self._read_plain(first, min(last, first + _LONGEST))
+        self.told = None if self.heard or at else (first, last)
         if not self.heard:
             self.floor = forget_organization(self.floor, self.line, first, min(last, first + _LONGEST))
 
@@ -94,7 +98,12 @@ class Reader:
         if back is None and reported is None and self.waiting and last - first <= 10:
             back = read_after(self.line, first, last, paused=False)
         if back is not None:
-            self._settle(self.resolve(back))
+            said = self.resolve(back)
+            if not self.waiting and back.kind == "named" and self.line.tokens[first].word == "demikian":
+                self._add_told(said)
+            self._settle(said)
+            if first == 0:
+                self.pointed = said
             return
         if reported is None:
             self._hear(first, last)
@@ -105,6 +114,17 @@ class Reader:
         # A statement nobody is named for is the reporter's, not a quote.
         if voice.kind != "unnamed":
             self._add_indirect(said, reported.first, reported.last)
+
+    def _add_told(self, said: Said) -> None:
+        """ "Jalan itu ditutup besok. Demikian dikatakan Budi": the sentence before is a report of his words."""
+        if self.told is None:
+            return
+        first, last = self.told
+        while last > first and self.line.tokens[last - 1].sign:
+            last -= 1
+        first = skip_connective(self.line, first, last)
+        if is_clause(self.line, first, last):
+            self._add_indirect(said, first, last)
 
     def _recall(self, voice: Voice) -> Voice:
         """A single word that named who just spoke still does ("kata Budi"; "Budi menambahkan"), whoever that is."""
@@ -117,21 +137,23 @@ class Reader:
         """An organization that only recorded figures ("Bank Sentral mencatat") does not take the floor from who speaks."""
         before = self.floor
         said = self.resolve(voice)
-        recorded = any(t.word == "mencatat" for t in self.line.tokens[first:last])
-        if recorded and not voice.person and before.spoke:
+        recorded = not voice.person and any(t.word == "mencatat" for t in self.line.tokens[first:last])
+        if recorded and before.spoke:
             self.floor = before
         return said
 
     def _hear(self, first: int, last: int) -> None:
         """A sentence that quotes nobody."""
-        if all(t.quote < 0 for t in self.line.tokens[first:last]):
+        if not self.spoken or all(t.quote < 0 for t in self.line.tokens[first:last]):
             self.waiting.clear()
         agent = read_agent(self.line, first, last)
         if agent is not None:
             self.resolve(agent)
             return
         self.floor = hear_sentence(self.floor, self.line, first, last)
-        subject = find_subject(self.line, first, last) if self.floor.spoke else None
+        # The only person of a story may be quoted without more ado behind what that person did.
+        heard = self.floor.spoke or (len(self.line.roles) == 1 and self.floor.person is not None)
+        subject = find_subject(self.line, first, last) if heard else None
         acting = self.floor.person if subject and subject.id in (None, self.floor.person) else None
         people = {t.entity for t in self.line.tokens[first:last] if t.person}
         if acting is None or self.holder not in (None, acting) or people - {acting}:

@@ -18,12 +18,16 @@ from alibaba_news.loader.quotes.subjects import read_subject
 from alibaba_news.loader.quotes.trailing import read_trailing
 from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, find_people, is_predicate
 
+_STILL = ("masih", "sementara", "sedangkan", "dan", "sebab", "karena", "tapi", "tetapi")  # menurut Budi, ...
+
 
 def read_reported(line: Line, start: int, end: int) -> Reported | None:
     """The reported clause of the sentence in tokens ``start`` to ``end``; None where the sentence reports nobody's words."""
     while end > start and line.tokens[end - 1].sign and line.tokens[end - 1].word != ")":
         end -= 1
     begin = skip_connective(line, start, end)
+    if begin + 1 < end and line.tokens[begin].word in _STILL and line.tokens[begin + 1].word == "menurut":
+        begin += 1
     if begin >= end:
         return None
     found = _read_leading(line, begin, end) or _read_tagged(line, begin, end) or _read_main(line, start, begin, end)
@@ -36,8 +40,8 @@ def read_reported(line: Line, start: int, end: int) -> Reported | None:
 def _read_tagged(line: Line, begin: int, end: int) -> Reported | None:
     """A pronoun in the midst adds nothing to a sentence that names its speaker ("Budi mengatakan, A, kata dia, B")."""
     found = read_trailing(line, begin, end)
-    doubled = found is not None and found.voice.kind == "back" and _read_main(line, begin, begin, end) is not None
-    return None if doubled else found
+    main = _read_main(line, begin, begin, end) if found is not None and found.voice.kind == "back" else None
+    return None if main is not None and main.voice.kind != "unnamed" else found
 
 
 def read_added(line: Line, start: int, end: int) -> Reported | None:
@@ -111,9 +115,12 @@ def _is_office(line: Line, first: int, last: int) -> bool:
 
 def _read_main(line: Line, start: int, begin: int, end: int) -> Reported | None:
     """ "Budi mengatakan (bahwa) A": the first speech verb that has a subject and a clause."""
-    for verb in line.find("active", begin, min(end, begin + 60)):
+    near = min(end, begin + 60)
+    if line.lexicon.has("on_the_way", line.tokens[begin].word):
+        begin = next((n + 1 for n in range(begin, near) if line.tokens[n].word == ","), begin)
+    for verb in line.find("reporting", begin, near):
         voice = read_subject(line, max(start, begin), verb)
-        if voice is None:
+        if voice is None or (line.has("asking", verb) and any(line.has("on_the_way", n) for n in range(begin, verb))):
             continue
         first = find_clause(line, verb, end)
         if first >= 0:

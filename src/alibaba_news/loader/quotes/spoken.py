@@ -23,14 +23,19 @@ def is_spoken(text: str, quoted: Quoted, lexicon: Lexicon) -> bool:
     ends = inner[-1] in _PAUSE or text[quoted.right : quoted.right + 1] == ","
     before = text[max(0, quoted.left - _AHEAD) : quoted.left].rstrip()
     alone = not before or before[-1] in '.!?…”"'
+    titled = _word_before(before).removesuffix("nya") in lexicon.sets["titled"]
+    if titled and inner[-1] not in _PAUSE:
+        return False
     if _is_followed(text, quoted, lexicon, ends) and (ends or alone or len(words) >= 3):
         return True
     if _is_introduced(before, lexicon):
         return len(words) >= 5 or ends or before.endswith(":")
-    if _word_before(before) in lexicon.sets["titled"]:
+    if titled:
         return False
     if quoted.single:
         return alone and ends and len(words) >= 6
+    if alone and inner[-1] not in _PAUSE and _is_written_as_title(words):
+        return False
     if alone:
         return (ends and len(words) >= 3) or len(words) >= 8 or (not quoted.closed and len(words) >= 4)
     # 'Budi berkata "kami pulang besok pagi".': right behind such a verb stand somebody's very words.
@@ -42,8 +47,11 @@ def is_spoken(text: str, quoted: Quoted, lexicon: Lexicon) -> bool:
 
 def _is_own_sentence(inner: str, words: list[str], ends: bool) -> bool:
     """In the midst of a sentence: begins with a capital, ends as a sentence does, and is not written like a title."""
-    capitals = sum(w[0].isupper() for w in words)
-    return inner[0].isupper() and ends and len(words) >= 5 and capitals * 2 < len(words)
+    return inner[0].isupper() and ends and len(words) >= 5 and not _is_written_as_title(words)
+
+
+def _is_written_as_title(words: list[str]) -> bool:
+    return sum(w[0].isupper() for w in words) * 2 >= len(words)
 
 
 def _is_followed(text: str, quoted: Quoted, lexicon: Lexicon, ends: bool) -> bool:
@@ -88,6 +96,8 @@ def _announces(sentence: str, words: list[str], lexicon: Lexicon) -> bool:
     if any(lexicon.has("announcements", w) or lexicon.has("stance", w) for w in words):
         return True
     named = _WORD.findall(sentence)
+    if "bahasa" in words:  # what something is called in another tongue
+        return False
     return 0 < len(named) <= 6 and named[-1][0].isupper()
 
 

@@ -34,7 +34,7 @@ def read_subject(line: Line, start: int, verb: int) -> Voice | None:
     if line.has("joiners", end - 1) or last.word == ",":
         return _read_sentence_subject(line, start, end)
     if line.has("blockers", end - 1) or last.quote >= 0:
-        return None
+        return _read_related(line, start, end)
     if last.word == ")":
         end = next((n for n in range(end - 1, max(start, end - 12), -1) if line.tokens[n].word == "("), start)
         if end == start:
@@ -45,6 +45,18 @@ def read_subject(line: Line, start: int, verb: int) -> Voice | None:
         return titled
     begin = max([near, *(n + 1 for n in range(near, end) if line.tokens[n].quote >= 0 or line.tokens[n].word in ",;:–—")])
     return _read_adjacent(line, begin, end)
+
+
+def _read_related(line: Line, start: int, end: int) -> Voice | None:
+    """ "Hal itu disampaikan Camat Budi yang menyebut ...": behind a passive of saying even "yang" says who speaks."""
+    name = end - 2
+    if line.tokens[end - 1].word != "yang" or name <= start or not line.tokens[name].person:
+        return None
+    while name > start and not line.tokens[name].first:
+        name -= 1
+    said = line.find("passive", max(start, name - _REACH), name)
+    alone = said and not any(is_predicate(line, n) or line.tokens[n].person for n in range(said[-1] + 1, name))
+    return name_voice(line, name) if alone and not is_bound(line, said[-1] + 1, name) else None
 
 
 def _without_degrees(line: Line, start: int, end: int) -> int:
@@ -154,6 +166,9 @@ def find_subject(line: Line, start: int, end: int) -> Voice | None:
         if token.word in (",", ";") or token.quote >= 0:
             begin = n + 1
         elif token.first and token.person:
+            behind = find_mention_end(line, n)
+            if behind < end and line.tokens[behind].word in POINTING:  # "Ibunda Rina itu": somebody else
+                continue
             if all(_may_stand_before(line, k) for k in range(begin, n)) and not is_bound(line, begin, n):
                 return name_voice(line, n)
         elif token.word in pronouns and all(_may_stand_before(line, k) for k in range(begin, n)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from alibaba_news.loader.quotes.clauses import SHORTEST, Reported, count_words, is_circumstance, is_clause
 from alibaba_news.loader.quotes.phrases import read_phrase
 from alibaba_news.loader.quotes.subjects import read_subject
-from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, is_predicate
+from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, is_predicate, name_voice
 
-_OPENINGS = frozenset((",", "menurut", "menurutnya"))
+_OPENINGS = frozenset((",", "?", "!", "menurut", "menurutnya"))
 
 
 def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
@@ -21,17 +21,34 @@ def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
             voice = _read_inserted(line, begin, comma, end)
             if voice is not None:
                 return Reported(voice, begin, end)
-        if token.word != ",":
+        if not token.sign:
             continue
         at = comma + 1
         while at < end - 1 and line.has("leads", at):
             at += 1
-        voice = _read_tag(line, at, end)
+        contents = at < end - 1 and line.tokens[at - 1].word == "demikian" and line.has("announcements", at)
+        voice = read_phrase(line, at + 1, end) if contents else _read_tag(line, at, end)
         if voice is None:
             continue
         if at < end and not line.has("roots", at) and voice.kind not in ("named", "back"):
             continue
         return _join_parts(line, begin, end, voice, comma=comma, tag=at)
+    return _read_unpaused(line, begin, end)
+
+
+def _read_unpaused(line: Line, begin: int, end: int) -> Reported | None:
+    """Where the comma was forgotten the tag still ends the sentence ("Harganya sangat mahal sebutnya", "... ujar Budi")."""
+    if end - begin <= SHORTEST + 1:
+        return None
+    if line.has("unpaused_nya", end - 1) and not line.has("no_tag_behind", end - 2):
+        return Reported(Voice("back", line.slice(end - 1, end)), begin, end - 1)
+    name = end - 1
+    while name > begin and line.tokens[name].person and not line.tokens[name].first:
+        name -= 1
+    tag = name - 1
+    named = tag - begin >= SHORTEST and line.tokens[name].person
+    if named and line.has("unpaused", tag) and not line.has("no_tag_behind", tag - 1):
+        return Reported(name_voice(line, name), begin, name - 1)
     return None
 
 
@@ -46,7 +63,10 @@ def _read_inserted(line: Line, begin: int, at: int, end: int) -> Voice | None:
         behind = find_mention_end(line, name)
     else:
         return None
-    return read_phrase(line, name, behind) if behind < end and is_predicate(line, behind) else None
+    voice = read_phrase(line, name, behind) if behind < end else None
+    if behind < end and line.tokens[behind].word == ",":  # "menurut Budi, anggota tim, akan ..."
+        behind = next((n + 1 for n in range(behind + 1, min(end - 1, behind + 10)) if line.tokens[n].word == ","), end)
+    return voice if behind < end and is_predicate(line, behind) else None
 
 
 def _read_tag(line: Line, at: int, end: int) -> Voice | None:
@@ -84,7 +104,7 @@ def _join_parts(line: Line, begin: int, end: int, voice: Voice, *, comma: int, t
     back = next((n for n in range(tag, end) if line.tokens[n].word == "," and not _continues_tag(line, n + 1, end, voice)), -1)
     lead = count_words(line, begin, comma)
     if back < 0 or back + 1 >= end:
-        return Reported(voice, begin, comma) if lead > SHORTEST else None
+        return Reported(voice, begin, comma) if lead >= SHORTEST else None
     rest = count_words(line, back + 1, end)
     stated = rest > SHORTEST and (is_clause(line, back + 1, end) or is_predicate(line, back + 1))
     if stated and _is_setting(line, begin, comma):

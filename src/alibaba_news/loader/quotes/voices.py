@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from alibaba_news.loader.quotes.words import Lexicon, Token
+from alibaba_news.loader.quotes.words import Lexicon, Token, load_lexicon
 from alibaba_news.model import Entity
 from alibaba_news.text import fold
 
 Kind = Literal["named", "back", "unknown", "unnamed"]
 POINTING = ("ini", "itu", "tersebut")
+_SHORT_FORM = re.compile(r"\s\(([A-Z]{2,8})\)$")
 
 
 class Voice(NamedTuple):
@@ -54,8 +56,25 @@ class Line:
 
 
 def fold_roles(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
-    """The roles of each person, folded for comparing."""
-    return {e.id: tuple(fold(r.text) for r in e.roles) for e in entities if e.id.startswith("people/")}
+    """The roles of each person, folded for comparing, offices in full; behind them those with a body's short form that
+    stands in brackets ("Kepala Badan Narkotika Nasional (BNN)": also "kepala bnn")."""
+    return {e.id: tuple(_read_roles(r.text for r in e.roles)) for e in entities if e.id.startswith("people/")}
+
+
+def _read_roles(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield _spell_out(fold(text))
+        short = _SHORT_FORM.search(text)
+        words = text[: short.start()].split() if short else []
+        size = len(short.group(1)) if short else 0
+        if short and len(words) > size and "".join(w[0] for w in words[-size:]) == short.group(1):
+            yield _spell_out(fold(" ".join([*words[:-size], short.group(1)])))
+
+
+def _spell_out(role: str) -> str:
+    """The office in full ("menkeu": menteri keuangan)."""
+    first, space, rest = role.partition(" ")
+    return load_lexicon().offices.get(first, first) + space + rest
 
 
 def find_people(line: Line, at: int, end: int) -> list[int]:
@@ -138,7 +157,7 @@ def find_account(line: Line, at: int, end: int) -> Voice | None:
 
 def match_role(role: str, roles: dict[str, tuple[str, ...]]) -> list[str]:
     """Whose role begins with these words ("menteri" also of a Menteri Keuangan: then of each minister of the story)."""
-    words = fold(role)
+    words = _spell_out(fold(role))
     return [id_ for id_, known in roles.items() if any(k == words or k.startswith(f"{words} ") for k in known)]
 
 

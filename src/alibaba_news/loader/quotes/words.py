@@ -56,10 +56,12 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``data/speech.yaml`` as sets of lower-case words, read once; ``connectives`` by their first word, longest first."""
+    """``data/speech.yaml`` as sets of lower-case words, read once; ``connectives`` by their first word, longest first;
+    ``offices`` in full by their short form."""
 
     sets: Mapping[str, frozenset[str]]
     connectives: Mapping[str, tuple[tuple[str, ...], ...]]
+    offices: Mapping[str, str]
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list ``name`` holds the word."""
@@ -72,16 +74,20 @@ def load_lexicon() -> Lexicon:
     table = load_table("speech")
     sets = {name: frozenset(words.split()) for name, words in table.items() if isinstance(words, str)}
     sets["root_nya"] = frozenset(f"{r}{s}" for r in sets["roots"] for s in ("nya", "-nya")) | {"bebernya", "menurutnya"}
+    sets["unpaused_nya"] = frozenset(f"{r}nya" for r in sets["unpaused"])
     sets["passive_nya"] = frozenset(f"{p}nya" for p in sets["passive"])
     sets["active"] = sets["active_clause"] | sets["active_either"] | sets["active_joined"]
     sets["stance"] |= sets["active"]
+    sets["reporting"] = sets["active"] | sets["asking"]
+    offices = {str(short): str(full) for short, full in table["offices"].items()}
+    sets["person_nouns"] |= frozenset(offices)
     sets["glue"] = frozenset().union(*(sets[name] for name in _GLUE_LISTS))
     sets["days"] = frozenset(["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"])
     sets["degrees"] = frozenset(str(d) for d in load_table("names")["degrees"])
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in sorted((tuple(c.split()) for c in table["connectives"]), key=lambda c: (-len(c), c)):
         phrases[phrase[0]] = (*phrases.get(phrase[0], ()), phrase)
-    return Lexicon(sets=sets, connectives=phrases)
+    return Lexicon(sets=sets, connectives=phrases, offices=offices)
 
 
 def place_mentions(entities: Iterable[Entity]) -> dict[Place, tuple[Mark, ...]]:
