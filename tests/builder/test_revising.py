@@ -295,15 +295,24 @@ def test_a_spare_that_a_killed_build_took_is_not_missed(work: Path, count: int) 
     assert list_differences(work) == []
 
 
-def test_a_process_of_its_own_has_others_help_and_makes_the_same_site(work: Path) -> None:
+ALONE = "import sys; from alibaba_news.builder import build; build._MANY_FILES = {}; from alibaba_news import cli; cli.main()"
+
+
+@pytest.mark.parametrize("many", [0, 5000])
+def test_a_process_of_its_own_has_others_help_and_makes_the_same_site(work: Path, many: int) -> None:
     """Beside the threads of a test nothing is forked."""
-    command = [sys.executable, "-m", "alibaba_news", "build", "--seeds", work / "seeds", "--output", work / "alone", "--quiet"]
+    program = [sys.executable, "-c", ALONE.format(many)]
+    command = [*program, "build", "--seeds", work / "seeds", "--output", work / "alone", "--quiet"]
     subprocess.run(command, check=True, cwd=work, capture_output=True)
     for sentence in NEW:
         edit(work / "seeds/b0.txt", "untuk acara ini.", f"untuk acara ini. {sentence}")
         done = subprocess.run([*command, "--verify"], check=True, cwd=work, capture_output=True, text=True)
         assert "1 read and inferred" in done.stdout
         assert not re.search(r"\b0 reused", done.stdout)
+    (work / "alone/robots.txt").write_text("changed by hand")
+    for seen in (True, False):  # mended by the first build, so that the second has nothing to do
+        done = subprocess.run(command, check=True, cwd=work, capture_output=True, text=True)
+        assert ("had been edited by hand" in done.stderr) == seen
 
 
 LEFT_TO_A_WHOLE_BUILD = {

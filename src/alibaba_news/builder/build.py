@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from alibaba_news.builder.addresses import list_parents
-from alibaba_news.builder.aside import ask_aside
+from alibaba_news.builder.aside import ask_aside, ask_here
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.folders import check_output, check_seeds
 from alibaba_news.builder.garbage import uncollected
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from alibaba_news.settings import Settings
 
 Progress = Callable[[str, int, int], None]
+
+_MANY_FILES = 5000
 
 __all__ = ["BuildReport", "build", "prepare"]
 
@@ -134,23 +136,27 @@ class _Build:
         """The report of the site built, or found as it should be."""
         now = _read_clock(self.target)
         before = self.memory.recall()
+        # Forking takes as long as looking at a few thousand files.
+        ask = ask_aside if len(before.stamps) >= _MANY_FILES else ask_here
+        stands_same = ask(partial(_is_same, self.target, before))
         inputs = scan_all(self.seeds, self.output, self.settings, strict=strict)
         known = before.report is not None and before.options == inputs.options and not self.memory.notes
         touched = inputs.find_touched(before.input_stamps, before.recall_input_hashes) if known else None
         spare = self.memory.recall_spare() if touched else None
-        question = partial(_recognize, self.target, before, spare)
-        answer = ask_aside(question) if touched else question
+        spare_stands = ask_aside(partial(_is_spare, self.target, before, spare)) if touched else ask_here(bool)
         revision = self.revise(inputs, touched, before) if touched else None
         with explain_failures(self.target):
-            same, spare_stands = answer()
-            tree = Tree(files=dict(before.stamps), folders=dict(before.folders)) if same else scan_site(self.target)
+            same = stands_same()
+            tree = Tree(files=before.stamps, folders=before.folders) if same else scan_site(self.target)
             stands = tree is not None and (same or all(tree.files.get(path) == stamp for path, stamp in before.stamps.items()))
             if tree is not None and stands and touched == []:
                 return self.repeat(inputs, before, tree, now)
             standing = self.look(before, tree, same=same) or Standing(listed={})
         found = _Found(inputs=inputs, before=before, standing=standing, now=now)
         if revision is not None and stands:
-            return self.publish_revision(found, revision, spare if spare_stands else None)
+            with explain_failures(self.target):
+                known_spare = spare if same and spare_stands() else None
+            return self.publish_revision(found, revision, known_spare)
         return self.make(found, jobs, progress, strict=strict)
 
     def look(self, before: Before, tree: Tree | None, *, same: bool) -> Standing | None:
@@ -181,7 +187,7 @@ class _Build:
         """What shows a few edited articles, made again for a site that stands as before; None where more may have changed."""
         from alibaba_news.builder.revise import revise
 
-        standing = Standing(listed={}, tree=Tree(files=dict(before.stamps)))
+        standing = Standing(listed={}, tree=Tree(files=before.stamps))
         try:
             return revise(self.settings, inputs, touched, self.memory, _Files(self.target, standing))
         except CacheDamagedError:
@@ -260,10 +266,14 @@ def _told(before: Before) -> dict[str, Any]:
     return cast("dict[str, Any]", before.report)
 
 
-def _recognize(target: Path, before: Before, spare: Spare | None) -> tuple[bool, bool]:
-    """Whether the site, and the spare, stand as the build before left them. Raises OSError."""
-    same = bool(before.folders) and is_as_before(target, before.stamps, before.folders)
-    return same, same and spare is not None and is_spare(target, spare, before.stamps)
+def _is_same(target: Path, before: Before) -> bool:
+    """Whether the site stands as the build before left it. Raises OSError."""
+    return bool(before.folders) and is_as_before(target, before.stamps, before.folders)
+
+
+def _is_spare(target: Path, before: Before, spare: Spare | None) -> bool:
+    """Whether the spare does, where the site does. Raises OSError."""
+    return spare is not None and is_spare(target, spare, before.stamps)
 
 
 def _note_seen(inputs: Inputs, known: KnownInputs, published: Published, report: dict[str, Any], now: int) -> Seen:

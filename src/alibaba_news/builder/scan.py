@@ -27,14 +27,14 @@ class Tree:
     A time of 0 is one that tells nothing: the folder was changed shortly before it was looked at.
     """
 
-    files: dict[str, Stamp] = field(default_factory=dict)
-    folders: dict[str, int] = field(default_factory=dict)
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    folders: Mapping[str, int] = field(default_factory=dict)
 
 
 def scan_tree(root: Path | str) -> Tree:
     """Everything below ``root``; links are not followed. Raises OSError."""
-    tree = Tree()
-    files = tree.files
+    files: dict[str, Stamp] = {}
+    folders: dict[str, int] = {}
     waiting = [(str(root), "")]
     while waiting:
         folder, prefix = waiting.pop()
@@ -42,13 +42,13 @@ def scan_tree(root: Path | str) -> Tree:
             for entry in entries:
                 path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    tree.folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns
+                    folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns
                     waiting.append((entry.path, path + "/"))
                     continue
                 status = entry.stat(follow_symlinks=False)
                 size = status.st_size if status.st_mode & _KIND == stat.S_IFREG else -1
                 files[path] = (size, status.st_mtime_ns, status.st_ino)
-    return tree
+    return Tree(files=files, folders=folders)
 
 
 def drop_racy_folders(folders: Mapping[str, int], now: int) -> dict[str, int]:

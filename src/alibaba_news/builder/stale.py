@@ -136,6 +136,7 @@ class FactBook:
     def __init__(self, made: Made = NOTHING_MADE) -> None:
         self._facts, self._digests = Facts(), Digests(made.digests)
         self._numbers: dict[str, dict[Any, int]] = {}
+        self._had_some = bool(made.facts)
         for fact in made.facts:
             self._add(fact)
 
@@ -166,6 +167,8 @@ class FactBook:
         """
         self._numbers.clear()
         facts, digests = self._facts, self._digests
+        if not self._had_some:
+            return Made(facts=facts, digests=digests, pages=pages)
         used = bytearray(len(facts))
         for page in pages.values():
             for number in read_numbers(page.facts):
