@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
@@ -59,8 +59,9 @@ _CODEC = Codec(
 # Look-ups that are worked out again: from the stories, or from the outlines that are kept of them.
 _REMADE = frozenset({"archive", "stories", "position", "outlets", "quotes", "feeding", "calendar"})
 _REMADE |= {"related", "company", "lives", "comparisons", "events_by_date", "moments", "outlet_facts"}
-# Of one story: its slug, its date, ids of its people, organizations, places and products, ids of its events.
-_Outline = tuple[str, str | None, tuple[tuple[str, ...], ...], tuple[str, ...]]
+# Of one story: its slug, its date, its people, organizations, places and products, its events, each by its place in the ids:
+# texts take several times as long to read as numbers, and a well-known person's page needs thousands of outlines.
+_Outline = tuple[str, str | None, tuple[tuple[int, ...], ...], tuple[int, ...]]
 # Look-ups with an entry for each entity or story: what is read of them are a few.
 _IN_LOTS = frozenset({"entities", "events", "neighbours", "forms", "copies", "years"})
 
@@ -89,15 +90,17 @@ class _OutlinedStory:
         return {row.id: row for kind in ENTITY_KINDS for row in getattr(self, kind)}
 
 
-def _outline(story: Story) -> _Outline:
-    kinds = tuple(tuple(entity.id for entity in getattr(story, kind)) for kind in ENTITY_KINDS)
-    return story.slug, story.date, kinds, tuple(event.id for event in story.events)
+def _outline(story: Story, places: dict[str, int]) -> _Outline:
+    def place(rows: Sequence[model.Entity] | Sequence[model.Event]) -> tuple[int, ...]:
+        return tuple(places.setdefault(row.id, len(places)) for row in rows)
+
+    return story.slug, story.date, tuple(place(getattr(story, kind)) for kind in ENTITY_KINDS), place(story.events)
 
 
-def _read_outline(outline: _Outline) -> _OutlinedStory:
+def _read_outline(outline: _Outline, rows: Sequence[_Named]) -> _OutlinedStory:
     slug, date, kinds, events = outline
-    people, organizations, places, products = (tuple(map(_Named, ids)) for ids in kinds)
-    return _OutlinedStory(slug, date, people, organizations, places, products, tuple(map(_Named, events)))
+    people, organizations, places, products = (tuple(map(rows.__getitem__, own)) for own in kinds)
+    return _OutlinedStory(slug, date, people, organizations, places, products, tuple(map(rows.__getitem__, events)))
 
 
 def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
@@ -109,7 +112,9 @@ def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
             yield field.name, _CODEC.dump(getattr(index, field.name))
     archive = index.archive
     yield "slugs", tuple(story.slug for story in archive.stories)
-    yield from list_lots("outlines", index.stories, _outline)
+    ids: dict[str, int] = {}
+    yield from list_lots("outlines", index.stories, partial(_outline, places=ids))
+    yield "ids", tuple(ids)
     yield "outlet rows", _CODEC.dump(archive.outlets)
     yield from list_lots("outlet of", index.outlets, attrgetter("id"))
     yield "rows", {kind: tuple(row.id for row in getattr(archive, kind)) for kind in (*ENTITY_KINDS, "events")}
@@ -190,7 +195,7 @@ class KeptIndex:
 
     @cached_property
     def _outlined(self) -> Mapping[str, _OutlinedStory]:
-        return self._open("outlines", _read_outline)
+        return self._open("outlines", partial(_read_outline, rows=tuple(map(_Named, self._read("ids")))))
 
     @cached_property
     def _outlet_rows(self) -> tuple[Outlet, ...]:
