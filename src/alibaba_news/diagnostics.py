@@ -52,7 +52,8 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
 def shorten_warnings(diagnostics: Iterable[Diagnostic], place: str) -> tuple[Diagnostic, ...]:
     """The same, with at most a hundred warnings of a kind: what is wrong with every file hides what is with one.
 
-    How many are left out is a warning of its own, about ``place``; errors are all there.
+    Of a kind are those that begin with the same three words and give the same advice. How many are left out is a warning of its
+    own, about ``place``; errors are all there.
     """
     shown: list[Diagnostic] = []
     counts: Counter[tuple[str, ...]] = Counter()
@@ -68,7 +69,9 @@ def shorten_warnings(diagnostics: Iterable[Diagnostic], place: str) -> tuple[Dia
         shown.append(diagnostic)
     for kind, count in counts.items():
         if count > _MOST_ALIKE:
-            message = f"{count - _MOST_ALIKE} more warnings are not shown that are like that about {firsts[kind].path}."
+            more = count - _MOST_ALIKE
+            told = "1 more warning is" if more == 1 else f"{more} more warnings are"
+            message = f"{told} not shown, of the kind of the one about {firsts[kind].path}."
             hint = "The command check shows all of them."
             shown.append(Diagnostic(path=place, message=message, hint=hint, severity="warning"))
     return sort_diagnostics(shown)

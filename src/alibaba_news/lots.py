@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 from zlib import crc32
 
+from alibaba_news.values import CANONICAL
+
 V = TypeVar("V")
 T = TypeVar("T")
 
@@ -18,12 +20,11 @@ ReadPart = Callable[[str], Any]
 
 _ENTRIES = 256  # of a mapping's lot
 _ITEMS = 512  # of a list's
-_CANONICAL = 2  # the format of marshal that writes equal values as equal bytes
 
 
 def find_lot(key: Any, count: int) -> int:
     """The lot of a key, out of so many: the same in every process."""
-    return crc32(marshal.dumps(key, _CANONICAL)) % count
+    return crc32(marshal.dumps(key, CANONICAL)) % count
 
 
 def list_lots(name: str, rows: Mapping[str, V], dump: Callable[[V], Any] = lambda value: value) -> Iterator[tuple[str, Any]]:
@@ -69,10 +70,15 @@ class Lots(Mapping[str, V]):
         return len(self._keys)
 
     def change(self, rows: Mapping[str, V], dump: Callable[[V], Any] = lambda value: value) -> dict[str, Any]:
-        """The parts that are others where these entries, which it has already, are others; it has them from here on."""
+        """The parts that are others where these entries are others; it has them so from here on.
+
+        Raises KeyError for an entry that it does not have yet.
+        """
         changed: dict[str, Any] = {}
         for key, value in rows.items():
             lot, own = self._open(key)
+            if key not in own:
+                raise KeyError(key)
             self._lots[lot] = changed[f"{self._name} {lot}"] = {**own, key: dump(value)}
             self._values[key] = value
         return changed

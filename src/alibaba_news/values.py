@@ -19,7 +19,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 DIGEST_SIZE = 16  # bytes
 # The last one that writes equal values as equal bytes: later ones write a second reference to an object as such.
-_CANONICAL = 2
+CANONICAL = 2
 _SCALARS = frozenset({str, int, float, bool, bytes, type(None)})
 
 
@@ -36,7 +36,7 @@ def flatten(value: Any) -> Any:
     if isinstance(value, Mapping):
         return "mapping", *((flatten(key), flatten(item)) for key, item in value.items())
     if isinstance(value, frozenset | set):
-        return "set", *sorted(marshal.dumps(flatten(item), _CANONICAL) for item in value)
+        return "set", *sorted(marshal.dumps(flatten(item), CANONICAL) for item in value)
     if isinstance(value, str | int | float):
         return kind.__name__, kind.__mro__[1](value)
     if isinstance(value, date | time):
@@ -92,7 +92,7 @@ def _is_plain(hint: Any) -> bool:
 
 def digest(value: Any) -> bytes:
     """Sixteen bytes that two values share only where they are equal."""
-    return digest_bytes(marshal.dumps(flatten(value), _CANONICAL))
+    return digest_bytes(marshal.dumps(flatten(value), CANONICAL))
 
 
 def digest_bytes(data: bytes) -> bytes:

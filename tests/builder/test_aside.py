@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from alibaba_news.builder.aside import ask_aside
+from alibaba_news.builder.lock import hold_lock
 
 # Newer Pythons warn of a fork beside other threads, such as the tests' runner may have. The program does not fork beside any.
 beside_threads = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
@@ -61,3 +65,38 @@ def test_a_process_that_is_killed_costs_only_time(forking: None) -> None:
         return "answered here"
 
     assert ask_aside(question)() == "answered here"
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from alibaba_news.builder.aside import ask_aside
+from alibaba_news.builder.lock import hold_lock
+
+def question():
+    time.sleep({seconds})
+    return b"x" * 1_000_000
+
+with hold_lock(Path(sys.argv[1]), lambda: None):
+    answer = ask_aside(question)
+    print("asked", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing is forked")
+@pytest.mark.parametrize("seconds", [0, 60])  # it waits with an answer that no pipe holds, or is still at work
+def test_it_ends_with_the_process_that_asked(tmp_path: Path, seconds: int) -> None:
+    command = [sys.executable, "-c", KILLED.format(seconds=seconds), str(tmp_path / "lock")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "asked\n"
+        process.kill()
+    taken = threading.Event()
+
+    def take() -> None:
+        with hold_lock(tmp_path / "lock", lambda: None):
+            taken.set()
+
+    threading.Thread(target=take, daemon=True).start()
+    assert taken.wait(20)

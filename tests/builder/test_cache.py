@@ -63,7 +63,8 @@ def test_a_large_part_is_kept_sealed_as_the_small_ones_are(tmp_path: Path) -> No
     with sqlite3.connect(tmp_path / "cache") as connection:
         (size,) = connection.execute("select length(data) from part where name = 'a'").fetchone()
         assert size > 1 << 20
-        connection.execute("update part set data = substr(data, 1, length(data) - 1) || x'ff' where name = 'a'")
+        (data,) = connection.execute("select data from part where name = 'a'").fetchone()
+        connection.execute("update part set data = ? where name = 'a'", (data[:-9] + b"8" + data[-8:],))
     connection.close()
     cache.open(b"program")
     with pytest.raises(CacheDamagedError):

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -407,4 +408,38 @@ def test_what_is_left_of_a_damaged_cache_is_not_trusted(work: Path, whole: list[
     cache.write_bytes(data.replace(b"berita-1", b"BERITA-1"))
     edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
     run(work)
+    assert list_differences(work) == []
+
+
+def spoil(cache: Path, kind: str) -> None:
+    """Change a byte of one part of a kind."""
+    with sqlite3.connect(cache) as connection:
+        rows = connection.execute("select name, data from part where name glob ? order by name", (f"{kind}*",)).fetchall()
+        name, data = next(row for row in rows if row[0] == kind or row[0].removeprefix(kind).strip().isdigit())
+        connection.execute("update part set data = ? where name = ?", (data[:-1] + bytes([data[-1] ^ 1]), name))
+    connection.close()
+
+
+@pytest.mark.usefixtures("_old_folders")
+def test_whatever_part_of_the_cache_is_spoilt_no_page_is_lost(work: Path) -> None:
+    paths = read_tree(work / "site").keys()
+    old, new = "Mereka melihat", "Pagi itu mereka melihat"
+    for kind in ("hashes ", "stamps ", "input hashes ", "folders ", "paths ", "pages ", "facts ", "sources ", "index slugs"):
+        run(work)  # nothing to do, or a cache anew
+        spoil(work / ".site.cache", kind)
+        edit(work / "seeds/b1.md", old, new)
+        old, new = new, old
+        run(work)
+        assert read_tree(work / "site").keys() == paths, kind
+    assert list_differences(work) == []
+
+
+def test_where_no_thread_can_be_started_the_site_is_the_same(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        run(work)
     assert list_differences(work) == []

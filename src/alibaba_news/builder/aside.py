@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -30,7 +32,7 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
         return ask_here(question)
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(question, theirs), daemon=True)
+    process = context.Process(target=_answer, args=(question, ours, theirs, os.getpid()), daemon=True)
     try:
         process.start()
     except OSError:
@@ -55,7 +57,20 @@ def ask_here(question: Callable[[], Answer]) -> Callable[[], Answer]:
     return cache(question)
 
 
-def _answer(question: Callable[[], object], out: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; daemons end with the process that asked
+def _answer(question: Callable[[], object], theirs: Connection, out: Connection, parent: int) -> None:
+    theirs.close()  # held here too, it would keep the pipe open when nobody is left to read from it
+    end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
     with suppress(Exception), out:  # whoever asked finds out what is wrong by asking again
         out.send((question(),))
+
+
+def end_with(parent: int) -> None:
+    """Have this process end when ``parent`` has, however that came: it holds a build's lock as long as it lives."""
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)

@@ -143,7 +143,7 @@ class _Build:
         known = before.report is not None and before.options == inputs.options and not self.memory.notes
         touched = inputs.find_touched(before.input_stamps, before.recall_input_hashes) if known else None
         spare = self.memory.recall_spare() if touched else None
-        spare_stands = ask_aside(partial(_is_spare, self.target, before, spare)) if touched else ask_here(bool)
+        spare_stands = (ask if spare else ask_here)(partial(_is_spare, self.target, before, spare))
         revision = self.revise(inputs, touched, before) if touched else None
         with explain_failures(self.target):
             same = stands_same()
@@ -161,10 +161,15 @@ class _Build:
 
     def look(self, before: Before, tree: Tree | None, *, same: bool) -> Standing | None:
         """What stands in the output folder; where it is the ``same`` as before, its list need not be read."""
-        if tree is None or not same:
-            return look_at(self.target, before.files, tree) if tree else None
-        listed = dict(before.recall_hashes())
-        listed.pop(MANIFEST_NAME, None)
+        if tree is None:
+            return None
+        listed = before.recall_hashes()
+        # The list may have been lost since the rest of what is known was read.
+        if not same or {*listed, MANIFEST_NAME} != before.stamps.keys():
+            return look_at(self.target, before.files, tree)
+        listed = (
+            {path: sha for path, sha in listed.items() if path != MANIFEST_NAME} if MANIFEST_NAME in listed else dict(listed)
+        )
         return Standing(listed=listed, tree=tree, known=Pairs(before.stamps, listed, ""))
 
     def repeat(self, inputs: Inputs, before: Before, tree: Tree, now: int) -> BuildReport:

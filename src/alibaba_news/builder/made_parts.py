@@ -14,11 +14,10 @@ from typing import Any
 
 from alibaba_news.builder.stale import NOTHING_MADE, Fact, Made, MadePage, read_numbers, write_numbers
 from alibaba_news.lots import Items, ReadPart, find_lot, list_items
-from alibaba_news.values import digest_bytes
+from alibaba_news.values import CANONICAL, digest_bytes
 
 _PAGES, _FACTS = 64, 128  # of a lot
 _MOST = 1000  # pages that are kept with a fact: one that more are made from (a template, say) changes the whole site
-_CANONICAL = 2  # the format of marshal that writes equal values as equal bytes
 
 # A page in its lot: its number, what is drawn there, numbers of facts, the hash, a digest of the facts where it was made again
 # since; a fact: its number, its digest, numbers of pages.
@@ -145,7 +144,7 @@ class KeptMade:
         name, pages = self._open_pages(path)
         page, what, before, _, known = pages[path]
         self._changed.add(name)
-        rows = sorted(marshal.dumps(fact, _CANONICAL) for fact in facts)
+        rows = sorted(marshal.dumps(fact, CANONICAL) for fact in facts)
         own = digest_bytes(b"".join(rows))
         if own == known:
             pages[path] = page, what, before, sha256, own

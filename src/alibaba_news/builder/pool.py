@@ -6,8 +6,6 @@ import gc
 import multiprocessing
 import os
 import signal
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,7 +13,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from alibaba_news.builder.aside import can_fork
+from alibaba_news.builder.aside import can_fork, end_with
 from alibaba_news.builder.chunks import Together, run_chunks
 from alibaba_news.builder.garbage import collect_young, work_through
 from alibaba_news.builder.stopwatch import Timed
@@ -125,10 +123,4 @@ def _start_spawned(parent: int, make_task: MakeTask, arguments: tuple[Any, ...])
 def _settle(parent: int) -> None:
     gc.disable()  # after each chunk is soon enough
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends the workers
-    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
-
-
-def _end_with_parent(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
+    end_with(parent)

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from alibaba_news.archive import graft_story
-from alibaba_news.builder.aside import ask_aside
+from alibaba_news.builder.aside import ask_aside, ask_here
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.gather import FileReading, ReadStory
 from alibaba_news.builder.inputs import SEEDS, Inputs
@@ -97,18 +97,19 @@ def revise(settings: Settings, inputs: Inputs, touched: list[str], memory: Memor
 
     # Most texts are nobody's copies, before and now: while another process looks whether that is so, pages are made.
     alone = not any(index.copies.get(edit.final.slug) for edit in edits)
-    answer = ask_aside(recopy) if alone else recopy
+    answer = (ask_aside if alone else ask_here)(recopy)
     copies = {} if alone else answer()
     if copies is None:
         return None
     revision = Revision(settings, memory, index, standing)
     try:
-        taken = revision.take(edits, stories, copies)
-        return revision if taken and (not alone or answer() == {}) else None
+        return revision if revision.take(edits, stories, copies) and answer() == copies else None
     except Exception as error:
         if isinstance(error, InputError) or blame_template(error, settings.templates) is not None:
             return None  # a whole build says what is wrong with the user's template
         raise
+    finally:
+        answer()  # whoever is still looking reads the cache, which the build goes on to write
 
 
 def _list_files(touched: list[str], inputs: Inputs) -> list[SeedFile] | None:

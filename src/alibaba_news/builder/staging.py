@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from alibaba_news.builder.addresses import list_parents
@@ -131,12 +133,16 @@ class Staging:
         return digest, stamp
 
     def write_all(self, files: Sequence[tuple[str, bytes | Iterable[bytes]]]) -> Iterator[tuple[str, str, Stamp]]:
-        """``write`` of several large files, each with its path: two at a time, as hashing and copying leave the other alone."""
+        """``write`` of several large files, each with its path, the largest first: the others are written beside it, since
+        hashing and copying leave the interpreter to others. Raises OSError."""
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most builds write no large file
 
-        places = [self._clear(path) for path, _ in files]
-        with ThreadPoolExecutor(max_workers=2) as threads:
-            for (path, _), (digest, stamp) in zip(files, threads.map(_fill, places, [data for _, data in files]), strict=True):
+        jobs: list[Callable[[], tuple[str, Stamp]]] = [partial(_fill, self._clear(path), data) for path, data in files]
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            with suppress(RuntimeError):  # where the system has no more threads they are written one after the other
+                jobs[1:] = [thread.submit(job).result for job in jobs[1:]]
+            for (path, _), job in zip(files, jobs, strict=True):
+                digest, stamp = job()
                 self._kept.add(path)
                 self._numbers[path] = stamp[2]
                 yield path, digest, stamp
