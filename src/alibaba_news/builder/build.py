@@ -163,13 +163,10 @@ class _Build:
         """What stands in the output folder; where it is the ``same`` as before, its list need not be read."""
         if tree is None:
             return None
-        listed = before.recall_hashes()
+        listed = dict(before.recall_hashes())
         # The list may have been lost since the rest of what is known was read.
         if not same or {*listed, MANIFEST_NAME} != before.stamps.keys():
             return look_at(self.target, before.files, tree)
-        listed = (
-            {path: sha for path, sha in listed.items() if path != MANIFEST_NAME} if MANIFEST_NAME in listed else dict(listed)
-        )
         return Standing(listed=listed, tree=tree, known=Pairs(before.stamps, listed, ""))
 
     def repeat(self, inputs: Inputs, before: Before, tree: Tree, now: int) -> BuildReport:
@@ -277,7 +274,7 @@ def _is_same(target: Path, before: Before) -> bool:
 
 
 def _is_spare(target: Path, before: Before, spare: Spare | None) -> bool:
-    """Whether the spare does, where the site does. Raises OSError."""
+    """Whether the spare stands as it was put aside, provided that the site stands. Raises OSError."""
     return spare is not None and is_spare(target, spare, before.stamps)
 
 

@@ -11,6 +11,7 @@ from alibaba_news.archive import Fingerprint, resolve, take_fingerprint
 from alibaba_news.builder.aside import ask_aside, ask_here
 from alibaba_news.builder.garbage import uncollected
 from alibaba_news.builder.pool import SERIAL_BELOW, Jobs, map_in_order
+from alibaba_news.builder.workers import as_workers
 from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
 from alibaba_news.loader.authority import read_authorities
 from alibaba_news.loader.seeds import SeedFile, list_sources
@@ -148,8 +149,7 @@ def _resolve(
         hint = "Put articles there (.txt, .md or .jsonl, one article a file), or name another folder with --seeds DIR."
         return Archive(stories=()), (Diagnostic(path=str(seeds), message="there is no story in this folder.", hint=hint),)
     progress("resolving", 0, len(stories))
-    count = jobs if isinstance(jobs, int) else jobs.count
-    aside = ask_aside if count > 1 and len(stories) >= SERIAL_BELOW else ask_here
+    aside = ask_aside if as_workers(jobs).count > 1 and len(stories) >= SERIAL_BELOW else ask_here
     prints = [read.fingerprint for read in stories]
     resolution = resolve(tuple(read.story for read in stories), world, prints, aside=aside)
     return resolution.archive, resolution.diagnostics

@@ -20,6 +20,7 @@ from alibaba_news.builder.search_parts import SearchParts, Sources, Store, hash_
 from alibaba_news.builder.stale import Fact, FactBook, Made, MadePage, find_changed_facts, find_stale
 from alibaba_news.builder.stream_parts import StreamParts, list_lengths
 from alibaba_news.builder.withheld import Leak, WithheldName, collect_withheld, describe_leaks, find_leaks
+from alibaba_news.builder.workers import as_workers
 from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
 from alibaba_news.renderer.fact_values import STRUCTURAL
 from alibaba_news.renderer.pages import Page, plan_pages
@@ -284,8 +285,7 @@ def _digest_all(renderer: Renderer, made: Made, jobs: Jobs) -> Iterator[bytes]:
     same = STRUCTURAL if made.facts and made.structure == renderer.values.structure else frozenset()
     due = [fact for fact in made.facts if fact[0] not in same]
     lots = [tuple(due[at : at + _LOT]) for at in range(0, len(due), _LOT)]
-    count = jobs if isinstance(jobs, int) else jobs.count
-    digests = (digest for lot in map_in_order(make_digester, (renderer,), lots, count) for digest in lot)
+    digests = (digest for lot in map_in_order(make_digester, (renderer,), lots, as_workers(jobs).count) for digest in lot)
     for fact, before in zip(made.facts, made.digests, strict=True):
         yield before if fact[0] in same else next(digests)
 

@@ -17,7 +17,7 @@ from alibaba_news.builder.aside import can_fork, end_with
 from alibaba_news.builder.chunks import Together, run_chunks
 from alibaba_news.builder.garbage import collect_young, work_through
 from alibaba_news.builder.stopwatch import Timed
-from alibaba_news.builder.workers import Jobs, Workers
+from alibaba_news.builder.workers import Jobs, Workers, as_workers
 from alibaba_news.diagnostics import Diagnostic, InputError
 
 __all__ = ["SERIAL_BELOW", "SERIAL_BELOW_SPAWNED", "Jobs", "Workers", "map_in_order"]
@@ -46,7 +46,7 @@ def map_in_order(
     arguments, items and results can be pickled. Never more than a few chunks of results wait in memory. What the task raises
     is raised here; InputError where a process died. Neighbours of which ``together`` says the same stay in one process.
     """
-    workers = Workers(count=jobs) if isinstance(jobs, int) else jobs
+    workers = as_workers(jobs)
     watch = workers.stopwatch
     if watch is None:
         yield from _map(make_task, arguments, items, workers, together)

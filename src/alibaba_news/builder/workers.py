@@ -21,3 +21,8 @@ class Workers:
 
 # A plain number means so many processes of this machine.
 Jobs = int | Workers
+
+
+def as_workers(jobs: Jobs) -> Workers:
+    """The workers that ``jobs`` means."""
+    return Workers(count=jobs) if isinstance(jobs, int) else jobs
