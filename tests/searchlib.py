@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import snowballstemmer
+from msgspec import Struct
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345abcdefghijklmnopqrstuvwxyz6789-_"
 _CALL = re.compile(r'archiveSearch\.take\("([\w-]+)",(.*)\);')
 _stem = snowballstemmer.stemmer("indonesian").stemWord
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """One posting: the document's page, the weight's level, the places."""
 
     path: str

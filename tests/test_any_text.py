@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from storylib import assert_gives_itself, assert_read_whole, assert_stands, resolve_alone
 
 from alibaba_news.archive import resolve

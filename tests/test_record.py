@@ -145,8 +145,8 @@ def assert_put_back(folder: Path, story: Story) -> None:
 
 def give_id(row: Any) -> Any:
     """An id and a name in a record are an editor's once it is put back."""
-    marks = dict.fromkeys({"id_given", "name_given"} & set(row.__dataclass_fields__), True)
-    return type(row)(**{name: getattr(row, name) for name in row.__dataclass_fields__} | marks)
+    marks = dict.fromkeys({"id_given", "name_given"} & set(row.__struct_fields__), True)
+    return type(row)(**{name: getattr(row, name) for name in row.__struct_fields__} | marks)
 
 
 def test_a_record_put_back_gives_itself(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 from renderlib import SETTINGS, find_links, parse_page, render_site, write_site
 from samplelib import build_sample
 from toollib import require_tool

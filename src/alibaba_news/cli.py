@@ -12,8 +12,9 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from alibaba_news.builder.progress import Screen, clean_controls, flush_or_drop
 from alibaba_news.diagnostics import Diagnostic, InputError, UsageError

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from alibaba_news.characters import clean_text
 from alibaba_news.diagnostics import Diagnostic, suggest_key
@@ -39,8 +40,7 @@ class Faults:
 Reader = Callable[[Node, str, Faults], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """How a key's value is read, and whether the key must stand there."""
 
     read: Reader

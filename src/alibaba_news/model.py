@@ -7,8 +7,9 @@ to what is known (``2018-10-13``, ``2018-10``, ``2018``, ``2016-09-09T10:46+07:0
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Origin = Literal["stated", "inferred", "unknown"]
 Precision = Literal["day", "month", "year"]
@@ -39,8 +40,7 @@ LINE_ROLES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """One occurrence of a name as printed, without title or honorific; ``start`` in code points."""
 
     text: str
@@ -48,8 +48,7 @@ class Mention:
     start: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Struct, frozen=True, kw_only=True):
     """What the story says a person is, verbatim; ``paragraph`` is None where the text does not hold it (an editor's)."""
 
     text: str
@@ -57,8 +56,7 @@ class Role:
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(Struct, frozen=True, kw_only=True):
     """A person, organization, place or product within one story.
 
     ``id`` is ``KIND/SLUG``: from the loader a story's own (derived from ``name``), from the archive the path of a page.
@@ -76,8 +74,7 @@ class Entity:
     name_given: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """A dated happening as one story reports it.
 
     ``start`` and ``end`` are cut to ``precision``; both None while the year stays open, then ``candidates`` holds the days
@@ -101,8 +98,7 @@ class Event:
     id_given: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateExpression:
+class DateExpression(Struct, frozen=True, kw_only=True):
     """A date as the text writes it and the day, month or year it means (None while it stays open)."""
 
     text: str
@@ -113,8 +109,7 @@ class DateExpression:
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """What somebody said; ``speaker`` is an entity id, None where it is not certain who is meant."""
 
     text: str
@@ -125,8 +120,7 @@ class Quote:
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """A counted thing, a sum or a share: ``value`` a plain number, ``unit`` ISO 4217, ``persen`` or the counted noun."""
 
     text: str
@@ -136,14 +130,12 @@ class Figure:
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caption:
+class Caption(Struct, frozen=True, kw_only=True):
     text: str
     credit: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutLine:
+class CutLine(Struct, frozen=True, kw_only=True):
     """A line of the file that the story does not show: its number (1-based, blank lines counted), role, rule and text."""
 
     line: int
@@ -152,8 +144,7 @@ class CutLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True):
     """Where a story comes from. ``lines`` has the role of each non-blank line in order."""
 
     file: str
@@ -162,27 +153,23 @@ class SourceFile:
     cut: Sequence[CutLine] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     date: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     date: str
     text: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True, kw_only=True):
     date: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Struct, frozen=True, kw_only=True):
     """One article: the published record plus ``body``, its clean paragraphs as plain text."""
 
     title: str
@@ -239,8 +226,7 @@ class Story:
         return {e.id: e for kind in ENTITY_KINDS for e in getattr(self, kind)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedRole:
+class ReportedRole(Struct, frozen=True, kw_only=True):
     """A role with the story and the day it was reported on."""
 
     text: str
@@ -249,14 +235,12 @@ class ReportedRole:
     paragraph: Place | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PerhapsSame:
+class PerhapsSame(Struct, frozen=True, kw_only=True):
     id: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveEntity:
+class ArchiveEntity(Struct, frozen=True, kw_only=True):
     """A person, organization, place or product across the stories that name it (``stories`` holds slugs, oldest first)."""
 
     id: str
@@ -272,8 +256,7 @@ class ArchiveEntity:
     perhaps_same: tuple[PerhapsSame, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveEvent:
+class ArchiveEvent(Struct, frozen=True, kw_only=True):
     """A happening with every story that reports it; ``evidence`` says why their accounts are taken as one event."""
 
     id: str
@@ -289,8 +272,7 @@ class ArchiveEvent:
     perhaps_same: tuple[PerhapsSame, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Join:
+class Join(Struct, frozen=True, kw_only=True):
     """What several stories tell of, taken as one by inference alone: for whoever looks after the archive, never published.
 
     ``id`` is the person's or event's, ``names`` what the stories (slugs) call it, ``reasons`` say in words why it is one.
@@ -304,15 +286,13 @@ class Join:
     listed: bool = False  # by one of the program's own lists of names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
+class Outlet(Struct, frozen=True, kw_only=True):
     id: str
     name: str
     stories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """What two copies of one text say differently: as it stands here, as it stands there."""
 
     what: DifferenceKind
@@ -320,8 +300,7 @@ class Difference:
     there: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryCopy:
+class StoryCopy(Struct, frozen=True, kw_only=True):
     """Another story with the same text or much of it. ``contains``: this story has what the other, shorter one tells.
 
     ``share`` of this story's text stands in the other, ``share_there`` of the other's in this one (0 to 1). ``only_here``
@@ -337,16 +316,14 @@ class StoryCopy:
     differs: tuple[Difference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopiedStory:
+class CopiedStory(Struct, frozen=True, kw_only=True):
     """A story (its slug) and its copies, the nearest first."""
 
     story: str
     copies: tuple[StoryCopy, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class Archive(Struct, frozen=True, kw_only=True):
     """Everything the pages are made of. Stories newest first, then by slug; the rest by name, then by id."""
 
     stories: tuple[Story, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from alibaba_news.diagnostics import UsageError, sort_diagnostics
 from alibaba_news.fields import Faults, Field, choose, is_web_address, read_count, read_fields, read_flag, read_line, shorten
@@ -16,8 +17,7 @@ _TITLES: Mapping[str, str] = {"id": "Arsip Berita", "en": "News Archive"}
 _LARGEST_PAGE = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """The site's settings. ``base_url`` ends in /; ``templates`` and ``static`` are existing folders, added to the packaged
     ones; ``sqlite`` adds ``data/archive.sqlite``; ``full_text`` False means that story pages
     show excerpts only; sizes are numbers of stories."""

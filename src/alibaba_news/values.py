@@ -8,14 +8,14 @@ from __future__ import annotations
 import marshal
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date, time
 from hashlib import blake2b
-from itertools import repeat
-from operator import attrgetter, call
+from operator import attrgetter
 from pathlib import PurePath
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 DIGEST_SIZE = 16  # bytes
 # The last one that writes equal values as equal bytes: later ones write a second reference to an object as such.
@@ -55,7 +55,7 @@ _readers: dict[type, _Reader | None] = {}
 def _find_reader(kind: type) -> _Reader | None:
     """A record as a flat tuple; None for what is no record."""
     if kind not in _readers:
-        _readers[kind] = _make_reader(kind) if is_dataclass(kind) else None
+        _readers[kind] = _make_reader(kind) if issubclass(kind, Struct) else None
     return _readers[kind]
 
 
@@ -77,7 +77,7 @@ def _get_all(names: Sequence[str]) -> _Reader:
 def _sort_fields(kind: Any) -> tuple[list[str], list[str]]:
     """The fields of a record that hold scalars, or tuples of nothing else, and those that may hold more."""
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind) if field.init]
+    names = kind.__struct_fields__
     return [n for n in names if _is_plain(hints[n])], [n for n in names if not _is_plain(hints[n])]
 
 
@@ -171,24 +171,16 @@ def _share(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 class _Maker:
-    """One type of record out of such a list.
-
-    The slots are filled directly: what was written from a record needs none of the checks of its ``__init__``, which would take
-    most of the time of reading an archive.
-    """
+    """One type of record out of such a list."""
 
     def __init__(self, kind: Any, unfold: Callable[[Any], Any]) -> None:
         plain, nested = _sort_fields(kind)
         self._kind, self._count, self._read = kind, len(plain) + 1, unfold
-        self._setters = [getattr(kind, name).__set__ for name in (*plain, *nested)]
+        self._names = (*plain, *nested)
 
     def unfold(self, value: list[Any]) -> Any:
         """The record."""
-        made = object.__new__(self._kind)
         items = value[1 : self._count]
         if len(value) > self._count:
             items += map(self._read, value[self._count :])
-        if len(items) != len(self._setters):
-            raise ValueError(f"a {self._kind.__name__} of {len(items)} values")
-        any(map(call, self._setters, repeat(made), items))  # a setter gives None: all of them are called
-        return made
+        return self._kind(**dict(zip(self._names, items, strict=True)))

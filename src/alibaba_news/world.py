@@ -7,12 +7,12 @@ which are added to the packaged ones and win over them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from alibaba_news.beside import keep_beside
 from alibaba_news.model import EntityKind
@@ -21,8 +21,7 @@ from alibaba_news.text import fold
 _SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authority:
+class Authority(Struct, frozen=True, kw_only=True):
     """One row of an authority file: a name the archive uses, its other forms, and what it must never be merged with."""
 
     kind: str  # people, organizations, places, events
@@ -38,7 +37,7 @@ class Authority:
     place: str | None = None
     stories: tuple[str, ...] = ()  # an editor's: the only stories that the row speaks of, by seed file or slug
     editors: bool = False  # True: from the seeds folder, written by this archive's editor
-    read_from: tuple[str, int] | None = field(default=None, compare=False)  # for messages: the file as named, and the line
+    read_from: tuple[str, int] | None = None  # for messages: the file as named, and the line
 
     @property
     def is_judgement(self) -> bool:
@@ -124,15 +123,14 @@ def settle_outlet(form: str) -> str | None:
     return _outlets().get(fold(form).removeprefix("www.").strip(" .:-"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class World(Struct, frozen=True, kw_only=True, dict=True):
     """What the reader of an article may know beforehand; ``language`` is the one evidence is written in."""
 
     language: str = "id"
     authorities: tuple[Authority, ...] = field(default_factory=load_packaged_authorities)
-    _by_form: Mapping[tuple[str, str], Authority] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _by_form(self) -> Mapping[tuple[str, str], Authority]:
         by_form: dict[tuple[str, str], Authority] = {}
         # Editors' rows last, so that they win.
         for row in sorted(self.authorities, key=lambda a: a.editors):
@@ -140,7 +138,7 @@ class World:
                 # "Not the one you know by this name" must be heard; about a name nobody knows it says nothing.
                 if not row.is_judgement or (row.kind, fold(form)) in by_form:
                     by_form[row.kind, fold(form)] = row
-        object.__setattr__(self, "_by_form", by_form)
+        return by_form
 
     def find(self, kind: EntityKind | str, form: str) -> Authority | None:
         """The authority row that a form of a name belongs to, or None."""

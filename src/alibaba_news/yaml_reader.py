@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from alibaba_news.diagnostics import Diagnostic
 
@@ -24,22 +24,19 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class YamlText:
+class YamlText(Struct, frozen=True):
     """A scalar: its text, None for null."""
 
     text: str | None
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class YamlList:
+class YamlList(Struct, frozen=True):
     items: tuple[Node, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class YamlRow:
+class YamlRow(Struct, frozen=True):
     """One ``key: value`` of a mapping; ``line`` is the key's."""
 
     key: str
@@ -47,8 +44,7 @@ class YamlRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class YamlMap:
+class YamlMap(Struct, frozen=True):
     rows: tuple[YamlRow, ...]
     line: int
 
@@ -63,8 +59,7 @@ class YamlMap:
 Node = YamlText | YamlList | YamlMap
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A collection that is still open."""
 
     line: int

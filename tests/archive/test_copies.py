@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 from zlib import crc32
@@ -12,6 +11,7 @@ from zlib import crc32
 import pytest
 from archivelib import make_story, make_world
 from caselib import load_cases
+from msgspec.structs import replace
 
 from alibaba_news.archive import resolve
 from alibaba_news.archive.copies import find_copies, number_texts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from archivelib import make_story, make_world, resolve_case
 from caselib import load_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from alibaba_news.archive import resolve
 from alibaba_news.model import ENTITY_KINDS, Archive, Role, Story, Withdrawal

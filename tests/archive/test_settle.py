@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from archivelib import make_story
+from msgspec.structs import replace
 
 from alibaba_news.archive.settle import settle_open_dates
 from alibaba_news.loader.dates import read_dates

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from archivelib import make_story, make_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from alibaba_news.archive import resolve
 from alibaba_news.model import Archive, Correction, CutLine, Story

@@ -6,11 +6,11 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axelib import find_faults
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, Request
 from renderlib import SETTINGS, render_site, write_site
 from samplelib import build_crowd, build_sample

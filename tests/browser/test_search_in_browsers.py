@@ -11,13 +11,13 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import snowballstemmer
 from axelib import find_faults
 from firefoxlib import open_firefox
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 from renderlib import render_site, write_site
 from samplelib import build_many, build_sample, make_story

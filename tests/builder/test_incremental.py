@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sitelib import list_leftovers, read_tree, write_story
 
 from alibaba_news.builder.build import BuildReport, build

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 import pytest
+from msgspec import Struct
 
 from alibaba_news.builder.profile import format_profile
 from alibaba_news.builder.progress import Screen
@@ -95,8 +95,7 @@ def test_quiet_shows_no_progress_and_still_knows_the_stages() -> None:
     assert screen.stages == {"reading": 12.0, "rendering": 4.0}
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     path: str
     kind: str
 

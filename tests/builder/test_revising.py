@@ -10,10 +10,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sitelib import list_leftovers, read_tree
 
 from alibaba_news.builder import make, scan

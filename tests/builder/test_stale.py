@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from msgspec.structs import replace
 
 from alibaba_news.builder.make import Plan, describe_page, plan_site
 from alibaba_news.builder.stale import FactBook, Made, MadePage, find_changed_facts, find_stale, read_numbers

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.authority import read_authorities
 from alibaba_news.world import Authority
 
@@ -33,7 +35,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     )
     rows, problems = read_authorities(folder)
     assert problems == ()
-    assert rows == (
+    assert tuple(replace(row, read_from=None) for row in rows) == (
         Authority(
             kind="people",
             name="Budi Santoso",

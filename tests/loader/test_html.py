@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from caselib import load_cases
 from hypothesis import given, settings
@@ -43,7 +43,7 @@ def tell(reading: Reading) -> Story:
 def test_pages_are_read(case: dict[str, Any], tmp_path: Path) -> None:
     reading = read_html(tmp_path, case["page"])
     story = tell(reading)
-    found = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(story).items()}
+    found = {key: list(value) if isinstance(value, tuple) else value for key, value in msgspec.to_builtins(story).items()}
     want = dict(case["want"])
     assert want.pop("date_evidence", "") in story.date_evidence
     page = reading.sources[0].page

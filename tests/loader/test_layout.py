@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import pytest
 from caselib import load_cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from alibaba_news.loader.layout import Layout, read_layout
 from alibaba_news.model import LINE_ROLES

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import bibtexparser
@@ -13,6 +12,7 @@ import rispy
 from bibtexparser import middlewares
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from renderlib import BASE, SETTINGS, parse_page, read_text
 from samplelib import HOSTILE, build_hostile, build_sample, gather, make_story
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
+from msgspec.structs import replace
 from renderlib import SETTINGS, parse_page, parse_pages, read_text, render_site, resolve_link
 from samplelib import HOSTILE, OPENING, build_many, build_sample
 

@@ -6,13 +6,13 @@ import csv
 import io
 import json
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from renderlib import BASE, SETTINGS, render_site
 from samplelib import HOSTILE, build_hostile, build_many, build_sample, gather, make_story
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+from msgspec.structs import replace
 from renderlib import SETTINGS, parse_pages, read_text, render_site, resolve_link
 from samplelib import OPENING, build_sample, gather, make_story
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from renderlib import SETTINGS
 from samplelib import build_sample
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from msgspec.structs import replace
 from renderlib import BASE, SETTINGS, find_links, parse_page, render_site, resolve_link
 from samplelib import HOSTILE, build_hostile, build_many, build_sample, gather, make_story
 

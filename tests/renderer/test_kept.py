@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from renderlib import SETTINGS
 from samplelib import build_crowd, build_sample
 
@@ -33,12 +34,12 @@ def tell(value: Any) -> Any:
     """A look-up as a plain value: whatever kind of mapping or row it is."""
     if isinstance(value, Mapping):
         return {key: tell(item) for key, item in value.items()}
-    if is_dataclass(value):
-        return {field.name: tell(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return {name: tell(getattr(value, name)) for name in value.__struct_fields__}
     return digest(value)
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Index) if field.name != "archive"])
+@pytest.mark.parametrize("name", [name for name in Index.__struct_fields__ if name != "archive"])
 def test_every_look_up_says_what_it_said(index: Index, name: str) -> None:
     assert tell(getattr(keep(index), name)) == tell(getattr(index, name))
 

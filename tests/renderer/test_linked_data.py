@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from renderlib import BASE, SETTINGS, parse_page, parse_pages, render_site
 from samplelib import build_hostile, build_many, build_sample
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
+from msgspec.structs import replace
 from renderlib import SETTINGS, Site, parse_page, read_text, render_site
 from samplelib import build_many, build_sample, gather, make_story
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+from msgspec.structs import replace
 from renderlib import BASE, SETTINGS, render_site
 from samplelib import build_sample
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 from renderlib import BASE, SETTINGS, parse_page, parse_pages, render_site
 from samplelib import HOSTILE, build_sample
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
+from msgspec.structs import replace
 from renderlib import BASE, SETTINGS, parse_pages, read_text, render_site
 from samplelib import build_many, build_sample, gather, make_story
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from samplelib import build_many, build_sample, gather, make_story
 
 from alibaba_news.model import Archive, ArchiveEvent, CopiedStory, Event, Story, StoryCopy

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import unescape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from renderlib import SETTINGS, render_site
 from samplelib import HOSTILE, build_hostile, build_many, build_sample, gather, make_story
 from searchlib import SearchFiles

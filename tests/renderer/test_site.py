@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
+from msgspec.structs import replace
 from renderlib import BASE, SETTINGS, Site, find_links, parse_pages, read_text, render_site, resolve_link
 from samplelib import ARCHIVES, HOSTILE, build_hostile, build_many, build_sample
 

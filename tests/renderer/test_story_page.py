@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
+from msgspec.structs import replace
 from renderlib import SETTINGS, parse_pages, read_text, render_site
 from samplelib import build_sample, gather, make_story
 

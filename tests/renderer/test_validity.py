@@ -6,10 +6,10 @@ import json
 import re
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec.structs import replace
 from renderlib import SETTINGS, render_site, write_site
 from samplelib import ARCHIVES
 from toollib import leave_unrun

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from alibaba_news.archive.event_rows import EventRows
 from alibaba_news.archive.judging import Judge, tells_apart
@@ -15,8 +16,7 @@ from alibaba_news.text import fold, split_sentences
 from alibaba_news.world import Authority, load_table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """``position`` of the story; ``who`` the ids of people and organizations that tell events apart (``find_ubiquitous``).
 
     ``near_who`` and ``near_spot`` are of everybody and every place in the paragraphs that tell of it or of its day.

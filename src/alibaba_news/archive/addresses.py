@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from alibaba_news.archive.clusters import Cluster
 from alibaba_news.archive.words import strip_legal_forms

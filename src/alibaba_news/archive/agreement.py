@@ -6,8 +6,9 @@ Sure is only what the place and somebody who took part (or the words of both nam
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from alibaba_news.archive.accounts import Account, share_matter, share_name
 from alibaba_news.archive.spots import share_place
@@ -18,8 +19,7 @@ from alibaba_news.world import World
 Verdict = Literal["same", "perhaps", "other"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Struct, frozen=True, kw_only=True):
     """What two accounts of one time have in common. ``place`` and ``near_place`` as ``accounts.share_place`` gives them.
 
     ``kind`` says whether both names are of one kind of happening (``same``), of two (``other``) or do not tell (``open``).

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from alibaba_news.archive.words import fold_name
 from alibaba_news.model import Entity, EntityKind
@@ -14,8 +15,7 @@ from alibaba_news.world import Authority
 MOST_REASONS = 12
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class Cluster:
+class Cluster(Struct, kw_only=True, eq=False):
     """Entities of different stories taken as one. ``members`` pairs the position of a story with its entity.
 
     ``given`` is an editor's id, ``row`` the authority that vouches for the name. ``said`` are an editor's rows about single

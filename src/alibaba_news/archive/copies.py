@@ -13,7 +13,9 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.archive.shingles import Fingerprint
 from alibaba_news.model import CopyKind
@@ -35,8 +37,7 @@ OtherText = tuple[str, bytes, Collection[int]]
 FindPrint = Callable[[str], Fingerprint]
 
 
-@dataclass(frozen=True, slots=True)
-class TextPair:
+class TextPair(Struct, frozen=True):
     """Two stories by position: how much of the first stands in the second, and of the second in the first."""
 
     one: int

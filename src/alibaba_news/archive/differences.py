@@ -7,8 +7,9 @@ A fact is on one side only where the other does not print its words: what was on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from alibaba_news.archive.copies import TextPair
 from alibaba_news.archive.shingles import RUN, make_runs, read_body, read_words
@@ -23,8 +24,7 @@ _HALF = 0.5
 _MOST_FACTS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """One of two copies as it is compared: its story, its words in one run, the paragraphs that the other left out."""
 
     story: Story
@@ -40,8 +40,7 @@ class _Side:
         return f" {' '.join(read_words(text))} " in self.words
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Struct, frozen=True):
     """A body with its runs, to ask it for another's paragraphs."""
 
     words: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from alibaba_news.archive.accounts import Account, find_ubiquitous, read_account
 from alibaba_news.archive.agreement import compare, explain
@@ -30,8 +31,7 @@ _MOST_DAYS = 14
 Key = tuple[object, ...]
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class EventCluster:
+class EventCluster(Struct, kw_only=True, eq=False):
     """Accounts of one event in the order of their stories, with the reasons; ``doubts`` pairs another cluster with a reason.
 
     ``given`` is an editor's id; ``apart``: an editor told it from others of its name.

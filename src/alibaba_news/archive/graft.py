@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from alibaba_news.archive.outline import digest_outline
 from alibaba_news.model import ENTITY_KINDS, Story

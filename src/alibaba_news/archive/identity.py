@@ -7,7 +7,8 @@ a one-word name of a person needs a second clue, because many people bear it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from alibaba_news.archive.clues import join_single_names
 from alibaba_news.archive.clusters import Cluster, count_stories, drop_empty

@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.archive.clusters import Cluster, printed_forms
 from alibaba_news.archive.words import fold_name, split_words
@@ -21,8 +22,7 @@ from alibaba_news.world import Authority, World
 _HASH = re.compile(r"[0-9a-f]{6}")  # as ``text.add_suffix`` writes it
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of two that are compared: its names folded, its id, and the stories that tell of it."""
 
     forms: frozenset[str]

@@ -6,7 +6,7 @@ rest of the archive is as it was, but for copies of its text, which are found by
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from alibaba_news.archive.accounts import find_sentence
 from alibaba_news.archive.rewrite import place_order
@@ -27,7 +27,7 @@ def digest_outline(story: Story) -> bytes:
         quotes=tuple(replace(row, text="", start=None) for row in story.quotes),
         events=tuple(replace(row, offset=None) for row in story.events),
         source=replace(story.source, sha256="", lines=(), cut=()),
-        **{kind: tuple(map(_strip_places, getattr(story, kind))) for kind in ENTITY_KINDS},  # type: ignore[arg-type]
+        **{kind: tuple(map(_strip_places, getattr(story, kind))) for kind in ENTITY_KINDS},
     )
     # An editor's row about an event is looked for in its sentence.
     sentences = tuple(find_sentence(story, event) for event in story.events)

@@ -7,8 +7,10 @@ stories are copies of one text and which event is which, point every reference a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.archive.addresses import address_clusters, address_stories, locate, name_place
 from alibaba_news.archive.backlinks import (
@@ -45,8 +47,7 @@ Copies = dict[int, list[TextPair]]
 Aside = Callable[[Callable[[], Copies]], Callable[[], Copies]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
+class Resolution(Struct, frozen=True, kw_only=True):
     """The archive; ``diagnostics`` name an editor's slug given twice (errors) and files of the same text (warnings)."""
 
     archive: Archive

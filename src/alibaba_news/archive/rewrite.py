@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from alibaba_news.archive.clusters import Cluster
 from alibaba_news.model import ENTITY_KINDS, Entity, Event, Mention, Place, Quote, Role, Story
@@ -39,7 +40,7 @@ def _rewrite_story(story: Story, homes: Mapping[int, Cluster], known: set[str], 
         "events": tuple(_point_event(event, ids, known) for event in story.events),
     }
     changed = {key: rows for key, rows in changes.items() if rows != getattr(story, key)}
-    return replace(story, **changed) if changed else story  # type: ignore[arg-type]
+    return replace(story, **changed) if changed else story
 
 
 def _rename(entity: Entity, home: Cluster, world: World) -> Entity:

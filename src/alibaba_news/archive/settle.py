@@ -8,8 +8,9 @@ of a span: texts look back on years far before anything else they tell.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from alibaba_news.model import DateExpression, Event, Story
 from alibaba_news.world import World, load_table

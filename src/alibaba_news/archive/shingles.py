@@ -11,10 +11,11 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import SupportsBytes
 from zlib import crc32
+
+from msgspec import Struct
 
 from alibaba_news.model import Story
 
@@ -44,8 +45,7 @@ def make_runs(words: Sequence[str]) -> list[str]:
     return [" ".join(run) for run in zip(*(words[i:] for i in range(RUN)), strict=False)]
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True):
     """A text as it is compared: ``words`` is equal where all words are, ``runs`` has each run's number once, ascending."""
 
     words: bytes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from alibaba_news.archive.words import listed, split_words
 from alibaba_news.text import fold
@@ -13,8 +14,7 @@ from alibaba_news.world import World, load_table
 _PARTS = re.compile(r"[,;/()]|\s-\s|\bdi\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place as words: ``exact`` of a building or a spot, ``towns`` known places, ``wide`` countries and provinces."""
 
     exact: frozenset[str] = frozenset()

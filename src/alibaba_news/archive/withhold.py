@@ -8,12 +8,13 @@ story whose corrections hold it. The list of names itself is not published eithe
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.archive.clusters import printed_forms
 from alibaba_news.model import ENTITY_KINDS, Entity, Event, Place, Quote, Story
@@ -26,8 +27,7 @@ _SHORTEST_PART = 3
 _APART = r"[\s_+.\u2010-\u2015-]+"
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(Struct, frozen=True):
     """What is hidden, what of the same words is not, and what stands in its place."""
 
     pattern: re.Pattern[str]
@@ -43,8 +43,7 @@ class Mask:
         return Moved(before=text, after=self.hide(text), hits=hits, width=len(self.label))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """A text before and after its names were hidden, ``hits`` where they stood; what cuts into a name takes all of its mask."""
 
     before: str
@@ -190,11 +189,11 @@ def _point_event(event: Event, ids: Mapping[str, str]) -> Event:
 def _mask_record(record: Any, mask: Mask, movers: Mapping[Place, Moved]) -> Any:
     """A record with all its prose masked, the records inside it too, and its offset moved with its text."""
     changes: dict[str, Any] = {}
-    for field in fields(record):
-        old = getattr(record, field.name)
-        new = old if field.name in _NO_TEXT else _mask_value(old, mask, movers)
+    for name in record.__struct_fields__:
+        old = getattr(record, name)
+        new = old if name in _NO_TEXT else _mask_value(old, mask, movers)
         if new != old:
-            changes[field.name] = new
+            changes[name] = new
     place = getattr(record, "paragraph", None)
     key = "offset" if hasattr(record, "offset") else "start"
     offset = getattr(record, key, None)
@@ -205,7 +204,7 @@ def _mask_record(record: Any, mask: Mask, movers: Mapping[Place, Moved]) -> Any:
         text = getattr(record, "text", None)
         if isinstance(text, str) and moved.before.startswith(text, offset):
             changes["text"] = moved.cut(offset, offset + len(text))
-    return dataclasses.replace(record, **changes) if changes else record
+    return replace(record, **changes) if changes else record
 
 
 def _mask_value(value: Any, mask: Mask, movers: Mapping[Place, Moved]) -> Any:
@@ -213,4 +212,4 @@ def _mask_value(value: Any, mask: Mask, movers: Mapping[Place, Moved]) -> Any:
         return mask.hide(value)
     if isinstance(value, Sequence):
         return tuple(_mask_value(item, mask, movers) for item in value)
-    return _mask_record(value, mask, movers) if is_dataclass(value) else value
+    return _mask_record(value, mask, movers) if isinstance(value, Struct) else value

@@ -8,10 +8,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.builder.addresses import list_parents
 from alibaba_news.builder.aside import ask_aside, ask_here
@@ -89,8 +91,7 @@ def prepare(
     return make.prepare(seeds, settings, jobs=jobs, strict=strict, progress=progress)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _Found(Struct, frozen=True, kw_only=True):
     """What a build begins with: its inputs, what the build before knew, what stands, and the file system's time."""
 
     inputs: Inputs

@@ -6,9 +6,11 @@ Given as they stand, the keys change nothing of the record but its marks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from alibaba_news.builder.gather import ReadStory
 from alibaba_news.builder.name_doubts import find_name_doubts
@@ -30,8 +32,7 @@ class Certainty(IntEnum):
     LISTED = 9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """``values`` are the record's keys that confirm it, ``others`` what could stand in their place, each with when."""
 
     certainty: Certainty

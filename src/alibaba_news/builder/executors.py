@@ -12,11 +12,12 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from alibaba_news import __version__
 from alibaba_news.builder.chunks import Together, run_chunks
@@ -29,8 +30,7 @@ _WORKERS_UNKNOWN = 16
 _TASKS_KEPT = 2  # a build has two: reading and rendering
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(Struct, frozen=True, kw_only=True):
     """An executor whose workers see the working folder under the same path and have this version of the program.
 
     ``share`` makes of bytes that many calls need what is passed instead of them; ``failures`` are what the executor raises
@@ -141,8 +141,7 @@ class _Shared:
             result.set_exception(error)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class Missing(Struct, frozen=True, kw_only=True):
     """A worker's answer: it has not got the task yet, and this is its version of the program."""
 
     version: str = __version__

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.archive import Fingerprint, resolve, take_fingerprint
 from alibaba_news.builder.aside import ask_aside, ask_here
@@ -26,8 +28,7 @@ from alibaba_news.world import World, make_world
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadStory:
+class ReadStory(Struct, frozen=True, kw_only=True):
     """A story as its own text gives it, before the archive, with the file it was read from (as the user would name it).
 
     ``given`` holds the keys of the record that an editor gives, ``fingerprint`` tells copies of its text; two stories of one
@@ -41,8 +42,7 @@ class ReadStory:
     digest: bytes = b""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReading:
+class FileReading(Struct, frozen=True, kw_only=True):
     """What one seed file gave: its stories, why articles of it were left out, and whatever else is wrong with it."""
 
     stories: tuple[ReadStory, ...]
@@ -50,8 +50,7 @@ class FileReading:
     problems: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class Gathered(Struct, frozen=True, kw_only=True):
     """Everything that was read. ``left_out`` counts the articles that gave no story; ``diagnostics`` may hold errors."""
 
     archive: Archive

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from alibaba_news.builder.pairs import Pairs
 from alibaba_news.builder.scan import InputStamp, drop_racy, fingerprint_folders, scan_inputs
@@ -38,8 +39,7 @@ def fingerprint_program() -> bytes:
     return hashlib.sha256(own + repr((sys.version, sorted(installed))).encode("utf-8", "surrogateescape")).digest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """The inputs of one build, as they stood when it began. ``options`` is the digest of everything that is no file."""
 
     folders: Mapping[str, Path]

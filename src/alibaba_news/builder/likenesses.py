@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from alibaba_news.model import Archive, ArchiveEntity, ArchiveEvent, Join, Story
 from alibaba_news.text import fold
@@ -18,8 +19,7 @@ Row = ArchiveEntity | ArchiveEvent
 _MOST_FILES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Likeness(Struct, frozen=True, kw_only=True):
     """``lines`` are for ``authority/KIND.yaml``, ``others`` what to write there instead where the archive is wrong."""
 
     kind: str

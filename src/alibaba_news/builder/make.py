@@ -6,10 +6,12 @@ Everything that is loaded only where something has changed; ``build`` finds out 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.builder.addresses import find_address_problems
 from alibaba_news.builder.gather import Gathered, Progress, TakeReadings, gather, read_all
@@ -46,8 +48,7 @@ def add_address_problems(gathered: Gathered, pages: tuple[Page, ...]) -> Gathere
     return replace(gathered, diagnostics=sort_diagnostics(problems))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """A site that can be made: what was gathered, the pages, and who draws them."""
 
     gathered: Gathered

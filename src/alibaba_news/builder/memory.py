@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from alibaba_news.builder.cache import Cache, CacheDamagedError, find_cache
 from alibaba_news.builder.inputs import KnownInputs, fingerprint_program
@@ -20,8 +21,7 @@ from alibaba_news.builder.stale import Made
 from alibaba_news.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class Before(Struct, frozen=True, kw_only=True):
     """What the build before saw: options and inputs, the site's files with stamps and hashes, its folders' times, its report.
 
     Stamps are kept apart from hashes: a build that finds them all as they were needs no hash.
@@ -47,8 +47,7 @@ class Before:
         return {path: (stamp, hashes[path]) for path, stamp in self.stamps.items() if path in hashes}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """What a build leaves of what it saw to the next: options, inputs and files with their stamps and hashes, its report.
 
     ``folders`` are the times of the site's folders (none where they were not looked at), ``spare`` what was put aside.
@@ -62,8 +61,7 @@ class Seen:
     spare: Spare | None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptStories:
+class KeptStories(Struct, frozen=True):
     """Stories that are others than their files gave: the digest of each by slug, and what makes bytes of one."""
 
     digests: Mapping[str, bytes]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from alibaba_news.loader.names.given import locate_names
 from alibaba_news.model import ENTITY_KINDS, Entity, Place, Story

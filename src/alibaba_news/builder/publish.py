@@ -13,8 +13,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from alibaba_news.builder.exchange import exchange_folders, find_set_aside, sync_folder, sync_tree
 from alibaba_news.builder.folders import describe_failure
@@ -30,15 +32,13 @@ from alibaba_news.diagnostics import InputError
 Content = bytes | Iterable[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Instead of a file's bytes: it stands already, with this SHA-256, as ``Standing.hash`` has found."""
 
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """What publishing did. Paths are relative to the output folder; ``left`` are whole paths of what could not be removed."""
 
     written: int

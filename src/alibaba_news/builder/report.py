@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.builder.publish import Published
 from alibaba_news.diagnostics import Diagnostic, sort_diagnostics
 
-_DIAGNOSTIC = tuple(field.name for field in fields(Diagnostic))
+_DIAGNOSTIC = Diagnostic.__struct_fields__
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True, kw_only=True):
     """What a build did, for the summary. ``diagnostics`` are warnings; ``carried`` names somebody else's files, kept.
 
     Of the seed files ``read`` were read and ``read_from_cache`` taken from the cache; of the files of the site ``rendered``

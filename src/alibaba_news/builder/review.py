@@ -10,9 +10,10 @@ import json
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from alibaba_news.builder.doubts import Certainty, Finding, find_story_doubts
 from alibaba_news.builder.gather import Gathered, ReadStory
@@ -31,8 +32,7 @@ _MARKS: dict[str, tuple[tuple[str, Any], ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(Struct, frozen=True, kw_only=True):
     """One thing to look at: where it stands, what it is, how it is known, and the lines for the file ``into``.
 
     ``line``: the line of ``.jsonl`` that the keys belong to, None where ``into`` is a file of YAML. ``yaml`` is what

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, cast
+
+from msgspec import Struct
 
 from alibaba_news.archive import graft_story
 from alibaba_news.builder.aside import ask_aside, ask_here
@@ -52,8 +53,7 @@ _WHOLES: tuple[Fact, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """A file read again: its story as published before and now, what the cache is to keep of it, the hashes of its inputs.
 
     Hashes are those of the bytes that were read: should a file change meanwhile, the next build sees another.

@@ -9,9 +9,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 # Size, time of change and number of a file; -1 for the size of what is no regular file.
 Stamp = tuple[int, int, int]
@@ -20,8 +21,7 @@ RACY_NS = 2_000_000_000
 _KIND = 0o170000  # the bits of a mode that tell a file from a folder
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """Paths below a folder with ``/``: files (and whatever else is no folder) with their stamps, folders with their times.
 
     A time of 0 is one that tells nothing: the folder was changed shortly before it was looked at.

@@ -7,8 +7,9 @@ in place of a file's hash the digest of what it says of itself, which a ``Store`
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol, cast
+
+from msgspec import Struct, field
 
 from alibaba_news.builder.stale import Made
 from alibaba_news.renderer.render import Part
@@ -32,8 +33,7 @@ class Store(Protocol):
         """Keep documents in place of what they were, and forget others."""
 
 
-@dataclass(slots=True)
-class Update:
+class Update(Struct):
     """What changes: files of words with their new bytes, and addresses of files that must be made as if they were new.
 
     ``parts`` are the documents that were read for it, by id.
@@ -44,8 +44,7 @@ class Update:
     parts: dict[str, Part] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """``read`` gives what a document says of itself, ``standing`` what stands at an address as it was made, else None."""
 
     read: Callable[[str], Part]

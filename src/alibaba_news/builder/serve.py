@@ -15,11 +15,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
 
 from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.builder.scan import scan_inputs, stamp_file
@@ -54,8 +55,7 @@ _TYPES = {
 }
 
 
-@dataclass(slots=True)
-class Site:
+class Site(Struct):
     """A served site: its folder, what rebuilds it (raising InputError or UsageError) and gives the files and folders that it
     is made of; ``watched`` are those until it has been built."""
 

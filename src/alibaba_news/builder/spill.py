@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any, Self, SupportsBytes, overload
+
+from msgspec.structs import replace
 
 from alibaba_news.builder.gather import FileReading, ReadStory
 from alibaba_news.model import CutLine

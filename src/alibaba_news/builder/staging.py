@@ -12,9 +12,10 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from alibaba_news.builder.addresses import list_parents
 from alibaba_news.builder.manifest import MANIFEST_NAME
@@ -30,8 +31,7 @@ def find_spare(output: Path) -> Path:
     return output.with_name(f".{output.name}.spare")
 
 
-@dataclass(frozen=True, slots=True)
-class Spare:
+class Spare(Struct, frozen=True):
     """The spare as it was put aside: its number, the times of its folders, the files that are others in the site that stands.
 
     Both have files of the same names.

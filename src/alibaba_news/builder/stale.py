@@ -9,16 +9,17 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, overload
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.values import DIGEST_SIZE
 
 Fact = tuple[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadePage:
+class MadePage(Struct, frozen=True, kw_only=True):
     """A page as it was made: ``what`` was drawn there, from which facts (their numbers), and the SHA-256 of what came of it."""
 
     what: Hashable
@@ -99,8 +100,7 @@ class Digests(Sequence[bytes]):
         return digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """Everything that was made: facts by number, each with the digest it had then, and the pages by path.
 
     ``structure`` is the digest of what many facts are worked out from: where it is the same, they are.

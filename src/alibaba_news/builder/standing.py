@@ -6,8 +6,9 @@ import os
 import shutil
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from alibaba_news.builder.addresses import fold_address, list_parents
 from alibaba_news.builder.manifest import MANIFEST_NAME, hash_file, read_manifest
@@ -15,8 +16,7 @@ from alibaba_news.builder.scan import Stamp, Tree, scan_tree
 from alibaba_news.diagnostics import Diagnostic, InputError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """What stands in an output folder, as paths relative to it with ``/``.
 
     ``listed`` maps the files of the program to the hash they were published with, ``foreign`` and ``folders`` are

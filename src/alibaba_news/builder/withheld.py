@@ -9,9 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from alibaba_news.diagnostics import Diagnostic
 from alibaba_news.model import Archive, Entity, Story
@@ -28,8 +29,7 @@ _PATHS_SHOWN = 3
 _WORD = r"[^\W_]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithheldName:
+class WithheldName(Struct, frozen=True, kw_only=True):
     """A name that must not be published, and the seed file that says so.
 
     ``only_in`` are the only files it is looked for in, none for all of them: a single word is part of other people's
@@ -41,8 +41,7 @@ class WithheldName:
     only_in: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leak:
+class Leak(Struct, frozen=True, kw_only=True):
     """A file of the site in which a name still stands that ``seed`` withholds."""
 
     seed: str

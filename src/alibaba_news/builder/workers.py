@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from alibaba_news.builder.executors import Cluster
     from alibaba_news.builder.stopwatch import Stopwatch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workers:
+class Workers(Struct, frozen=True, kw_only=True):
     """``count`` processes of this machine, or a cluster; ``stopwatch`` is told what each input took."""
 
     count: int = 1

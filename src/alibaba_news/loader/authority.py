@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from alibaba_news.date_fields import read_date
 from alibaba_news.diagnostics import Diagnostic, sort_diagnostics, suggest_key
@@ -76,8 +77,7 @@ def _name_fields(kind: str) -> dict[str, Field]:
     return fields
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     line: int
     authority: Authority
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.characters import clean_text, count_controls
 
@@ -23,8 +24,7 @@ _UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Struct, frozen=True, kw_only=True):
     """``text`` has ``\\n`` line ends, no control characters; ``encoding`` as Python names it; ``broken``: bytes were lost."""
 
     text: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from alibaba_news.model import DateExpression, Figure, Place
 from alibaba_news.text import match_either
@@ -44,8 +45,7 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?…:;,(\"“”'‘]|\n)\s*\Z")
 _VERB = re.compile(r"(?:me[lmnrwy]|ber|di|ter)[a-z]{3,}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tables:
+class _Tables(Struct, frozen=True, kw_only=True):
     scales: dict[str, int]
     short_scales: dict[str, int]
     currencies: dict[str, str]

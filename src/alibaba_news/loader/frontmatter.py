@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.diagnostics import Diagnostic
 from alibaba_news.loader.yaml_lines import read_lines
@@ -11,8 +11,7 @@ from alibaba_news.yaml_reader import YamlMap, parse_mapping
 _FENCE = "---"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """``yaml`` is None where there is no front matter; ``line_offset`` counts the lines of the file above ``body``."""
 
     yaml: str | None

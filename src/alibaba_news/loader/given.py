@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from alibaba_news.diagnostics import Diagnostic, suggest_key
 from alibaba_news.fields import shorten
@@ -36,8 +38,7 @@ _COMPANIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """An id or name that a quote or event uses for somebody, and where it stands."""
 
     key: str
@@ -46,8 +47,7 @@ class Reference:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """A row said to stand at a place of the story's text (``text`` None: only the place is said), and where the row stands."""
 
     label: str
@@ -58,8 +58,7 @@ class Placed:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """The record's keys, None where a key is not given; ``()`` is given and empty.
 
     ``keys`` holds the keys that stand there, also those given as null ("the story has none"): ``"outlet" in given.keys``
@@ -109,8 +108,7 @@ class Given:
     slug_at: tuple[str, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenPart:
+class GivenPart(Struct, frozen=True, kw_only=True):
     """What one file gives, checked by itself."""
 
     given: Given = field(default_factory=Given)

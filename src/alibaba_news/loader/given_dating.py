@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from alibaba_news.loader.dates import Dating, read_dates
 from alibaba_news.loader.given import Given
@@ -43,7 +44,7 @@ def read_given_dating(
     if "dates" in given.keys or not with_dates:
         dating = replace(dating, dates=given.dates or ())
     if "date" not in given.keys:
-        return replace(dating, **{key: getattr(given, key) or _NO_DATE[key] for key in _NO_DATE if key in given.keys})  # type: ignore[arg-type]
+        return replace(dating, **{key: getattr(given, key) or _NO_DATE[key] for key in _NO_DATE if key in given.keys})
     origin = given.date_origin or ("stated" if given.date else "unknown")
     evidence = given.date_evidence
     if evidence is None:

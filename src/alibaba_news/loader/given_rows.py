@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from alibaba_news.date_fields import read_date, read_moment, read_span, read_spans
 from alibaba_news.diagnostics import suggest_key

@@ -9,10 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.characters import clean_text
 from alibaba_news.loader.layout import Line
@@ -46,8 +47,7 @@ _UNUSED_PATTERNS = (
 _INLINE = {"em", "strong", "code"}  # all a renderer is left with inside a block
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkdownText:
+class MarkdownText(Struct, frozen=True, kw_only=True):
     """``title`` is the text of a first-level heading that comes first, None where there is none. ``lines`` has every
     non-blank line with its role, numbered from 1 within the text."""
 

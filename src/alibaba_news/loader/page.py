@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.loader.html import read_saved_layout
 from alibaba_news.loader.layout import Layout, Line, PageDate, read_layout
@@ -15,8 +15,7 @@ from alibaba_news.world import World
 _SHOWN_ROLES = frozenset(("title", "body", "caption"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A story's parts as they will be shown, and where they come from."""
 
     title: str | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from alibaba_news.loader.names.given import locate_names
 from alibaba_news.model import DateExpression, Entity, Figure, Quote

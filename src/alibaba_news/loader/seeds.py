@@ -7,10 +7,11 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path, PurePath
 from typing import Literal
+
+from msgspec import Struct
 
 from alibaba_news.diagnostics import Diagnostic, Severity, sort_diagnostics
 
@@ -31,8 +32,7 @@ _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NEIGHBOURS = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeedFile:
+class SeedFile(Struct, frozen=True, kw_only=True):
     """One file of articles. ``file`` is relative to the seeds folder, ``path`` as the user named it; both are printable text,
     ``location`` is what opens the file. ``corrections`` opens NAME.yaml, None where there is none."""
 
@@ -44,8 +44,7 @@ class SeedFile:
     corrections_path: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """Files in the order of their names, and what is wrong with the folder."""
 
     files: tuple[SeedFile, ...] = ()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from alibaba_news.characters import clean_text
 from alibaba_news.diagnostics import Diagnostic, sort_diagnostics
@@ -24,8 +25,7 @@ from alibaba_news.yaml_reader import YamlMap, YamlText, parse_mapping
 _LEFT_OUT = "It was left out: put the article's text in it, or remove it."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """One article before it is read.
 
     ``file`` is relative to the seeds folder with forward slashes, ``path`` is the file as the user named it (for messages).
@@ -49,8 +49,7 @@ class Source:
         return self.line_offset + 1 if self.kind == "jsonl" else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Articles in the order of their files, and every problem met."""
 
     sources: tuple[Source, ...] = ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.diagnostics import Diagnostic
 from alibaba_news.loader.checks import check_given, index_read
@@ -29,8 +31,7 @@ Texts = Mapping[Place, str]
 NO_STORY = "no story found: nothing but page furniture. It was left out; remove the file or give it its article's text."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Findings:
+class _Findings(Struct, frozen=True, kw_only=True):
     """What the text of one story says, as far as the editor has not said it."""
 
     names: Names

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, TypeVar
+
+from msgspec import Struct, field
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Event, Figure, Quote, Story, StoryCopy
 from alibaba_news.renderer.on_demand import OnDemand
@@ -27,8 +28,7 @@ _MEASURES = re.compile(r"persen|[a-z]{3}")
 _MOST_DAYS = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """A story and its own words about an event, with the figures and quotes that belong to them."""
 
     story: Story
@@ -37,16 +37,14 @@ class Account:
     quotes: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """A part of a place's name, "Nusa Dua" of "Hotel Laguna, Nusa Dua, Bali"; ``id`` where the archive has a page of it."""
 
     text: str
     id: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """All accounts of an event against each other. ``texts`` has their stories (slugs) in groups of one text."""
 
     texts: tuple[tuple[str, ...], ...] = ()

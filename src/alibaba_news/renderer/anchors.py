@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from operator import itemgetter
+
+from msgspec import Struct, field
 
 from alibaba_news.model import Place, Story
 from alibaba_news.text import split_sentences
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph's sentences: the number of the first one and the span of each in code points."""
 
     first: int
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """Finds sentences; a story is taken apart once, when first asked for."""
 
     _known: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Entity, Mention, Place, Story
 from alibaba_news.renderer.on_demand import OnDemand
@@ -17,8 +18,7 @@ Stories = Mapping[str, Story]  # by slug
 Rows = Mapping[str, ArchiveEntity]  # by id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
+class Company(Struct, frozen=True, kw_only=True):
     """Ids with the number of shared stories, most first; ``ties`` are pairs of ``people`` (by place) named in one of them."""
 
     people: tuple[tuple[str, int], ...] = ()
@@ -26,8 +26,7 @@ class Company:
     ties: tuple[tuple[int, int, int], ...] = ()  # (first, second, stories), most first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """A form of a name as printed, how often, and where it was met first (oldest story first)."""
 
     text: str

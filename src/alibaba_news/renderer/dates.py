@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date, format_time
+from msgspec import Struct
 
 Style = Literal["full", "long", "short"]
 # British order: the day stands before the month, as in Indonesian, so that a column of dates reads the same in both.
@@ -20,8 +20,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::\d{2}(?:
 _ZONES = {"+07:00": "WIB", "+08:00": "WITA", "+09:00": "WIT", "Z": "UTC", "+00:00": "UTC"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """A date taken apart; what is not known is None."""
 
     year: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import Archive
 from alibaba_news.renderer.moments import Dated, collect_moments
@@ -11,8 +12,7 @@ from alibaba_news.renderer.moments import Dated, collect_moments
 DayKey = tuple[int, int]  # month, day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(Struct, frozen=True, kw_only=True):
     """``days`` by month and day, ``months`` by month (the same items in the order of the days), January first.
 
     ``places`` says for each day where it begins in its month. ``numbers`` counts all items, one by one: whether there are more

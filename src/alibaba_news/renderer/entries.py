@@ -7,10 +7,11 @@ page was saved, when the text stood as it stands; with none of them it is in no 
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
 from typing import Literal
+
+from msgspec import Struct
 
 from alibaba_news.model import ENTITY_KINDS, Archive, Story
 from alibaba_news.renderer.dates import parse_moment
@@ -23,8 +24,7 @@ FEWEST = 2  # stories of a page with a feed: who is named once has nothing to be
 NoticeKind = Literal["withdrawn", "correction", "reply"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryNotice:
+class EntryNotice(Struct, frozen=True, kw_only=True):
     """What an editor put above a story; ``date`` is an ISO day."""
 
     kind: NoticeKind
@@ -32,8 +32,7 @@ class EntryNotice:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """A story in a feed. ``published`` only where a page prints the day; ``updated`` moves with every notice (RFC 3339)."""
 
     slug: str
@@ -47,8 +46,7 @@ class FeedEntry:
     notices: tuple[EntryNotice, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feeding:
+class Feeding(Struct, frozen=True, kw_only=True):
     """``entries`` by story slug, only stories that have a moment; ``pages`` are the ids with a feed: of how many stories.
 
     ``updated`` is each entry's by slug, ``newest`` are the slugs, what changed last first. An entry is made when it is asked

@@ -6,9 +6,10 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from alibaba_news.renderer.citing.cited import date_story
 from alibaba_news.renderer.feeds import feed_path, name_feed
@@ -35,8 +36,7 @@ _write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Common:
+class _Common(Struct, frozen=True, kw_only=True):
     """What the frames of all pages have that stand as deep in one part of the site and belong to one section."""
 
     home: str

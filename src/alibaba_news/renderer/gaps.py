@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent
 
@@ -23,8 +24,7 @@ SECTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """One thing not known: its section, the story slug or page id it stands in, and which of its items it is."""
 
     section: str

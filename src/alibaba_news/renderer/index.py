@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import (
     ENTITY_KINDS,
@@ -34,8 +35,7 @@ from alibaba_news.renderer.shelves import Shelf, collect_names, collect_shelves
 from alibaba_news.renderer.tallies import Tallies, tally_archive
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(Struct, frozen=True, kw_only=True):
     """Look-ups over an archive. Quotes and events are by entity id; years count an entity's mentions."""
 
     archive: Archive

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news import model
 from alibaba_news.lots import Items, Lots, ReadPart, list_items, list_lots
@@ -66,15 +68,13 @@ _Outline = tuple[str, str | None, tuple[tuple[int, ...], ...], tuple[int, ...]]
 _IN_LOTS = frozenset({"entities", "events", "neighbours", "forms", "copies", "years"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """An entity or event of a story, of which no more is known than which one it is."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class _OutlinedStory:
+class _OutlinedStory(Struct, frozen=True):
     """Of a story what look-ups across stories read: a twin of ``Story`` as far as it goes."""
 
     slug: str
@@ -105,11 +105,11 @@ def _read_outline(outline: _Outline, rows: Sequence[_Named]) -> _OutlinedStory:
 
 def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
     """The parts of an index as plain values, each under a name of its own."""
-    for field in fields(index):
-        if field.name in _IN_LOTS:
-            yield from list_lots(field.name, getattr(index, field.name), _CODEC.dump)
-        elif field.name not in _REMADE:
-            yield field.name, _CODEC.dump(getattr(index, field.name))
+    for name in index.__struct_fields__:
+        if name in _IN_LOTS:
+            yield from list_lots(name, getattr(index, name), _CODEC.dump)
+        elif name not in _REMADE:
+            yield name, _CODEC.dump(getattr(index, name))
     archive = index.archive
     yield "slugs", tuple(story.slug for story in archive.stories)
     ids: dict[str, int] = {}
@@ -258,7 +258,7 @@ class KeptIndex:
         return compare_accounts(self.stories, self.events, self.entities, self.copies)
 
 
-_FIELDS = frozenset(field.name for field in fields(Index)) - _REMADE
+_FIELDS = frozenset(Index.__struct_fields__) - _REMADE
 
 
 def move_forms(forms: Mapping[str, tuple[Form, ...]], before: Story, after: Story) -> dict[str, tuple[Form, ...]]:

@@ -5,11 +5,10 @@ The outlines are drawn once by ``tools/make_outlines.py``; every page of a place
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """A map: its file, the degrees it shows (``east`` may lie beyond 180), its size, and how coarse its outlines are."""
 
     name: str  # indonesia, world: also the key of its words

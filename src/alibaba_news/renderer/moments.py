@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from alibaba_news.model import Archive
 from alibaba_news.renderer.dates import Moment, parse_moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, kw_only=True):
     """A story (``key`` a slug) or an event (``key`` an id) at a moment."""
 
     kind: str  # story, event

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import Archive, Outlet, Story
 from alibaba_news.renderer.shelves import Shelf, find_runs, name_year
@@ -14,8 +15,7 @@ MOST_NAMES = 12
 Ranked = tuple[tuple[str, int], ...]  # (id, how many stories or quotes), most first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletFacts:
+class OutletFacts(Struct, frozen=True, kw_only=True):
     """``stories`` are slugs, newest first, ``years`` the runs of that list; the rankings are capped at twelve."""
 
     outlet: Outlet

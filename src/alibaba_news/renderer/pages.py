@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from alibaba_news.model import ENTITY_KINDS, Archive
 from alibaba_news.renderer.assets import list_static
@@ -31,8 +32,7 @@ STATIC_FOLDER = "static"
 DATA_TABLES = ("stories", "people", "organizations", "places", "products", "events")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One file of the site: its path, what is drawn there, of what (an id, a year, a file name), and which part of it."""
 
     path: str

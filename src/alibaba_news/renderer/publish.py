@@ -6,8 +6,9 @@ stories name go with them. Where the settings publish excerpts, a story keeps it
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, CopiedStory, Entity, Place, Story
 from alibaba_news.renderer.words import Words

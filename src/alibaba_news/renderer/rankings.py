@@ -5,7 +5,8 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import ENTITY_KINDS, Archive
 
@@ -14,8 +15,7 @@ MOST_STORIES = 12
 EVENT_WEIGHT = 5  # a story that tells of the same happening is nearer than one that drops the same name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ties:
+class Ties(Struct, frozen=True, kw_only=True):
     """What a story has in common with others: events that others report too, names that others bear too."""
 
     events: int = 0
@@ -27,8 +27,7 @@ class Ties:
         return self.names + EVENT_WEIGHT * self.events
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rankings:
+class Rankings(Struct, frozen=True, kw_only=True):
     """``names``: ids by kind (outlets and events too), most stories first; ``stories``: slugs, most tied first; both capped."""
 
     names: Mapping[str, tuple[str, ...]]

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import log
 from typing import Literal
+
+from msgspec import Struct
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Story, StoryCopy
 from alibaba_news.renderer.on_demand import OnDemand
@@ -30,8 +31,7 @@ _EVENT = 1_000_000  # more than all names that two stories could share
 Why = Literal["copy", "event", "names"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """Another story (its slug) and the reason; ``shared`` holds ids of events or entities, the most telling first."""
 
     story: str
@@ -39,8 +39,7 @@ class Related:
     shared: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
+class _Links(Struct, frozen=True):
     """What leads from one story to others."""
 
     stories: Mapping[str, Story]

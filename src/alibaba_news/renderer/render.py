@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.characters import clean_text
 from alibaba_news.model import Archive
@@ -52,16 +54,14 @@ STREAMED = IN_BLOCKS | {"sqlite"}
 ALWAYS_MADE = frozenset({"sitemap", "sitemap_part"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a document says of itself for the search index, and the facts that it says that from."""
 
     terms: bytes
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A file, and the facts that it was made from; ``digests`` are theirs as far as they were not told before.
 
     ``parts`` are the documents, by id, that were read for it and the files drawn next.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, Outlet
 from alibaba_news.renderer.dates import parse_moment
@@ -15,8 +16,7 @@ NO_YEAR = ""
 NO_LETTER = "#"  # digits, signs, and scripts other than Latin
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True):
     """A run of a list: its year or letter (empty: no year is known), the place of its first item, how many there are."""
 
     key: str

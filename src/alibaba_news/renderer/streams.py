@@ -8,9 +8,10 @@ changes one block: the others are taken as they stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
+
+from msgspec import Struct
 
 from alibaba_news.model import Outlet, Story
 from alibaba_news.renderer.citing import cite_story
@@ -30,8 +31,7 @@ _MOST = 4
 _CITATIONS_BETWEEN: Mapping[str, bytes] = {"json": b",\n", "ris": b"\r\n", "bib": b"\n"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """Some neighbouring items of a file by their keys (slugs, ids); ``first`` where nothing stands before them."""
 
     page: Page

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from alibaba_news.model import Archive
 from alibaba_news.renderer import table_rows as rows
@@ -20,8 +21,7 @@ _PLACE = "where in the story: 0 the headline, 1 and up the paragraphs, caption-1
 _ORIGIN = "stated (printed, or given by the editor), inferred or unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One column. ``table`` is the one whose key it holds; a ``required`` cell is never empty."""
 
     name: str
@@ -31,8 +31,7 @@ class Column:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """``write`` makes the rows of one item of ``source`` (a field of Archive), in the order of the columns."""
 
     name: str

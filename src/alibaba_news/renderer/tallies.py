@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import Archive, Quote, Story
 
 KINDS = ("headlines", "story_dates", "dates", "events", "quotes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     stated: int
     inferred: int
     unknown: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tallies:
+class Tallies(Struct, frozen=True, kw_only=True):
     """``rows`` by the kinds of ``KINDS``; ``cut_lines`` counts the lines of the files that are not shown as text."""
 
     rows: Mapping[str, Tally]

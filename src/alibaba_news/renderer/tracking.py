@@ -8,8 +8,9 @@ event or an outlet (its head) is a fact of its own, so that one more story about
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import is_dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from alibaba_news.model import ENTITY_KINDS, ArchiveEntity, ArchiveEvent, Outlet, Story
 from alibaba_news.renderer.index import Index
@@ -85,7 +86,7 @@ def _wrap(name: str, value: Any, recorder: Recorder) -> Any:
         return TrackedMapping(name, value, recorder)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return TrackedSequence(name, value, recorder)
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return TrackedRecord(name, value, recorder)
     raise TypeError(f"the index holds a {type(value).__name__} under {name}: nobody would notice what is read of it")
 

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal
+from msgspec import Struct
 
 from alibaba_news.renderer.dates import BABEL_LOCALES
 from alibaba_news.world import load_table
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The catalogue of one language, ``id`` or ``en``. A key that does not exist is a KeyError: a fault of the program."""
 
     language: str
-    _catalogue: Mapping[str, Any] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_catalogue", load_catalogue(self.language))
 
     def t(self, key: str, **values: object) -> str:
         """The string of ``key`` with its ``{places}`` filled."""
-        text: str = self._catalogue[key]
+        text: str = load_catalogue(self.language)[key]
         return text.format(**values) if values else text
 
     def n(self, key: str, count: int, **values: object) -> str:
         """The form of ``key`` that ``count`` needs, with ``{count}`` written as a number of the language."""
         if not values:
             return _word_count(self.language, key, count)
-        return _choose_form(self._catalogue[key], self.language, count).format(count=self.number(count), **values)
+        return _choose_form(load_catalogue(self.language)[key], self.language, count).format(count=self.number(count), **values)
 
     def number(self, value: float) -> str:
         """A number with the language's separators: 1.000 in Indonesian, 1,000 in English."""
@@ -60,6 +54,7 @@ def _choose_form(forms: Any, language: str, count: int) -> str:
     return str(forms.get(find_plural(language, count), forms["other"]) if isinstance(forms, dict) else forms)
 
 
+@cache
 def load_catalogue(language: str) -> Any:
     """The packaged strings of a language, by key."""
     return load_table(f"locale/{language}")

@@ -7,7 +7,8 @@ its weekday allows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.loader.dates.page import date_publication, read_stamps
 from alibaba_news.loader.dates.reading import iso, read_rows
@@ -20,8 +21,7 @@ from alibaba_news.world import World
 __all__ = ["Dating", "read_dates"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dating:
+class Dating(Struct, frozen=True, kw_only=True):
     """The record's date fields (see docs/record.md) and its date expressions.
 
     ``settled`` is False while the archive's other dates may still decide among ``date_candidates``; each of them then

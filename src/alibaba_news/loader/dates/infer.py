@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.loader.dates.calendar import add_days, write_iso
 from alibaba_news.loader.dates.reading import (
@@ -22,16 +24,14 @@ from alibaba_news.loader.dates.years import YearChoice, choose_year
 from alibaba_news.world import World
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Anchor:
+class _Anchor(Struct, frozen=True, kw_only=True):
     """The last day reported on, and the expression that names it."""
 
     day: date
     row: Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Story:
+class _Story(Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     world: World
     saved: date | None

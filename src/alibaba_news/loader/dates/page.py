@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.loader.dates.calendar import make_day
 from alibaba_news.loader.dates.found import Found
@@ -30,8 +32,7 @@ from alibaba_news.world import World
 _SAME_EDITION = 1  # newspapers print today what happened yesterday
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(Struct, frozen=True, kw_only=True):
     """A date printed on the page: ``clock`` is ``T10:46+07:00`` or empty."""
 
     day: date

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.loader.dates.calendar import add_days, find_nearest, make_day, write_iso
 from alibaba_news.loader.dates.context import NO_CONTEXT, Context, ContextReader
@@ -17,8 +18,7 @@ from alibaba_news.world import World
 TABLE = "dates"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Struct, frozen=True, kw_only=True):
     """The day of publication as far as it is known.
 
     ``value`` is ISO text, ``day`` the same as a day where it is one, ``exact`` whether it is that day and no later one,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.date_fields import find_date_fault
 from alibaba_news.loader.dates.calendar import add_days, find_nearest, find_weekday, make_day, shift_month, write_iso
@@ -19,8 +21,7 @@ _WHOLE = len("2018-10-13")
 _EVENING = 18  # from this hour on "tadi malam" may be the evening of the same day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scale:
+class _Scale(Struct, frozen=True, kw_only=True):
     """What the expressions of a story are measured by: its own day, the weekdays it prints, who spoke when, its years."""
 
     publication: Publication

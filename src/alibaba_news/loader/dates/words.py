@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from alibaba_news.text import match_either
 from alibaba_news.world import World, load_table
@@ -22,8 +23,7 @@ def match_any(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b{match_either(words)}\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Reach(Struct, frozen=True, kw_only=True):
     """How many days two things that a story tells together may lie apart (see data/dates.yaml)."""
 
     week: int
@@ -33,8 +33,7 @@ class Reach:
     look_back: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """Look-ups by folded word, and the patterns that several modules share."""
 
     years: range

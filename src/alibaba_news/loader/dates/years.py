@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from alibaba_news.loader.dates.calendar import make_day, years_with_weekday
 from alibaba_news.loader.dates.reading import TABLE, Row, days_between, describe, resolve_day
@@ -12,16 +13,14 @@ from alibaba_news.loader.dates.words import load_words, say_date, say_weekday
 from alibaba_news.world import World
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
+class Scenario(Struct, frozen=True, kw_only=True):
     """One year that fits: the last day the story then reports on, and the expression that names it."""
 
     day: date
     row: Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearChoice:
+class YearChoice(Struct, frozen=True, kw_only=True):
     """``scenarios`` are what the weekdays leave, ``chosen`` the one a second clue decides for (None: still open)."""
 
     scenarios: tuple[Scenario, ...]

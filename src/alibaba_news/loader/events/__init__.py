@@ -7,7 +7,8 @@ and a state or a span ("sejak April 2016", "pada 2017 mencapai ...") is none (re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from alibaba_news.loader.events.dated import Dated, continues, find_dated, is_inferred, join_candidates, span_of
 from alibaba_news.loader.events.naming import name_event, tidy_name

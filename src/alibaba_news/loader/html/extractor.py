@@ -7,10 +7,10 @@ import logging
 import warnings
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import trafilatura
+from msgspec.structs import replace
 
 from alibaba_news.loader.html.lines import RawPage
 from alibaba_news.loader.html.parts import SavedLine, make_key

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from alibaba_news.loader.html.dates import choose_dates
 from alibaba_news.loader.html.parts import SavedLine, SavedPage, join_lines, make_key

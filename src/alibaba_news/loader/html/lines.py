@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 from lxml import etree
+from msgspec import Struct, field
 
 from alibaba_news.characters import clean_text
 from alibaba_news.loader.html.parts import SavedLine
@@ -22,8 +22,7 @@ _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _CELL_MARK = "\ue000"  # between two cells, until the line is whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tags:
+class _Tags(Struct, frozen=True, kw_only=True):
     """The tags of data/html.yaml by what a browser makes of them."""
 
     unseen: frozenset[str]
@@ -43,8 +42,7 @@ def _load_tags() -> _Tags:
     return _Tags(properties=frozenset(table["properties"]), **sets)
 
 
-@dataclass(slots=True, kw_only=True)
-class Item:
+class Item(Struct, kw_only=True):
     """A tag that states something: microdata or a time; ``line`` is the number of lines above it."""
 
     prop: str
@@ -53,8 +51,7 @@ class Item:
     text: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True)
-class RawPage:
+class RawPage(Struct, kw_only=True):
     """``deep``: the most tags that stand within each other."""
 
     lines: list[SavedLine] = field(default_factory=list)
@@ -68,8 +65,7 @@ class RawPage:
     tags: int = 0
 
 
-@dataclass(slots=True, kw_only=True)
-class _Open:
+class _Open(Struct, kw_only=True):
     """A tag that is not closed yet, and what was so outside of it."""
 
     tag: str

@@ -6,9 +6,10 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from alibaba_news.characters import clean_text
 from alibaba_news.loader.html.parts import make_key
@@ -20,8 +21,7 @@ _LAST_COMMA = re.compile(r",(?=\s{0,200}[}\]])")
 _SKIMMED = re.compile(r'"(headline|datePublished|dateModified|url)"\s{0,9}:\s{0,9}"((?:[^"\\\n]|\\.){1,1000})"')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleData:
+class ArticleData(Struct, frozen=True, kw_only=True):
     """Texts of the article's node, empty where it has none. ``body`` is its whole text where the page gives that too."""
 
     headline: str = ""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedLine:
+class SavedLine(Struct, frozen=True, kw_only=True):
     """A line as a reader of the page sees it.
 
     ``gap``: space stands above it. ``heading``: 1 to 6 for h1 to h6, else 0. ``box``: a number that lines of one container
@@ -23,8 +22,7 @@ class SavedLine:
     kept: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedDate:
+class StatedDate(Struct, frozen=True, kw_only=True):
     """A moment out of the page's data: ``moment`` as ISO 8601 to the minute at most; ``key`` and ``name`` say where it stands
     (a key of data/evidence/html.yaml and the tag's name)."""
 
@@ -33,8 +31,7 @@ class StatedDate:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
+class Stated(Struct, frozen=True, kw_only=True):
     """What JSON-LD, meta tags and microdata say of the article, the most trusted first; empty where they say nothing.
 
     ``window`` is the title of the browser's window, usually the headline with the site's name behind it; ``text`` the article's
@@ -52,8 +49,7 @@ class Stated:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedPage:
+class SavedPage(Struct, frozen=True, kw_only=True):
     lines: tuple[SavedLine, ...]
     stated: Stated
 

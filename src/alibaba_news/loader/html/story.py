@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.loader.html.parts import SavedLine, SavedPage, make_key
 
@@ -16,8 +17,7 @@ _SHORT = 8
 _STEPS = 3  # lines between two paragraphs of one container: an advert, a pointer to another story
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Struct, frozen=True, kw_only=True):
     """Indexes of lines; no ``lines`` where the extractor found no story. ``start`` and ``end`` are its first and last line,
     ``captions`` the lines below its pictures."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from alibaba_news.loader.layout import body, head, tail
 from alibaba_news.loader.layout.body import Cut, cut_paragraph, ends_in_pointer
@@ -28,8 +29,7 @@ _LINK = 4  # words of a link that a scraper put on a line of its own
 _COLUMN = 130  # characters of the widest column that text is broken to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A paragraph and the lines it is made of."""
 
     lines: tuple[int, ...]

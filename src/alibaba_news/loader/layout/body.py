@@ -6,8 +6,10 @@ Nothing is left out here without a sign: a short line that no rule knows stays i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.loader.layout.bylines import Credit, read_credits
 from alibaba_news.loader.layout.dateline import Dateline, read_dateline
@@ -26,8 +28,7 @@ _INITIALS = re.compile(
 _CLOSERS = tuple(")]*■●♦")  # the last sign of every endmark, a full stop aside
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class Cut(Struct, frozen=True, kw_only=True):
     """A paragraph without what does not belong to it; ``before`` and ``after`` are the roles of what was cut."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from alibaba_news.loader.layout.tables import (
     DOMAIN,
@@ -29,8 +30,7 @@ _COMMA = re.compile(r"([A-Z][a-z]{3,12}), ([^,.:]{5,60})$")
 _INITIALS = re.compile(r"\s*[(\[][\w/*-]{1,20}[)\]]\s*$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Byline:
+class Byline(Struct, frozen=True, kw_only=True):
     """A line of a story's head. ``dates`` as printed; ``clock``: a time of day is printed with the first."""
 
     authors: tuple[str, ...] = ()
@@ -39,8 +39,7 @@ class Byline:
     clock: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
+class Credit(Struct, frozen=True, kw_only=True):
     """A label with the names behind it: kind "author", "editor" or "other"; no names where they stand on another line."""
 
     kind: str

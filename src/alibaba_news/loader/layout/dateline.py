@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.loader.layout.tables import DOMAIN, is_place, patterns, print_outlet
 from alibaba_news.world import World
@@ -20,8 +21,7 @@ _STOPPED = re.compile(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\.\s+(?=[A-Z\"“])")
 _VOWELS = frozenset("AEIOU")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dateline:
+class Dateline(Struct, frozen=True, kw_only=True):
     """``end`` is where the lead begins; ``date`` a day printed in the dateline."""
 
     end: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from alibaba_news.loader.layout.bylines import Byline, Credit, read_byline, read_credits
 from alibaba_news.loader.layout.captions import is_bracketed, is_credit, split_credit
@@ -26,8 +27,7 @@ _HASHTAGS = re.compile(r"(?:#\s?[\w /-]{2,40},?\s*)+$")
 _QUOTED = re.compile(r"^[\"“].*[,.?!][\"”]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """A line's kind with the rule that found it and, where it is one, what it holds."""
 
     name: str

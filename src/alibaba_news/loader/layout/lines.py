@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.loader.layout.tables import words
 
@@ -19,8 +20,7 @@ _CLOSING = re.compile(r"[.!?…][\"'”’»]*\s*(?:[(\[](?!\d)[^()\[\]\s]{2,30}
 _LOOK = 2000  # characters of a line that are looked at to judge it; keeps one endless line cheap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawLine:
+class RawLine(Struct, frozen=True, kw_only=True):
     """A non-blank line. ``raw`` as it stands (stripped), ``text`` clean, ``gap`` whether a blank line stands before it."""
 
     number: int

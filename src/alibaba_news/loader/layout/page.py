@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from alibaba_news.loader.layout.captions import split_credit, strip_brackets
 from alibaba_news.loader.layout.embeds import mark_embeds
@@ -24,8 +25,7 @@ _IN_LISTS = ("fragment", "item", "date", "chrome", "read_also")
 Rules: TypeAlias = "tuple[tuple[str, Callable[[Page, int], str | None]], ...]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """``start`` to ``end`` (excluded) is the story's running text; ``listed`` holds the lines of lists of other stories."""
 
     world: World

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.model import Caption
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A non-blank line of the input: 1-based number (blank lines counted), its text, its role and the rule that gave it."""
 
     number: int
@@ -17,8 +16,7 @@ class Line:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageDate:
+class PageDate(Struct, frozen=True, kw_only=True):
     """A date printed outside the story's text. ``place`` says where: "byline" (with the story's own head: beside the
     authors, or between headline and lead), "head" (alone above the headline: may be the day of saving), "meta" (given
     by an HTML page's metadata)."""
@@ -28,8 +26,7 @@ class PageDate:
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """A page taken apart. ``paragraphs`` are clean: no dateline, endmark, initials or "Baca juga" in them."""
 
     lines: tuple[Line, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.loader.layout.bylines import Credit, is_name, read_bare_credit, split_names
 from alibaba_news.loader.layout.kinds import Kind
@@ -17,8 +18,7 @@ _ROLES = {"author": "byline", "editor": "editor", "other": "label"}
 _BELOW = 4  # lines in which the value of a label stands below it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staff:
+class Staff(Struct, frozen=True, kw_only=True):
     """``roles``: (role, rule) by line index."""
 
     authors: tuple[str, ...]
@@ -75,8 +75,7 @@ def _is_bare_name(lines: Sequence[RawLine], kinds: Sequence[Kind], at: int, titl
     return byline is not None and not byline.authors and 2 <= len(text.split()) <= 4 and is_name(text) and not known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
+class _Head(Struct, frozen=True, kw_only=True):
     """The lines from headline to lead, with the story below them."""
 
     lines: Sequence[RawLine]

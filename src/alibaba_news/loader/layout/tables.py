@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from alibaba_news.text import fold
 from alibaba_news.world import World, load_table, settle_outlet
@@ -47,8 +48,7 @@ def alternatives(*keys: str) -> str:
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in groups.items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patterns:
+class Patterns(Struct, frozen=True, kw_only=True):
     date: re.Pattern[str]
     staff: re.Pattern[str]
     read_also: re.Pattern[str]

@@ -7,8 +7,10 @@ names that the text repeats or an authority knows.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.loader.names.finding import find_rows, judge
 from alibaba_news.loader.names.found import Found
@@ -25,8 +27,7 @@ from alibaba_news.world import World, load_table
 __all__ = ["Names", "read_names"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """The entities of one story by kind, each kind in order of first mention."""
 
     people: tuple[Entity, ...] = ()

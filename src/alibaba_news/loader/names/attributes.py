@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from importlib.resources import files
+
+from msgspec import Struct
 
 from alibaba_news.loader.names.lexicon import Lexicon, listed_words, words
 from alibaba_news.text import fold
@@ -39,8 +40,7 @@ _MARKS = "()[]{}\"'“”‘’.,;:?!"  # that some corpora leave at the word be
 _REPEATS = re.compile(r"(.)\1+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """What one written word shows wherever it stands, ready for each place it is looked at from."""
 
     low: str
@@ -77,8 +77,7 @@ _EDGE = _Word(  # what stands before the first word and behind the last one
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """The tagger's own tables: clusters of words used alike, words that people are called by, the label a word mostly has in
     another corpus, and that corpus's names of several words."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from alibaba_news.model import Entity, Mention, Place, Role
 from alibaba_news.text import fold

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct
 
 from alibaba_news.loader.names.tokens import LONGEST_ACRONYM, Token, tokenize
 from alibaba_news.model import ENTITY_KINDS, EntityKind
@@ -39,8 +40,7 @@ def last_names() -> frozenset[str]:
     return listed_words("family_names") | listed_words("surnames")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A form of a name that an authority row vouches for; ``size`` in tokens."""
 
     kind: EntityKind
@@ -49,19 +49,17 @@ class Known:
     acronym: bool = False  # written in capitals throughout: "MA" is the court, "Ma" is not
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """The known forms that begin with one word, and their sizes in tokens, longest first."""
 
     sizes: tuple[int, ...]
-    forms: Mapping[tuple[str, ...], Known] = field(repr=False)
+    forms: Mapping[tuple[str, ...], Known]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """Known forms by first folded word."""
 
-    by_first: Mapping[str, _Entry] = field(repr=False)
+    by_first: Mapping[str, _Entry]
 
     def match(self, tokens: Sequence[Token], i: int) -> Known | None:
         """The longest known name that begins at token ``i`` (written with a capital, or in capitals throughout)."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import Known
@@ -12,8 +13,7 @@ from alibaba_news.text import fold
 from alibaba_news.world import Authority, World
 
 
-@dataclass(slots=True)
-class Owner:
+class Owner(Struct):
     """Who several forms belong to: kind, the forms as printed in order of appearance, and the reasons for joining them."""
 
     kind: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from alibaba_news.loader.quotes.floor import Floor
 from alibaba_news.loader.quotes.paragraphs import Paragraph, read_paragraph

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.loader.quotes.attribution import read_before
 from alibaba_news.loader.quotes.floor import Floor
@@ -25,8 +26,7 @@ _STRAY_TAG = re.compile(r",\s+([a-z]+)\b")
 _NEXT_WORD = re.compile(r"\s([\w-]+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """What one paragraph leaves for the next: its quotes, the floor, the voice that its last words announce (they end with
     a colon), whether its last quotation is still open, whether it begins with one, whether it is one and nothing else
     (``alone``), whose words a quotation right behind it can only be (``holder``), and whose its first sentence says that

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from alibaba_news.loader.quotes.acting import hear_sentence
 from alibaba_news.loader.quotes.attribution import read_after, read_agent, read_before, read_pointing_back
@@ -32,8 +34,7 @@ class Said(NamedTuple):
     text: str | None
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """The state while one paragraph is read; nothing of it outlives the call."""
 
     line: Line

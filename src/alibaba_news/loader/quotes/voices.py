@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.loader.quotes.words import Lexicon, Token, load_lexicon
 from alibaba_news.model import Entity
@@ -29,8 +30,7 @@ class Voice(NamedTuple):
     pointing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph as the grammar reads it."""
 
     text: str

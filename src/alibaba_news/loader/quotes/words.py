@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.model import Entity, Place
 from alibaba_news.world import load_table
@@ -54,8 +55,7 @@ class Token(NamedTuple):
         return self.quote < 0 and not (self.word[0].isalnum() or self.word[0] in "_@")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """``data/speech.yaml`` as sets of lower-case words, read once; ``connectives`` by their first word, longest first;
     ``offices`` in full by their short form."""
 

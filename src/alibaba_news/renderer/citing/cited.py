@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.model import Story
 from alibaba_news.renderer.dates import Moment, parse_moment
@@ -13,8 +13,7 @@ from alibaba_news.renderer.views.desk import Desk
 DateParts = tuple[int, ...]  # year, month, day, cut to what is known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedDate:
+class CitedDate(Struct, frozen=True, kw_only=True):
     """When a story was published: ``last`` where only two ends are known; ``inferred`` where no page prints it."""
 
     first: DateParts
@@ -36,8 +35,7 @@ class CitedDate:
         return f"{day}?" if day and (self.inferred or self.last) else day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
+class Cited(Struct, frozen=True, kw_only=True):
     """``address`` is the story's page in the archive (None without a base_url), ``url`` the original's where it is known."""
 
     key: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.model import Story
 from alibaba_news.renderer.citing.cited import Cited, cite
@@ -11,8 +11,7 @@ from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormatView:
+class FormatView(Struct, frozen=True, kw_only=True):
     """One format: its name, the entry, and the file that holds the entries of the whole archive."""
 
     name: str
@@ -20,8 +19,7 @@ class FormatView:
     every: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationView:
+class CitationView(Struct, frozen=True, kw_only=True):
     """The reference is ``lead``, ``paper`` (in italics), ``rest``, then the addresses; ``sentence`` tells how to cite one."""
 
     lead: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, Story
 from alibaba_news.renderer.dates import parse_moment
@@ -19,8 +20,7 @@ _STEMMED = ("id", "ms", "")  # languages whose words are built as the stemmer ta
 _YEARS = 3  # a story of which no more is known than a longer span belongs to no year
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True, kw_only=True):
     """A page that can be found. ``title``, ``names`` and ``texts`` are searched; ``note`` (paper and day) is only shown.
 
     ``path`` is the page's file, ``filters`` are names such as ``y2018``; ``foreign`` is a text that is not in Indonesian.

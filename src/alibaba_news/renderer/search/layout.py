@@ -10,9 +10,10 @@ import zlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from alibaba_news.renderer.dates import parse_moment
 from alibaba_news.renderer.search.codes import encode
@@ -35,8 +36,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _CONTROLS = 300  # people or papers in a list to choose from
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """``blocks`` of documents, each with its words in ``shards`` files and its texts in ``chunks`` files; powers of two."""
 
     blocks: int
@@ -49,8 +49,7 @@ class Layout:
         return self.blocks * self.shards * self.chunks == 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPlan:
+class SearchPlan(Struct, frozen=True, kw_only=True):
     """``ids`` of the documents by block and chunk, in order; what the controls offer, as (value, words).
 
     ``slots`` is how many numbers each chunk has for its documents, so that a new one moves those of its own chunk alone.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.renderer.links import canonical_path
 from alibaba_news.renderer.tallies import KINDS
@@ -15,8 +16,7 @@ _LICENCES = ("fonts/OFL-Newsreader.txt", "fonts/OFL-Libre-Franklin.txt")
 _FORMATS = {".jsonl": "jsonl", ".csv": "csv", ".bib": "citations", ".ris": "citations", ".sqlite": "sqlite", ".json": "json"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TallyLine:
+class TallyLine(Struct, frozen=True, kw_only=True):
     """One row of the count of what is printed and what was inferred."""
 
     what: str
@@ -25,16 +25,14 @@ class TallyLine:
     unknown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Downloads:
+class Downloads(Struct, frozen=True, kw_only=True):
     """Files of one format; ``note`` says what it is good for."""
 
     note: str
     files: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AboutView:
+class AboutView(Struct, frozen=True, kw_only=True):
     """``text`` and ``settle`` name the Markdown shown; ``reference`` is how the archive is cited as a whole."""
 
     page: Frame

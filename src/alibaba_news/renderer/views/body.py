@@ -6,9 +6,9 @@ A text is the largest part of most pages, so it is written as escaped markup her
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from alibaba_news.model import Mention, Place, Story
 from alibaba_news.renderer.escaping import escape_text, escape_words
@@ -16,8 +16,7 @@ from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.desk import Desk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParagraphView:
+class ParagraphView(Struct, frozen=True, kw_only=True):
     """A paragraph's text with its sentences' anchors; ``marks`` are links to its sentences, to cite them by."""
 
     anchor: str
@@ -25,8 +24,7 @@ class ParagraphView:
     marks: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaptionView:
+class CaptionView(Struct, frozen=True, kw_only=True):
     anchor: str
     text: Markup
     credit: str | None

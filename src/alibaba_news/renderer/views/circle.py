@@ -6,7 +6,7 @@ always gives the same drawing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.renderer.company import Company
 from alibaba_news.renderer.views.desk import Desk
@@ -21,8 +21,7 @@ _MOST_ARCS = 24
 _HEAVIEST = 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A name on its line; ``title`` has it whole, with its count."""
 
     y: int
@@ -32,15 +31,13 @@ class Node:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arc:
+class Arc(Struct, frozen=True, kw_only=True):
     path: str
     width: float
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CircleView:
+class CircleView(Struct, frozen=True, kw_only=True):
     """The drawing and, in ``pairs``, what its arcs say."""
 
     width: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from alibaba_news.renderer.words import Words
 
@@ -17,8 +18,7 @@ LABEL_STEP = 52  # the width of "2018" or "Agu" with some air
 LEAST = 3  # a single story can still be seen and hit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(Struct, frozen=True, kw_only=True):
     """What a column shows and where it leads (None where there is nothing); ``short`` is what fits below it."""
 
     label: str
@@ -28,8 +28,7 @@ class Count:
     events: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One column: stories from ``y`` down, events from ``event_y``; ``share`` of 100 is for the list on narrow screens."""
 
     x: int
@@ -51,8 +50,7 @@ class Column:
     show_label: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnsView:
+class ColumnsView(Struct, frozen=True, kw_only=True):
     """``unit`` heads the column of labels in the table that says the same."""
 
     width: int

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import Difference, Story, StoryCopy
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.parts import Link, StoryLine
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceView:
+class DifferenceView(Struct, frozen=True, kw_only=True):
     """One row of what differs, with the paragraphs as links; either side may be empty."""
 
     label: str
@@ -19,8 +19,7 @@ class DifferenceView:
     there: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyView:
+class CopyView(Struct, frozen=True, kw_only=True):
     """Another story with the same text; ``kind`` says in a sentence how much of it."""
 
     story: StoryLine

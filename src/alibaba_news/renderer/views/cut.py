@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import CutLine
 from alibaba_news.renderer.words import Words, begin_line, load_catalogue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutView:
+class CutView(Struct, frozen=True, kw_only=True):
     """``rule`` says what the lines are and why they do not stand in the text; ``lines`` are pairs of number and text."""
 
     rule: str

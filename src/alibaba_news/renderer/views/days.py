@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from alibaba_news.model import ArchiveEvent
 from alibaba_news.renderer.dates import word_day, word_month
@@ -19,8 +20,7 @@ from alibaba_news.renderer.views.parts import Frame, Link, Pager
 FOLDER = "on-this-day"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearEntry:
+class YearEntry(Struct, frozen=True, kw_only=True):
     """A story or an event on that day; ``note`` is the outlet, or the place and, where it took days, when it was."""
 
     kind: str
@@ -32,15 +32,13 @@ class YearEntry:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayList:
+class DayList(Struct, frozen=True, kw_only=True):
     anchor: str
     name: str
     entries: tuple[YearEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayMonth:
+class DayMonth(Struct, frozen=True, kw_only=True):
     """A month with its days that have something: each a link, its note how much. ``lists`` where it is shown here."""
 
     anchor: str
@@ -51,8 +49,7 @@ class DayMonth:
     lists: tuple[DayList, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaysView:
+class DaysView(Struct, frozen=True, kw_only=True):
     """Either the calendar (``months``, with their lists in a small archive), or one ``month`` of a large one."""
 
     page: Frame

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Event, Place, Quote, Story
 from alibaba_news.renderer.anchors import Anchors
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from alibaba_news.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """Everything a view needs; ``path`` is the page that links start from, ``styles`` the style sheets of every page."""
 
     index: Index

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+
+from msgspec import Struct
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Quote, ReportedRole, Story
 from alibaba_news.renderer.accounts import find_account
@@ -25,8 +26,7 @@ _MOST_ALSO = 6
 _SCHEME = re.compile(r"https?://(?:www\.)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormView:
+class FormView(Struct, frozen=True, kw_only=True):
     """A form of the name as printed, how often, and the sentence where it was met first."""
 
     text: str
@@ -34,8 +34,7 @@ class FormView:
     sentence: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleView:
+class RoleView(Struct, frozen=True, kw_only=True):
     """A role as reported, where it was reported last; ``times`` says how often where more than once."""
 
     text: str
@@ -43,8 +42,7 @@ class RoleView:
     times: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionLine:
+class MentionLine(Struct, frozen=True, kw_only=True):
     """A story that names the entity, with the first sentences that do."""
 
     story: StoryLine
@@ -52,16 +50,14 @@ class MentionLine:
     sentences: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenIn:
+class SpokenIn(Struct, frozen=True, kw_only=True):
     """What one story quotes of the entity."""
 
     story: StoryLine
     quotes: tuple[QuoteView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeLine:
+class LifeLine(Struct, frozen=True, kw_only=True):
     """One line of a life: an event with a sentence that reports it, or a story that names the entity."""
 
     date: DateView
@@ -70,8 +66,7 @@ class LifeLine:
     mention: MentionLine | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Companion:
+class Companion(Struct, frozen=True, kw_only=True):
     """Somebody named in the same stories; ``width`` is the bar's share of 100."""
 
     link: Link
@@ -79,16 +74,14 @@ class Companion:
     width: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(Struct, frozen=True, kw_only=True):
     """Another page that may mean the same, and why it may."""
 
     link: Link
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portrait:
+class Portrait(Struct, frozen=True, kw_only=True):
     """What is said of an entity as a whole, once: on the first part of its page."""
 
     forms: tuple[FormView, ...]
@@ -106,8 +99,7 @@ class Portrait:
     map: MapView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityView:
+class EntityView(Struct, frozen=True, kw_only=True):
     """``kind`` is the list it stands in; quotes and life are this part's slice. ``portrait`` is None from the second part on,
     where ``first`` leads back to it."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import ArchiveEvent, Figure, Story
 from alibaba_news.renderer.accounts import Account, Comparison, Spot, find_account, key_days, key_figure
@@ -21,8 +22,7 @@ _MOST_PAPERS = 8
 _LONGEST = 320  # letters of a sentence that a column holds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureView:
+class FigureView(Struct, frozen=True, kw_only=True):
     """A figure with its sentence; ``mark`` is ``same``, ``differs`` or empty against the other accounts."""
 
     text: str
@@ -30,8 +30,7 @@ class FigureView:
     mark: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountView:
+class AccountView(Struct, frozen=True, kw_only=True):
     """One paper's account. ``figures`` and ``quotes`` stand in the part of the story that reports the event.
 
     ``sentence`` is the sentence itself; ``date_mark`` and ``place_mark`` as a figure's; ``more`` counts what is left out.
@@ -54,8 +53,7 @@ class AccountView:
     more_quotes: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventView:
+class EventView(Struct, frozen=True, kw_only=True):
     """``rows`` holds the accounts in rows of at most three columns."""
 
     page: Frame

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.model import Story
 from alibaba_news.renderer.rankings import Ties
@@ -17,8 +18,7 @@ INDEXED = ("organizations", "places", "products", "outlets")
 NEWEST, MOST_NAMES, MOST_TIED, CANDIDATES, PAPERS = 6, 7, 4, 40, 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedEvent:
+class SharedEvent(Struct, frozen=True, kw_only=True):
     """One event in several papers, each with its story; ``more`` where there are more than shown."""
 
     name: str
@@ -30,16 +30,14 @@ class SharedEvent:
     more: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TiedStory:
+class TiedStory(Struct, frozen=True, kw_only=True):
     """A story with what it has in common with others, in words."""
 
     story: StoryLine
     ties: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexRow:
+class IndexRow(Struct, frozen=True, kw_only=True):
     """The names of one kind with how many stories each is in; ``note`` says how much of the whole this is."""
 
     list: Link
@@ -47,8 +45,7 @@ class IndexRow:
     names: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """Notes say by what a list is chosen and how much of the whole it is."""
 
     page: Frame

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_LANES = 9
 GAP = 2.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """The row of a name, 0 nearest to the line; ``anchor`` is ``start`` where it runs right of its mark, ``end`` where left."""
 
     lane: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.counts import count_pages, slice_page
@@ -14,8 +14,7 @@ from alibaba_news.renderer.views.spark import draw_bars
 LETTERED = 60  # a list of more names than this is looked through by letter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryGroup:
+class StoryGroup(Struct, frozen=True, kw_only=True):
     """The stories of one year, or those without a date."""
 
     anchor: str
@@ -23,8 +22,7 @@ class StoryGroup:
     rows: tuple[StoryLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryListView:
+class StoryListView(Struct, frozen=True, kw_only=True):
     """``shelves`` lead to the years."""
 
     page: Frame
@@ -35,8 +33,7 @@ class StoryListView:
     pager: Pager | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityGroup:
+class EntityGroup(Struct, frozen=True, kw_only=True):
     """The names of one letter; the heading is empty where the list is short enough to have none."""
 
     anchor: str
@@ -44,8 +41,7 @@ class EntityGroup:
     rows: tuple[EntityLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityListView:
+class EntityListView(Struct, frozen=True, kw_only=True):
     """``shelves`` lead to the letters; ``top`` are the names most written about, on the first part of a long list."""
 
     page: Frame
@@ -57,15 +53,13 @@ class EntityListView:
     pager: Pager | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventGroup:
+class EventGroup(Struct, frozen=True, kw_only=True):
     anchor: str
     heading: str
     rows: tuple[EventLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventListView:
+class EventListView(Struct, frozen=True, kw_only=True):
     """``shelves`` lead to the years."""
 
     page: Frame

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.renderer.maps import choose_map
 from alibaba_news.renderer.views.desk import Desk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapView:
+class MapView(Struct, frozen=True, kw_only=True):
     """``x`` and ``y`` place the dot; the name stands below the map, where it can be read at every width."""
 
     image: str

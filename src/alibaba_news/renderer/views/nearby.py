@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.model import Story
 from alibaba_news.renderer.related import Related
@@ -11,16 +11,14 @@ from alibaba_news.renderer.views.parts import StoryLine
 from alibaba_news.renderer.words import make_sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedView:
+class RelatedView(Struct, frozen=True, kw_only=True):
     """A story and in a sentence why it goes with this one."""
 
     story: StoryLine
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeighbourView:
+class NeighbourView(Struct, frozen=True, kw_only=True):
     """The next story in time; ``label`` says on which side, or that it is of the same day."""
 
     label: str

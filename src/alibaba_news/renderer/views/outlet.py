@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.outlet_facts import OutletFacts, Ranked
@@ -17,8 +17,7 @@ from alibaba_news.renderer.views.shelving import cut_shelves, link_shelves, name
 MOST_COLUMNS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankedName:
+class RankedName(Struct, frozen=True, kw_only=True):
     """A name with how often; ``width`` is the bar's share of 100."""
 
     link: Link
@@ -26,8 +25,7 @@ class RankedName:
     width: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletView:
+class OutletView(Struct, frozen=True, kw_only=True):
     """``people``, ``organizations`` and ``quoted`` count everything the outlet has in the archive; on the first part only."""
 
     page: Frame

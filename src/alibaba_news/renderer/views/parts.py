@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A name and where it leads; ``href`` None where there is no page of it; ``note`` is a quiet word behind it."""
 
     text: str
@@ -14,8 +13,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateView:
+class DateView(Struct, frozen=True, kw_only=True):
     """A date in words; ``iso`` for machines (None while open); ``origin`` decides how it is drawn."""
 
     text: str
@@ -23,8 +21,7 @@ class DateView:
     origin: str  # stated, inferred, unknown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryLine:
+class StoryLine(Struct, frozen=True, kw_only=True):
     """A story in a list."""
 
     title: str
@@ -38,8 +35,7 @@ class StoryLine:
     withdrawn: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventLine:
+class EventLine(Struct, frozen=True, kw_only=True):
     """A happening in a list; ``counts`` such as "2 berita, 3 tokoh"."""
 
     name: str
@@ -49,8 +45,7 @@ class EventLine:
     counts: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """One mark of a small bar drawing, in its own coordinates."""
 
     x: int
@@ -58,8 +53,7 @@ class Bar:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityLine:
+class EntityLine(Struct, frozen=True, kw_only=True):
     """A person, organization, place, product or outlet in a list, with mentions through the years as a drawing."""
 
     name: str
@@ -72,8 +66,7 @@ class EntityLine:
     bars_label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
+class Pager(Struct, frozen=True, kw_only=True):
     """The way through a list that is split: ``pages`` holds every few numbers, the current one without a link."""
 
     previous: str | None
@@ -82,8 +75,7 @@ class Pager:
     pages: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True, kw_only=True):
     """Where a fact comes from: outlet and story, its date, and the sentence."""
 
     outlet: str
@@ -92,8 +84,7 @@ class SourceLine:
     sentence: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteView:
+class QuoteView(Struct, frozen=True, kw_only=True):
     """What somebody said. ``speaker`` is None on the speaker's own page; ``lang`` only where it differs from the page's.
 
     ``inferred`` says from what it is inferred who speaks; empty where the name is printed, and where nobody is named.
@@ -107,8 +98,7 @@ class QuoteView:
     source: SourceLine
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meta:
+class Meta(Struct, frozen=True, kw_only=True):
     """One meta tag; ``attribute`` is ``name`` or ``property``."""
 
     attribute: str
@@ -116,15 +106,13 @@ class Meta:
     content: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavItem:
+class NavItem(Struct, frozen=True, kw_only=True):
     text: str
     href: str
     current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What stands around every page: head, masthead, navigation, footer."""
 
     lang: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.renderer.search.documents import KINDS
 from alibaba_news.renderer.search.layout import FOLDER, PLAN_FILE, choose_bounds
@@ -17,8 +19,7 @@ _POLICY = "; script-src 'self' file:"
 _WORDS = ("none", "one", "other", "meant", "failed", "nothing", "nothing_all", "nothing_filters", "times")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Control:
+class Control(Struct, frozen=True, kw_only=True):
     """A list to choose from; ``options`` are (value, words)."""
 
     name: str
@@ -26,8 +27,7 @@ class Control:
     options: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """``count`` says how much can be found; ``plan`` is JSON for the scripts, with every "<" escaped."""
 
     page: Frame

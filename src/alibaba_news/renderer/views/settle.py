@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Story
 from alibaba_news.renderer.gaps import Gap
@@ -17,8 +18,7 @@ DAY = "YYYY-MM-DD"  # stands for a day that the editor knows
 LISTS = {"open_dates": "dates", "open_events": "events", "quotes": "quotes"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettleView:
+class SettleView(Struct, frozen=True, kw_only=True):
     """``line`` is written in ``file`` (relative to the seeds folder); ``other`` instead, where the answer is the other one."""
 
     file: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from alibaba_news.renderer.views.parts import Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True, kw_only=True):
     """Stands anywhere, so it carries its style inside; ``links`` are whole addresses where the site has one."""
 
     lang: str
@@ -18,8 +17,7 @@ class NotFoundView:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True, kw_only=True):
     lang: str
     title: str
     href: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from alibaba_news.renderer.views.parts import Bar
 from alibaba_news.renderer.words import Words
@@ -12,8 +13,7 @@ HEIGHT, STEP, MOST_BARS = 20, 14, 12
 FULL = 4  # mentions that fill the height at least: one mention must not look like much
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
+class Bars(Struct, frozen=True, kw_only=True):
     """``label`` says in words what the bars show; empty where there is nothing to draw."""
 
     bars: tuple[Bar, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.model import Entity, EntityKind, Event, Story
 from alibaba_news.renderer.citing import CitationView, draw_citation
@@ -16,8 +17,7 @@ from alibaba_news.renderer.views.parts import DateView, Frame, Link, QuoteView
 from alibaba_news.renderer.words import begin_line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityNote:
+class EntityNote(Struct, frozen=True, kw_only=True):
     """An entity beside the text: its page, its roles with their sentences, other forms of the name, how they were joined.
 
     ``said`` leads to its quotes: the number of the sentence, in the note from what it is inferred who speaks.
@@ -30,8 +30,7 @@ class EntityNote:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventNote:
+class EventNote(Struct, frozen=True, kw_only=True):
     link: Link
     date: DateView
     place: str | None
@@ -41,8 +40,7 @@ class EventNote:
     elsewhere: str  # "also in 1 other story", empty where it is in none
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """A correction or a reply: its day, its text, where a reply stands."""
 
     date: str
@@ -50,8 +48,7 @@ class Notice:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryView:
+class StoryView(Struct, frozen=True, kw_only=True):
     """``lang`` only where the text is not in the page's language; ``withdrawn`` replaces the text."""
 
     page: Frame

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from alibaba_news.renderer.moments import Dated
 from alibaba_news.renderer.views.columns import ColumnsView, Count, draw_columns
@@ -24,14 +25,12 @@ LANE, LETTER, LABEL = 24, 7.0, 34  # height of a row of names, width of a letter
 MARK = 15  # from the middle of one mark to the next
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
+class Tick(Struct, frozen=True, kw_only=True):
     x: int
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """A story (above the line) or an event (below it); ``label_x`` and ``anchor`` place its name, ``date`` is for the list."""
 
     kind: str
@@ -46,8 +45,7 @@ class Mark:
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarksView:
+class MarksView(Struct, frozen=True, kw_only=True):
     """Every story and event by name."""
 
     width: int
@@ -57,8 +55,7 @@ class MarksView:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripView:
+class StripView(Struct, frozen=True, kw_only=True):
     """One of ``named`` and ``counted``; ``undated`` says how many stories have no place on it, and leads to them."""
 
     named: MarksView | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from alibaba_news.model import Story
 from alibaba_news.renderer.dates import word_day, word_month
@@ -24,8 +25,7 @@ DENSE = 12  # a month with more than this is easier to read day by day
 MONTHS = range(1, 13)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A story or an event on its day; ``note`` is the outlet or the place."""
 
     kind: str
@@ -37,8 +37,7 @@ class Entry:
     lang: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayGroup:
+class DayGroup(Struct, frozen=True, kw_only=True):
     """A day of a dense month; ``name`` is empty where the month is one list. ``elsewhere``: the same day of other years."""
 
     name: str
@@ -46,8 +45,7 @@ class DayGroup:
     elsewhere: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthGroup:
+class MonthGroup(Struct, frozen=True, kw_only=True):
     """``name`` is the month's, or the words for a month that is not known."""
 
     anchor: str
@@ -55,14 +53,12 @@ class MonthGroup:
     days: tuple[DayGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearGroup:
+class YearGroup(Struct, frozen=True, kw_only=True):
     year: str
     months: tuple[MonthGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearCount:
+class YearCount(Struct, frozen=True, kw_only=True):
     """A year of a large archive: its page, how much it holds, its months."""
 
     year: Link
@@ -70,8 +66,7 @@ class YearCount:
     months: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True, kw_only=True):
     """Either ``years`` (everything) or ``counts`` (large archives) is filled."""
 
     page: Frame
@@ -87,8 +82,7 @@ class TimelineView:
     days: Link  # the calendar of all years
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearView:
+class YearView(Struct, frozen=True, kw_only=True):
     page: Frame
     kicker: Link
     year: YearGroup

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Story
 from alibaba_news.renderer.gaps import Gap
@@ -21,8 +22,7 @@ PAGES = ("open_events", "names", "same_events")  # what is open of a page of its
 Told = tuple[str, str, Link | None]  # what it is, what is known of it, the sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapView:
+class GapView(Struct, frozen=True, kw_only=True):
     """``what`` is the thing itself, ``why`` what is known of it, ``where`` the sentence or page; both of one text: one link.
 
     ``lang`` is that of ``what`` where it differs from the page's.
@@ -35,8 +35,7 @@ class GapView:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapSection:
+class GapSection(Struct, frozen=True, kw_only=True):
     anchor: str
     heading: str
     note: str
@@ -44,8 +43,7 @@ class GapSection:
     rows: tuple[GapView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownView:
+class UnknownView(Struct, frozen=True, kw_only=True):
     """``contents`` names each section with its number and the part of the page where it begins."""
 
     page: Frame
