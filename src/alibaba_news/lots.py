@@ -27,14 +27,16 @@ def find_lot(key: Any, count: int) -> int:
     return crc32(marshal.dumps(key, CANONICAL)) % count
 
 
-def list_lots(name: str, rows: Mapping[str, V], dump: Callable[[V], Any] = lambda value: value) -> Iterator[tuple[str, Any]]:
-    """The parts of a mapping by name; ``dump`` makes what is kept of a value."""
+def list_lots(
+    name: str, rows: Mapping[str, V], dump: Callable[[V], Any] = lambda value: value, *, ordered: bool = True
+) -> Iterator[tuple[str, Any]]:
+    """The parts of a mapping by name; ``dump`` makes what is kept of a value. What is not ``ordered`` has any order later."""
     count = -(-len(rows) // _ENTRIES) or 1
     keys: list[list[str]] = [[] for _ in range(count)]
     for key in rows:
         keys[find_lot(key, count)].append(key)
     yield name, count
-    yield from list_items(_name_keys(name), tuple(rows))
+    yield from list_items(_name_keys(name), tuple(rows)) if ordered else ((_name_keys(name), len(rows)),)
     for lot, own in enumerate(keys):
         yield f"{name} {lot}", {key: dump(rows[key]) for key in own}
 
@@ -42,8 +44,10 @@ def list_lots(name: str, rows: Mapping[str, V], dump: Callable[[V], Any] = lambd
 class Lots(Mapping[str, V]):
     """A mapping that ``list_lots`` made parts of; ``load`` makes a value of what was kept of it, when it is asked for first."""
 
-    def __init__(self, read: ReadPart, name: str, load: Callable[[Any], V] = lambda value: value) -> None:
-        self._read, self._name, self._load = read, name, load
+    def __init__(
+        self, read: ReadPart, name: str, load: Callable[[Any], V] = lambda value: value, *, ordered: bool = True
+    ) -> None:
+        self._read, self._name, self._load, self._ordered = read, name, load, ordered
         self._count: int = read(name)
         self._keys: Sequence[str] = Items(read, _name_keys(name))
         self._lots: dict[int, dict[str, Any]] = {}
@@ -64,10 +68,18 @@ class Lots(Mapping[str, V]):
         return isinstance(key, str) and key in self._open(key)[1]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
+        return iter(self._keys if self._ordered else self.load_all())
 
     def __len__(self) -> int:
         return len(self._keys)
+
+    def load_all(self) -> dict[str, V]:
+        """Every entry, in no order. Nothing of it is held here."""
+        found: dict[str, V] = {}
+        for lot in range(self._count):
+            rows = self._lots.get(lot) or self._read(f"{self._name} {lot}")
+            found |= {key: self._load(value) for key, value in rows.items()}
+        return found
 
     def change(self, rows: Mapping[str, V], dump: Callable[[V], Any] = lambda value: value) -> dict[str, Any]:
         """The parts that are others where these entries are others; it has them so from here on.

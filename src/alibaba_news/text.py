@@ -97,13 +97,33 @@ def number_ids(ids: Iterable[str]) -> list[str]:
 
 _END = re.compile(r"[.!?…](?:[.!?…]*[\"'”’)\]]*(?=\s+|$)|(?<!…)[.!?]*[\"”’]*(?=[“\"‘][A-Z]))")
 _NEXT = re.compile(r"\s*(\S)")
+_NEXT_WORD = re.compile(r"\s*[\"'“‘(]?([^\W\d_]+)(?![\w.])")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,)]{0,2}\s+\S+\Z")
+_LOOK_BACK = 60  # characters in which the word before a letter is looked for
 
 
 @cache
 def _load_abbreviations() -> frozenset[str]:
     """Packaged words whose stop ends no sentence; a text file, because this module stands below the one that reads tables."""
-    text = resources.files("alibaba_news").joinpath("data", "abbreviations.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in _read_lines("abbreviations.txt") for word in line.split())
+
+
+def _read_lines(name: str) -> list[str]:
+    text = resources.files("alibaba_news").joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+@cache
+def _load_sentence_words() -> dict[str, frozenset[str]]:
+    """The lists of ``data/sentence_words.txt``: ``openers``, ``labels``, ``closing``."""
+    found: dict[str, set[str]] = {}
+    words: set[str] = set()
+    for line in _read_lines("sentence_words.txt"):
+        if line.endswith(":"):
+            words = found.setdefault(line[:-1], set())
+        else:
+            words.update(line.split())
+    return {name: frozenset(listed) for name, listed in found.items()}
 
 
 def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
@@ -116,7 +136,28 @@ def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
         return True
     word = text[start : match.start()].rsplit(maxsplit=1)[-1:] or [""]
     bare = word[0].strip("(\"'“‘[").casefold()
-    return not (bare in _load_abbreviations() or (len(bare) == 1 and bare.isalpha()))
+    if len(bare) == 1 and bare.isalpha():
+        return _ends_at_letter(text, match, start)
+    if bare not in _load_abbreviations():
+        return True
+    # "beras, gula, dll. Selain itu ...", "Budi Santoso, S.Pd. Ia ..."; titles stand before a name and end nothing.
+    behind = bare in _load_sentence_words()["closing"] or "." in bare
+    return behind and _opens_sentence(text, match.end())
+
+
+def _ends_at_letter(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether the stop behind a single letter ends the sentence: the letter is a label ("huruf T. Dari ..."), or what
+    follows is no name ("korban bernama Budi S. Ia ..."). An initial at the head of a sentence belongs to the name behind it."""
+    before = _WORD_BEFORE.search(text, max(start, match.start() - _LOOK_BACK), match.start())
+    if before is None:
+        return False
+    labelled = before[1] in _load_sentence_words()["labels"] and _NEXT_WORD.match(text, match.end()) is not None
+    return labelled or _opens_sentence(text, match.end())
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    following = _NEXT_WORD.match(text, at)
+    return following is not None and following[1].casefold() in _load_sentence_words()["openers"]
 
 
 @lru_cache(maxsize=128)  # the readers of dates, events and quotations ask for the same paragraphs

@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from alibaba_news.builder.aside import ask_aside
+from alibaba_news.builder.aside import ask_aside, share
 from alibaba_news.builder.lock import hold_lock
 
 # Newer Pythons warn of a fork beside other threads, such as the tests' runner may have. The program does not fork beside any.
@@ -65,6 +66,46 @@ def test_a_process_that_is_killed_costs_only_time(forking: None) -> None:
         return "answered here"
 
     assert ask_aside(question)() == "answered here"
+
+
+def test_shared_work_is_done_once_and_given_in_order(tmp_path: Path) -> None:
+    def note(item: int) -> int:
+        with (tmp_path / str(item)).open("x"):  # a second time there is such a file
+            return item * item
+
+    work = share(note, range(100))
+    assert work() == [item * item for item in range(100)]
+    assert work() == [item * item for item in range(100)]
+
+
+@beside_threads
+def test_shared_work_is_done_by_two_processes(forking: None) -> None:
+    def tell(_: int) -> int:
+        time.sleep(0.01)
+        return os.getpid()
+
+    workers = set(share(tell, range(20))())
+    assert len(workers) == 2
+    assert os.getpid() in workers
+
+
+@beside_threads
+def test_what_a_killed_process_had_begun_is_done_here(forking: None) -> None:
+    here = os.getpid()
+
+    def work(item: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.01)
+        return item
+
+    assert share(work, range(20))() == list(range(20))
+
+
+@beside_threads
+def test_what_shared_work_raises_is_raised_here(forking: None) -> None:
+    with pytest.raises(ZeroDivisionError):
+        share(lambda item: 1 / item, [1, 0, 2])()
 
 
 KILLED = """

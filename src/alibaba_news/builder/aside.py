@@ -1,4 +1,4 @@
-"""A question that takes a while, answered by another process while this one goes on."""
+"""Work that takes a while, done by another process while this one goes on, or by both."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from typing import TypeVar, cast
 
 Answer = TypeVar("Answer")
+Item = TypeVar("Item")
+
+_TICKET = 4  # bytes
+_MOST_TICKETS = 4096  # of items: so many fit into a pipe that nobody has begun to read
 
 
 def can_fork() -> bool:
@@ -55,6 +59,34 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
 def ask_here(question: Callable[[], Answer]) -> Callable[[], Answer]:
     """As ``ask_aside``, answered by this process, when the answer is asked for."""
     return cache(question)
+
+
+def share(task: Callable[[Item], Answer], items: Sequence[Item]) -> Callable[[], list[Answer]]:
+    """A function that gives ``task`` of each item, in their order: another process begins with them now, this one takes part
+    once the answers are asked for. Both take the next item as soon as they have done one. As with ``ask_aside``.
+    """
+    if not can_fork() or not 1 < len(items) <= _MOST_TICKETS:
+        return cache(lambda: [task(item) for item in items])
+    tickets, box = os.pipe()
+    os.write(box, b"".join(nth.to_bytes(_TICKET) for nth in range(len(items))))
+    os.close(box)
+
+    def work() -> dict[int, Answer]:
+        return {nth: task(items[nth]) for nth in map(int.from_bytes, iter(lambda: os.read(tickets, _TICKET), b""))}
+
+    ask = ask_aside(work)
+
+    def take() -> list[Answer]:
+        done: dict[int, Answer] = {}
+        try:
+            done |= work()
+        finally:
+            done |= ask()  # whatever happens here, nobody else is at work once this ends
+            os.close(tickets)
+        # What a process had begun that came to nothing is left to do.
+        return [done[nth] if nth in done else task(item) for nth, item in enumerate(items)]
+
+    return cache(take)
 
 
 def _answer(question: Callable[[], object], theirs: Connection, out: Connection, parent: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -21,9 +21,8 @@ from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.folders import check_output, check_seeds
 from alibaba_news.builder.garbage import uncollected
 from alibaba_news.builder.inputs import Inputs, KnownInputs, scan_all
-from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.builder.memory import Before, Memory, Seen
-from alibaba_news.builder.pairs import Pairs
+from alibaba_news.builder.pairs import Pairs, load_whole
 from alibaba_news.builder.publish import (
     Published,
     explain_failures,
@@ -34,9 +33,9 @@ from alibaba_news.builder.publish import (
     shorten_foreign,
 )
 from alibaba_news.builder.report import BuildReport, describe_finds, keep_report, repeat_report, revise_report
-from alibaba_news.builder.scan import Tree, drop_racy_folders, is_as_before, renew_times
+from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, find_unsure, is_as_before, renew_times
 from alibaba_news.builder.staging import Spare, is_spare
-from alibaba_news.builder.standing import Standing, check_site, look_at, scan_site
+from alibaba_news.builder.standing import Standing, check_site, load_standing, look_at, scan_site
 from alibaba_news.diagnostics import Diagnostic, shorten_warnings, sort_diagnostics
 
 if TYPE_CHECKING:
@@ -135,6 +134,14 @@ class _Build:
 
     def run(self, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
         """The report of the site built, or found as it should be."""
+        try:
+            return self.run_on(jobs, progress, strict=strict)
+        except CacheDamagedError as error:  # what is known of many files is read where it is asked for
+            self.memory.drop(str(error))
+            return self.run_on(jobs, progress, strict=strict)
+
+    def run_on(self, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
+        """As ``run``. Raises CacheDamagedError."""
         now = _read_clock(self.target)
         before = self.memory.recall()
         # Forking takes as long as looking at a few thousand files.
@@ -142,40 +149,41 @@ class _Build:
         stands_same = ask(partial(_is_same, self.target, before))
         inputs = scan_all(self.seeds, self.output, self.settings, strict=strict)
         known = before.report is not None and before.options == inputs.options and not self.memory.notes
-        touched = inputs.find_touched(before.input_stamps, before.recall_input_hashes) if known else None
+        changed = inputs.find_changed(before.input_stamps) if known else None
+        touched = inputs.find_touched(changed, before.recall_input_hashes()) if changed else changed
         spare = self.memory.recall_spare() if touched else None
         spare_stands = (ask if spare else ask_here)(partial(_is_spare, self.target, before, spare))
         revision = self.revise(inputs, touched, before) if touched else None
         with explain_failures(self.target):
             same = stands_same()
             tree = Tree(files=before.stamps, folders=before.folders) if same else scan_site(self.target)
-            stands = tree is not None and (same or all(tree.files.get(path) == stamp for path, stamp in before.stamps.items()))
+            stands = tree is not None and (same or _holds(tree, before.stamps))
             if tree is not None and stands and touched == []:
-                return self.repeat(inputs, before, tree, now)
+                return self.repeat(inputs, changed or [], before, tree, now)
+            # Whoever looks at the spare reads the cache, which a whole build goes on to write.
+            known_spare = spare if spare_stands() and same else None
             standing = self.look(before, tree, same=same) or Standing(listed={})
         found = _Found(inputs=inputs, before=before, standing=standing, now=now)
         if revision is not None and stands:
-            with explain_failures(self.target):
-                known_spare = spare if same and spare_stands() else None
-            return self.publish_revision(found, revision, known_spare)
+            return self.publish_revision(found, changed or [], revision, known_spare)
         return self.make(found, jobs, progress, strict=strict)
 
     def look(self, before: Before, tree: Tree | None, *, same: bool) -> Standing | None:
         """What stands in the output folder; where it is the ``same`` as before, its list need not be read."""
         if tree is None:
             return None
-        listed = dict(before.recall_hashes())
+        listed = before.recall_hashes()
         # The list may have been lost since the rest of what is known was read.
-        if not same or {*listed, MANIFEST_NAME} != before.stamps.keys():
+        if not same or len(listed) + 1 != len(before.stamps):
             return look_at(self.target, before.files, tree)
         return Standing(listed=listed, tree=tree, known=Pairs(before.stamps, listed, ""))
 
-    def repeat(self, inputs: Inputs, before: Before, tree: Tree, now: int) -> BuildReport:
+    def repeat(self, inputs: Inputs, changed: list[str], before: Before, tree: Tree, now: int) -> BuildReport:
         """The report of a build that has nothing to do: inputs and site hold what they held, whatever their stamps say."""
-        if inputs.stamps != before.input_stamps:
-            self.memory.keep_inputs(inputs.remember(before.recall_input_hashes(), now))
-        alone = tree.files.keys() == before.stamps.keys() and len(tree.folders) == _told(before)["folders"]
-        if alone and not all(before.folders.values()):
+        if changed:
+            self.memory.keep_inputs(inputs.amend(changed, before.inputs, {}, now))
+        alone = len(tree.files) == len(before.stamps) and len(tree.folders) == _told(before)["folders"]
+        if alone and find_unsure(before.folders):
             self.memory.keep_folders(drop_racy_folders(renew_times(self.target, before.folders), now))
         carried = () if alone else self.name_foreign(before, tree)
         return repeat_report(_told(before), self.output, len(before.stamps) - 1, carried)
@@ -196,13 +204,13 @@ class _Build:
         except CacheDamagedError:
             return None  # a whole build finds out what is wrong with it
 
-    def publish_revision(self, found: _Found, revision: Revision, spare: Spare | None) -> BuildReport:
+    def publish_revision(self, found: _Found, changed: list[str], revision: Revision, spare: Spare | None) -> BuildReport:
         """The report of a build that made again only what shows a few edited articles."""
         before, inputs, told = found.before, found.inputs, _told(found.before)
         published = publish_changes(self.target, revision.files, found.standing, spare)
         report = revise_report(told, self.output, published, rendered=revision.rendered, read=len(revision.readings))
-        hashes = {**before.recall_input_hashes(), **revision.hashes}
-        seen = _note_seen(inputs, inputs.remember(hashes, found.now), published, told, found.now)
+        known = inputs.amend(changed, before.inputs, revision.hashes, found.now)
+        seen = _note_seen(inputs, known, published, told, found.now)
         try:
             state = revision.list_state({path: published.files[path][1] for path in revision.files})
         except CacheDamagedError as error:  # the site stands; the next build makes all of it again
@@ -225,8 +233,8 @@ class _Build:
         from alibaba_news.builder.state import list_state, list_stories
         from alibaba_news.values import digest
 
-        inputs, standing = found.inputs, found.standing
-        shelf = Shelf(self.memory, inputs, found.before.inputs, spill)
+        inputs, standing = found.inputs, load_standing(found.standing)
+        shelf = Shelf(self.memory, inputs, found.before.load_inputs(), spill)
         plan = make.plan_site(self.seeds, self.settings, jobs=jobs, strict=strict, progress=progress, take=shelf.take)
         withheld = digest(plan.withheld)
         site = make.Site(plan, self.settings, self.memory.recall_made(withheld), self.memory, jobs)
@@ -267,6 +275,11 @@ class _Build:
 def _told(before: Before) -> dict[str, Any]:
     """What the build before reported. Only for a build that has found one."""
     return cast("dict[str, Any]", before.report)
+
+
+def _holds(tree: Tree, files: Mapping[str, Stamp]) -> bool:
+    """Whether all these files stand there with these stamps."""
+    return all(tree.files.get(path) == stamp for path, stamp in load_whole(files).items())
 
 
 def _is_same(target: Path, before: Before) -> bool:

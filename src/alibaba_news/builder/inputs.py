@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from alibaba_news.builder.pairs import Pairs
+from alibaba_news.builder.pairs import Amended, Pairs, load_whole
 from alibaba_news.builder.scan import InputStamp, drop_racy, fingerprint_folders, scan_inputs
 from alibaba_news.packaged import PACKAGE, find_packaged
 from alibaba_news.values import digest
@@ -59,18 +59,24 @@ class Inputs(Struct, frozen=True, kw_only=True):
         except OSError:
             return b""
 
-    def find_touched(
-        self, stamps: Mapping[str, InputStamp | None], recall_hashes: Callable[[], Mapping[str, bytes]]
-    ) -> list[str] | None:
-        """The inputs whose bytes are not those that they had with ``stamps``; None where there are others of them.
-
-        ``recall_hashes`` gives the hashes they had then; they are asked for where stamps differ.
-        """
+    def find_changed(self, before: Mapping[str, InputStamp | None]) -> list[str] | None:
+        """The inputs that do not have the stamps that they had ``before``; None where there are others of them."""
+        stamps = load_whole(before)
         if self.stamps.keys() != stamps.keys():
             return None
-        changed = [name for name, stamp in self.stamps.items() if stamps[name] != stamp]
-        hashes = recall_hashes() if changed else {}
+        return [name for name, stamp in self.stamps.items() if stamps[name] != stamp]
+
+    def find_touched(self, changed: Iterable[str], hashes: Mapping[str, bytes]) -> list[str]:
+        """Those of the ``changed`` inputs whose bytes have not these ``hashes``."""
         return [name for name in changed if not hashes.get(name) or self.hash(name) != hashes[name]]
+
+    def amend(self, changed: Iterable[str], before: KnownInputs, hashes: Mapping[str, bytes], now: int) -> KnownInputs:
+        """As ``remember``, of inputs of which only the ``changed`` ones do not have the stamps that they had ``before``.
+
+        ``hashes`` are those of inputs that were read since.
+        """
+        stamps = drop_racy({name: self.stamps[name] for name in changed}, now)
+        return Pairs(Amended(before.ones, stamps), Amended(before.others, hashes), b"")
 
     def remember(self, hashes: Mapping[str, bytes], now: int) -> KnownInputs:
         """What the next build is to know of these inputs; ``now`` is the file system's time when they were stamped."""
@@ -88,6 +94,8 @@ def scan_all(seeds: Path, output: Path, settings: Settings, *, strict: bool) -> 
         "packaged-static": find_packaged("static"),
     }
     given = {group: folder for group, folder in folders.items() if folder is not None}
-    stamps = {f"{group}/{path}": stamp for group, folder in given.items() for path, stamp in scan_inputs(folder).items()}
+    stamps: dict[str, InputStamp] = {}
+    for group, folder in given.items():
+        stamps |= scan_inputs(folder, f"{group}/")
     options = digest((str(seeds), str(output), settings, strict))
     return Inputs(folders=given, stamps=stamps, options=options)

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from alibaba_news.builder.pairs import list_changes
 
 MANIFEST_NAME = "manifest-sha256.txt"
 
 _ROW = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_NAME = 66  # where the path begins in a row
 _LOT = 4096  # lines that are written at a time
 _SPECIAL = re.compile(r"[\\\n\r]")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
@@ -54,16 +58,20 @@ def amend_manifest(data: bytes, before: Mapping[str, str], hashes: Mapping[str, 
 
     Raises ValueError where that is not what ``data`` holds.
     """
+    changed = list_changes(before, hashes)
     rows = data.split(b"\n")
-    places = {row: place for place, row in enumerate(rows)}
-    if before.keys() != hashes.keys() or len(rows) != len(before) + 1:
+    if changed is None or len(rows) != len(before) + 1:
         raise ValueError("the list of files is of other files")
-    for path in (path for path, digest in hashes.items() if before[path] != digest):
+    rows.pop()
+    for path in changed:
         old, new = (_format_row(path, known[path]).encode("utf-8", "surrogateescape")[:-1] for known in (before, hashes))
-        if old not in places:
+        place = bisect_left(rows, old[_NAME:], key=lambda row: row[_NAME:])
+        if rows[place : place + 1] != [old]:  # sorted by what its escapes stand for, or not there
+            place = rows.index(old) if old in rows else -1
+        if place < 0:
             raise ValueError(f"the list of files does not have {path} as it was")
-        rows[places[old]] = new
-    return b"\n".join(rows)
+        rows[place] = new
+    return b"\n".join([*rows, b""])
 
 
 def parse_manifest(data: bytes) -> dict[str, str]:

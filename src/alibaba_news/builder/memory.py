@@ -14,8 +14,8 @@ from alibaba_news.builder.cache import Cache, CacheDamagedError, find_cache
 from alibaba_news.builder.inputs import KnownInputs, fingerprint_program
 from alibaba_news.builder.layers import Layers, write_whole
 from alibaba_news.builder.made_parts import load_made
-from alibaba_news.builder.pairs import Pairs
-from alibaba_news.builder.scan import InputStamp, Stamp
+from alibaba_news.builder.pairs import Pairs, load_whole
+from alibaba_news.builder.scan import InputStamp, Stamp, Times, find_unsure
 from alibaba_news.builder.staging import Spare
 from alibaba_news.builder.stale import Made
 from alibaba_news.diagnostics import Diagnostic
@@ -40,11 +40,15 @@ class Before(Struct, frozen=True, kw_only=True):
         """The inputs with stamps and hashes."""
         return Pairs(self.input_stamps, self.recall_input_hashes(), b"")
 
+    def load_inputs(self) -> KnownInputs:
+        """The same, for whoever asks for all of them."""
+        return Pairs(load_whole(self.input_stamps), load_whole(self.recall_input_hashes()), b"")
+
     @property
     def files(self) -> Mapping[str, tuple[Stamp, str]]:
         """The files of the site with stamps and hashes."""
-        hashes = self.recall_hashes()
-        return {path: (stamp, hashes[path]) for path, stamp in self.stamps.items() if path in hashes}
+        hashes = load_whole(self.recall_hashes())
+        return {path: (stamp, hashes[path]) for path, stamp in load_whole(self.stamps).items() if path in hashes}
 
 
 class Seen(Struct, frozen=True, kw_only=True):
@@ -103,8 +107,9 @@ class Memory:
         self._note(message)
 
     def drop(self, reason: str) -> None:
-        """Go on without what the build before left."""
-        self._give_up(f"the cache cannot be used any more: {reason}.")
+        """Go on without what the build before left, whether or not that has been found out already."""
+        if self._cache is not None:
+            self._give_up(f"the cache cannot be used any more: {reason}.")
 
     def _read(self, name: str) -> Any:
         if self._cache is None or self._fresh:
@@ -119,7 +124,7 @@ class Memory:
         """What the build before saw."""
         inputs, files = map(self._layers.recall, ("input stamps", "stamps"))
         options, report, sides = map(self._read, ("options", "report", "sides"))
-        folders = self._layers.recall(_name_side(sides[0])) if sides else None
+        folders = self._recall_side(sides[0]) if sides else None
         if options is None or report is None or inputs is None or files is None or folders is None:
             return Before(stamps=files or {}, recall_hashes=lambda: self._layers.recall("hashes") or {})
         return Before(
@@ -132,10 +137,15 @@ class Memory:
             recall_hashes=cache(lambda: self._layers.recall("hashes") or {}),
         )
 
+    def _recall_side(self, side: int) -> Times | None:
+        name = _name_side(side)
+        times, unsure = self._layers.recall(name), self._read(_name_unsure(name))
+        return None if times is None or unsure is None else Times(times, {}, unsure)
+
     def recall_spare(self) -> Spare | None:
         """What was put aside when the site that stands was published."""
         live, number, differing = self._read("sides") or (0, None, ())
-        folders = self._layers.recall(_name_side(1 - live))
+        folders = self._recall_side(1 - live)
         return None if number is None or folders is None else Spare(number, folders, differing)
 
     def recall_made(self, withheld: bytes) -> Made:
@@ -198,7 +208,7 @@ class Memory:
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.update(self._layers.list_parts(_name_side(live), folders))
+                    cache.update(_list_side(live, folders, self._layers.list_parts))
 
     def keep(self, seen: Seen, state: Iterable[tuple[str, Any]], stories: KeptStories) -> None:
         """Leave what was seen, the parts of the ``state`` by name and the stories to the next build.
@@ -278,8 +288,20 @@ def _list_seen(
     yield from list_parts("input hashes", seen.inputs.others)
     yield from list_parts("stamps", seen.files.ones)
     yield from list_parts("hashes", seen.files.others)
-    yield from list_parts(_name_side(live), seen.folders)
-    yield from list_parts(_name_side(1 - live), spare.folders if spare else {})
+    yield from _list_side(live, seen.folders, list_parts)
+    yield from _list_side(1 - live, spare.folders if spare else {}, list_parts)
+
+
+def _list_side(
+    side: int, folders: Mapping[str, int], list_parts: Callable[[str, Mapping[Any, Any]], Iterable[tuple[str, Any]]]
+) -> Iterator[tuple[str, Any]]:
+    name = _name_side(side)
+    yield from list_parts(name, folders)
+    yield _name_unsure(name), tuple(sorted(find_unsure(folders)))
+
+
+def _name_unsure(name: str) -> str:
+    return f"{name} unsure"
 
 
 def _name_side(side: int) -> str:

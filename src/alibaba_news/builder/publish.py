@@ -12,17 +12,20 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from alibaba_news.builder.aside import share
 from alibaba_news.builder.exchange import exchange_folders, find_set_aside, sync_folder, sync_tree
 from alibaba_news.builder.folders import describe_failure
 from alibaba_news.builder.lock import hold_lock
 from alibaba_news.builder.manifest import MANIFEST_NAME, amend_manifest, hash_bytes, write_manifest
-from alibaba_news.builder.pairs import Pairs
+from alibaba_news.builder.pairs import Amended, Pairs, list_changes, load_whole
 from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, renew_times
 from alibaba_news.builder.staging import Spare, Staging, find_spare
 from alibaba_news.builder.standing import Standing, discard, find_occupied, look_at, rescue_file
@@ -30,6 +33,7 @@ from alibaba_news.diagnostics import InputError
 
 # A file as it is given to be published: its bytes, whole or in parts.
 Content = bytes | Iterable[bytes]
+_FOLDERS = 4096  # are looked at in one go
 
 
 class Kept(Struct, frozen=True):
@@ -134,7 +138,7 @@ def _put_in_place(
     with explain_failures(output, staging.folder):
         try:
             fill()
-            if filled.hashes == standing.listed and not filled.written:
+            if not filled.written and filled.hashes == standing.listed:
                 staging.give_back(list_files())
                 return _report(standing, filled, replaced=False)
             stamp = filled.stamps[MANIFEST_NAME] = staging.finish(list_files())
@@ -155,10 +159,10 @@ class _Filled:
 
     def __init__(self, output: Path, standing: Standing) -> None:
         self._output, self.standing = output, standing
-        self.hashes: dict[str, str] = {}
-        self.stamps: dict[str, Stamp] = {}
+        self.hashes: MutableMapping[str, str] = {}
+        self.stamps: MutableMapping[str, Stamp] = {}
         self.edited: list[str] = []
-        self.written = 0
+        self.written = self.removed = 0
         self._first: tuple[str, Content] | None = None
 
     def skip_unchanged(self, files: Iterator[tuple[str, Content | Kept]]) -> bool:
@@ -190,15 +194,17 @@ class _Filled:
             else:
                 self._put(staging, path, data)
         gone = self.standing.listed.keys() - self.hashes.keys()
+        self.removed = len(gone)
         for path in gone:
             self._note_edit(path, self.standing.hash(self._output, path))
 
     def change(self, staging: Staging, files: Mapping[str, Content]) -> None:
         """Put these files in their places, and every other one as it stands and was published."""
-        stamps = self.standing.tree.files
-        self.hashes = dict(self.standing.listed)
-        self.stamps = {path: stamps[path] for path in self.hashes}
-        staging.carry_all(self.hashes.keys() - files.keys())
+        listed, stamps = self.standing.listed, self.standing.tree.files
+        if self.standing.foreign:
+            stamps = {path: stamps[path] for path in (*listed, MANIFEST_NAME)}
+        self.hashes, self.stamps = Amended(listed), Amended(stamps)
+        staging.carry_all(listed, files.keys())
         # What comes in parts is large, the largest first: where the last one ends is when all have ended.
         streams = [path for path in files if not isinstance(files[path], bytes)]
         streams.sort(key=lambda path: (-stamps[path][0], path))
@@ -258,16 +264,21 @@ def _replace(staging: Staging, output: Path, before: Tree) -> tuple[str, ...]:
 
 def _rescue_newcomers(old: Path, output: Path, before: Tree) -> None:
     """What somebody put into the old site while the new one was made goes along: it is in a folder whose time has changed."""
-    times = {"": 0, **before.folders}
-    for folder, time in times.items():
-        if time and os.lstat(f"{old}/{folder}").st_mtime_ns == time:
-            continue
+    times = (("", 0), *load_whole(before.folders).items())
+    lots = [times[first : first + _FOLDERS] for first in range(0, len(times), _FOLDERS)]
+    for folder in chain.from_iterable(share(partial(_list_changed, str(old)), lots)()):
         for entry in list(os.scandir(old / folder)):
             path = f"{folder}/{entry.name}" if folder else entry.name
             if path in before.files or path in before.folders or path == MANIFEST_NAME:
                 continue
             if not rescue_file(old, output, path):
                 raise FileExistsError(path)
+
+
+def _list_changed(root: str, times: Sequence[tuple[str, int]]) -> list[str]:
+    """The folders below ``root`` whose times are others, or told nothing."""
+    stat = os.lstat
+    return [folder for folder, time in times if not time or stat(f"{root}/{folder}").st_mtime_ns != time]
 
 
 def _discard_quietly(folder: Path, output: Path) -> tuple[str, ...]:
@@ -284,10 +295,11 @@ def _describe_spare(output: Path, standing: Standing, filled: _Filled) -> Spare 
         number = find_spare(output).stat().st_ino
     except OSError:
         return None
-    before = standing.tree.files
-    if before.keys() != filled.stamps.keys():
+    before, stamps = standing.tree.files, filled.stamps
+    changed = list_changes(before, stamps)
+    if changed is None:
         return None
-    differing = tuple(path for path, stamp in filled.stamps.items() if before[path][2] != stamp[2])
+    differing = tuple(path for path in changed if before[path][2] != stamps[path][2])
     return Spare(number, renew_times(find_spare(output), standing.tree.folders), differing)
 
 
@@ -298,7 +310,7 @@ def _report(standing: Standing, filled: _Filled, *, replaced: bool = True, left:
     return Published(
         written=filled.written,
         unchanged=len(hashes) - filled.written,
-        removed=len(standing.listed.keys() - hashes.keys()),
+        removed=filled.removed,
         edited=tuple(sorted(filled.edited)),
         carried=shorten_foreign(standing),
         left=left,

@@ -15,7 +15,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from alibaba_news.archive import graft_story
-from alibaba_news.builder.aside import ask_aside, ask_here
+from alibaba_news.builder.aside import ask_aside, ask_here, share
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.gather import FileReading, ReadStory
 from alibaba_news.builder.inputs import SEEDS, Inputs
@@ -263,12 +263,12 @@ class Revision:
         documents = {path: page for path, page in stale.items() if is_document(path)}
         blocks = {path for path, page in stale.items() if is_block(page)}
         pages = [read_page(path, page) for path, page in stale.items() if path not in documents and path not in blocks]
-        # Half of them another process draws.
-        others = ask_aside(lambda: [self._renderer.trace(page) for page in pages[1::2]])
-        if not self._change_search(documents):
+        draw = share(self._renderer.trace, pages)
+        searched = self._change_search(documents)
+        traced = draw()  # whoever draws reads the cache, which a whole build goes on to write
+        if not searched:
             return False
-        own = [self._renderer.trace(page) for page in pages[::2]]
-        for page, drawn in zip((*pages[::2], *pages[1::2]), (*own, *others()), strict=True):
+        for page, drawn in zip(pages, traced, strict=True):
             if drawn.parts:
                 return False
             self._note(page.path, stale[page.path], drawn.data, drawn.facts)

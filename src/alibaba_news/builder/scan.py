@@ -1,6 +1,6 @@
 """A folder in, the stamps of everything in it out: what tells that a file is still the one that was looked at before.
 
-Nothing here imports any other stage: a build that finds nothing changed ends before they are loaded.
+Nothing here imports any stage: a build that finds nothing changed ends before they are loaded.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from msgspec import Struct, field
+
+from alibaba_news.builder.pairs import Amended, load_whole
 
 # Size, time of change and number of a file; -1 for the size of what is no regular file.
 Stamp = tuple[int, int, int]
@@ -51,9 +53,27 @@ def scan_tree(root: Path | str) -> Tree:
     return Tree(files=files, folders=folders)
 
 
-def drop_racy_folders(folders: Mapping[str, int], now: int) -> dict[str, int]:
+class Times(Amended[int]):
+    """The times of very many folders. ``unsure`` are those of which it tells nothing, so that nobody has to look for them."""
+
+    def __init__(self, base: Mapping[str, int], since: Mapping[str, int], unsure: Iterable[str]) -> None:
+        super().__init__(base, since)
+        self.unsure = frozenset(path for path in unsure if not self.since.get(path)).union(
+            path for path, time in self.since.items() if not time
+        )
+
+
+def find_unsure(folders: Mapping[str, int]) -> frozenset[str]:
+    """The folders whose time tells nothing."""
+    return folders.unsure if isinstance(folders, Times) else frozenset(path for path, time in folders.items() if not time)
+
+
+def drop_racy_folders(folders: Mapping[str, int], now: int) -> Mapping[str, int]:
     """The times of folders that can be trusted later, 0 for the others; ``now`` is the file system's time, in nanoseconds."""
-    return {path: time if time < now - RACY_NS else 0 for path, time in folders.items()}
+    limit = now - RACY_NS
+    if isinstance(folders, Times):  # all but the last ones were asked about before
+        return Times(folders, {path: 0 for path, time in folders.since.items() if time >= limit}, folders.unsure)
+    return {path: time if time < limit else 0 for path, time in folders.items()}
 
 
 def is_as_before(root: Path | str, files: Mapping[str, Stamp], folders: Mapping[str, int], *, linked: bool = False) -> bool:
@@ -63,6 +83,8 @@ def is_as_before(root: Path | str, files: Mapping[str, Stamp], folders: Mapping[
     the folders are asked about: the files are second names of files that were looked at elsewhere. Raises OSError.
     """
     stat, top = os.lstat, f"{root}/"
+    unsure: dict[str, set[str]] = {path: set() for path in ("", *find_unsure(folders))}
+    files, folders = load_whole(files), load_whole(folders)
     try:
         for path, stamp in () if linked else files.items():
             status = stat(top + path)
@@ -72,8 +94,6 @@ def is_as_before(root: Path | str, files: Mapping[str, Stamp], folders: Mapping[
             return False
     except FileNotFoundError:
         return False
-    unsure: dict[str, set[str]] = {path: set() for path, time in folders.items() if not time}
-    unsure[""] = set()
     for path in (*files, *folders):
         folder, _, name = path.rpartition("/")
         if folder in unsure:
@@ -86,10 +106,9 @@ def list_times(root: Path | str, folders: Iterable[str]) -> dict[str, int]:
     return {path: os.lstat(f"{root}/{path}").st_mtime_ns for path in folders}
 
 
-def renew_times(root: Path | str, folders: Mapping[str, int], changed: Iterable[str] = ()) -> dict[str, int]:
+def renew_times(root: Path | str, folders: Mapping[str, int], changed: Iterable[str] = ()) -> Times:
     """The times of folders of which those that told nothing, and the ``changed`` ones, are looked at anew. Raises OSError."""
-    unsure = {path for path, time in folders.items() if not time}
-    return {**folders, **list_times(root, unsure.union(changed))}
+    return Times(folders, list_times(root, find_unsure(folders).union(changed)), ())
 
 
 def list_numbers(root: Path | str) -> tuple[dict[str, int], list[str]]:
@@ -114,13 +133,13 @@ def list_numbers(root: Path | str) -> tuple[dict[str, int], list[str]]:
 InputStamp = tuple[object, ...]
 
 
-def scan_inputs(folder: Path) -> dict[str, InputStamp]:
-    """Every file below ``folder`` that is not hidden, links followed as the loader follows them, by its path in it.
+def scan_inputs(folder: Path, label: str = "") -> dict[str, InputStamp]:
+    """Every file below ``folder`` that is not hidden, links followed as the loader follows them, by ``label`` + its path in it.
 
     What cannot be read has a stamp that tells why. Folders without files are told too: an empty one may become another.
     """
     found: dict[str, InputStamp] = {}
-    waiting = [(str(folder), "")]
+    waiting = [(str(folder), label)]
     while waiting:
         place, prefix = waiting.pop()
         try:

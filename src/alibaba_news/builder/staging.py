@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from alibaba_news.builder.addresses import list_parents
 from alibaba_news.builder.manifest import MANIFEST_NAME
-from alibaba_news.builder.scan import Stamp, is_as_before, list_numbers, list_times, renew_times
+from alibaba_news.builder.scan import Stamp, find_unsure, is_as_before, list_numbers, list_times, renew_times
 from alibaba_news.builder.standing import Standing, carry_file
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -63,7 +63,10 @@ class Staging:
         self._output, self._standing = output, standing
         self.folder = output.with_name(f".{output.name}.new-{os.getpid()}")
         self.linked = True  # False: the file system knows no second names, and a spare would save nothing
-        self._numbers: dict[str, int] = {}
+        # The numbers of its files, -1 for what is certainly another file than the one that stands, None for what was removed.
+        # Those of ``_shared`` have the number of the one that stands, unless ``_numbers`` has them.
+        self._numbers: dict[str, int | None] = {}
+        self._shared: Mapping[str, Stamp] = {}
         self._folders: set[str] = set()
         self._kept: set[str] = set()
         self._times: Mapping[str, int] | None = None
@@ -85,7 +88,8 @@ class Staging:
         # From here on it is no site any more: a build that is killed leaves what the next one throws away.
         (self.folder / MANIFEST_NAME).unlink()
         if not trusted:
-            self._numbers, folders = list_numbers(self.folder)
+            numbers, folders = list_numbers(self.folder)
+            self._numbers.update(numbers)
             self._folders.update(folders)
 
     def _recognize(self, spare: Path, known: Spare) -> bool:
@@ -93,36 +97,42 @@ class Staging:
 
         The files that it shares with the site that stands have been looked at there.
         """
-        tree = self._standing.tree
+        files = self._standing.tree.files
         if self._standing.foreign or self._standing.folders:  # of somebody else's the spare has nothing
             return False
         # Where a folder's time tells nothing, a file may be another under its old name.
-        unsure = {"", *(folder for folder, time in known.folders.items() if not time)}
         others = {MANIFEST_NAME, *known.differing}
-        for path, stamp in tree.files.items():
-            if path.rpartition("/")[0] in unsure and path not in others and os.lstat(f"{spare}/{path}").st_ino != stamp[2]:
-                return False
-        self._numbers = {path: stamp[2] for path, stamp in tree.files.items() if path != MANIFEST_NAME}
-        self._numbers |= dict.fromkeys(known.differing, -1)
-        self._numbers.pop(MANIFEST_NAME, None)
-        self._folders.update(known.folders)
+        for folder in ("", *find_unsure(known.folders)):
+            for entry in os.scandir(f"{spare}/{folder}"):
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if path in files and path not in others and entry.stat(follow_symlinks=False).st_ino != files[path][2]:
+                    return False
+        self._shared = files
+        self._numbers = {**dict.fromkeys(known.differing, -1), MANIFEST_NAME: None}
         self._times, self._other = known.folders, known.differing
         return True
+
+    def _find_number(self, path: str) -> int | None:
+        """The number of a file in the folder, -1 for what is another than the one that stands; None where there is none."""
+        if path in self._numbers or path not in self._shared:
+            return self._numbers.get(path)
+        return self._shared[path][2]
+
+    def _has_folder(self, path: str) -> bool:
+        return path in self._folders or (self._times is not None and path in self._times)
 
     def carry(self, path: str) -> None:
         """Take a file along as it stands in the output. Raises OSError."""
         self._kept.add(path)
-        if self._numbers.get(path) == self._standing.tree.files[path][2]:
+        if self._find_number(path) == self._standing.tree.files[path][2]:
             return
         target = self._clear(path)
         self.linked &= carry_file(self._output / path, target)
 
-    def carry_all(self, paths: Collection[str]) -> None:
-        """``carry`` of many files of which nearly all are there already."""
-        numbers, stamps = self._numbers, self._standing.tree.files
-        self._kept.update(paths)
+    def carry_all(self, paths: Collection[str], but: Collection[str]) -> None:
+        """``carry`` of all ``paths`` ``but`` a few; nearly all are there already."""
         for path in self._other if self._other is not None else paths:
-            if path in self._kept and numbers.get(path) != stamps[path][2]:
+            if path not in but and path != MANIFEST_NAME:
                 self.carry(path)
 
     def write(self, path: str, data: bytes | Iterable[bytes]) -> tuple[str, Stamp]:
@@ -152,13 +162,13 @@ class Staging:
         folder = path.rpartition("/")[0]
         if folder:
             self._touched.add(folder)
-            if folder not in self._folders:
+            if not self._has_folder(folder):
                 self._make_folder(folder)
         target = f"{self.folder}/{path}"
-        if path in self._numbers:
+        if self._find_number(path) is not None:
             os.unlink(target)  # noqa: PTH108 - many thousand times
-            del self._numbers[path]
-        elif path in self._folders:
+            self._numbers[path] = None
+        elif self._has_folder(path):
             self._remove_folder(path)
         return target
 
@@ -166,11 +176,11 @@ class Staging:
         parts = folder.split("/")
         for count in range(1, len(parts) + 1):
             place = "/".join(parts[:count])
-            if place in self._folders:
+            if self._has_folder(place):
                 continue
-            if place in self._numbers:
+            if self._find_number(place) is not None:
                 os.unlink(f"{self.folder}/{place}")  # noqa: PTH108
-                del self._numbers[place]
+                self._numbers[place] = None
             os.mkdir(f"{self.folder}/{place}")  # noqa: PTH102
             self._folders.add(place)
 
@@ -184,17 +194,12 @@ class Staging:
         """Add somebody else's files and the list of the program's, remove what no longer belongs; gives the list's stamp."""
         standing = self._standing
         for folder in standing.folders:
-            if folder not in self._folders:
+            if not self._has_folder(folder):
                 self._make_folder(folder)
         for path in standing.foreign:
             self.carry(path)
-        for path in self._numbers.keys() - self._kept:
-            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
-        # A spare that is known has the folders of the site that stands, all of which are wanted.
-        unwanted = self._folders - list_parents(self._kept) - set(standing.folders) if self._times is None else ()
-        for folder in sorted(unwanted, reverse=True):
-            os.rmdir(f"{self.folder}/{folder}")  # noqa: PTH106
-            self._folders.discard(folder)
+        if self._times is None:  # a spare that is known has the files and folders of the site that stands, all of them wanted
+            self._remove_unwanted()
         for folder in reversed(standing.folders):
             shutil.copystat(self._output / folder, self.folder / folder)
         _, stamp = self.write(MANIFEST_NAME, manifest)
@@ -202,7 +207,16 @@ class Staging:
             shutil.copymode(self._output, self.folder)
         return stamp
 
-    def list_times(self) -> dict[str, int]:
+    def _remove_unwanted(self) -> None:
+        for path in self._numbers.keys() - self._kept:
+            if self._numbers[path] is not None:
+                os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
+        unwanted = self._folders - list_parents(self._kept) - set(self._standing.folders)
+        for folder in sorted(unwanted, reverse=True):
+            os.rmdir(f"{self.folder}/{folder}")  # noqa: PTH106
+            self._folders.discard(folder)
+
+    def list_times(self) -> Mapping[str, int]:
         """The times of all folders of the finished site."""
         if self._times is None:
             return list_times(self.folder, self._folders)

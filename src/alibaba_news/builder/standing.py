@@ -9,9 +9,11 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from alibaba_news.builder.addresses import fold_address, list_parents
 from alibaba_news.builder.manifest import MANIFEST_NAME, hash_file, read_manifest
+from alibaba_news.builder.pairs import Pairs, load_whole
 from alibaba_news.builder.scan import Stamp, Tree, scan_tree
 from alibaba_news.diagnostics import Diagnostic, InputError
 
@@ -23,7 +25,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     somebody else's. ``known`` maps files to the stamp with which they were last seen and their hash then.
     """
 
-    listed: dict[str, str]
+    listed: Mapping[str, str]
     tree: Tree = field(default_factory=Tree)
     foreign: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
@@ -40,6 +42,15 @@ class Standing(Struct, frozen=True, kw_only=True):
         if seen is not None and seen[0] == stamp:
             return seen[1]
         return hash_file(output / path)
+
+
+def load_standing(standing: Standing) -> Standing:
+    """The same, for whoever asks for every file."""
+    listed, tree, known = standing.listed, standing.tree, standing.known
+    tree = Tree(files=load_whole(tree.files), folders=load_whole(tree.folders))
+    if isinstance(known, Pairs):
+        known = Pairs(tree.files, load_whole(known.others), "")
+    return replace(standing, listed=load_whole(listed), tree=tree, known=known)
 
 
 def look_at(output: Path, known: Mapping[str, tuple[Stamp, str]] | None = None, tree: Tree | None = None) -> Standing | None:

@@ -15,6 +15,8 @@ from alibaba_news.model import DateExpression, Figure, Place
 from alibaba_news.text import match_either
 from alibaba_news.world import World, load_table
 
+_SPEED = 12  # characters behind a length in which the time stands that makes it a speed
+_ROUND = (10, 100)
 _LONGEST = 15  # digits; what is longer is a code
 _PLAIN = 8  # digits without a separator; what is longer is a telephone number, unless it is a sum
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?"
@@ -26,6 +28,7 @@ _BEFORE = re.compile(r"(?P<word>[A-Za-z][\w'’-]*+)[.]?\s*\Z")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _AGAIN = re.compile(r"\d[^\s\d]{0,3}\s{0,4}\(\Z")  # "2 (dua) pemuda" is one number
 _THOUSAND = 1000
+_MANY = 100  # "more than" such a number counts something, behind a smaller one it compares ("5 lebih murah")
 _SETS = (
     "not_after",
     "not_counted",
@@ -38,6 +41,10 @@ _SETS = (
     "measures",
     "squares",
     "sizes",
+    "counting",
+    "more",
+    "rest",
+    "harmed",
 )
 _OWNED = 6  # letters; "-nya" at the end of a longer word is "their"
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:;,(\"“”'‘]|\n)\s*\Z")
@@ -53,10 +60,13 @@ class _Tables(Struct, frozen=True, kw_only=True):
     tens: dict[str, int]
     whole_words: dict[str, float]
     sets: dict[str, frozenset[str]]
+    harmed_unit: str
+    speeds: tuple[str, ...]
     start: re.Pattern[str]
     prefix: re.Pattern[str]
     number: re.Pattern[str]
     spelt: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -77,9 +87,9 @@ def _load() -> _Tables:
     spoken = rf"{spelling}(?:\s+{spelling}){{0,9}}(?:\s+{match_either(after)})?"
     unit = rf"\s*(?P<percent>%|{match_either(table['percent'])}\b)(?!\s+poin\b)|\s*(?P<currency>{match_either(after)})\b"
     number = (
-        rf"(?P<first>(?>{_NUMBER}))(?:{joint}{sign}?(?P<second>(?>{_NUMBER}))(?![.,]?\d))?"
+        rf"(?P<first>(?>{_NUMBER}))(?:(?:\s*(?P<own>{scale})\b{joint}|{joint}{sign}?)(?P<second>(?>{_NUMBER}))(?![.,]?\d)(?(own)(?=\s*{scale}\b)))?"
         rf"(?:\s*(?P<scale>{scale})(?:an)?\b|(?P<attached>{attached})\b|[ \u00a0]?(?P<short>{short})\b(?!\.\w))?"
-        rf"(?:\s*\({spoken}\))?(?![\w]|[/:.,-]\d)(?:{unit})?"
+        rf"(?:-an\b)?(?:\s*\({spoken}\))?(?![\w]|[/:.,-]\d)(?:{unit})?"
     )
     spelt = (
         rf"\b(?P<words>{spelling}(?:\s+{spelling}){{0,9}})(?![\w-])"
@@ -93,11 +103,16 @@ def _load() -> _Tables:
         tens=table["tens"],
         whole_words=table["whole_words"],
         sets={name: frozenset(table[name]) for name in _SETS},
+        harmed_unit=table["harmed_unit"],
+        speeds=tuple(table["speeds"]),
         # The digit stands before the tests of what is to its left, so that the engine looks at digits alone.
         start=re.compile(r"\d(?:(?<![\w/:]\d)(?<![\d/][.,-]\d)(?<!ke-\d)|(?<=[A-Za-z]\d))"),
         prefix=_compile(rf"{sign}\Z"),
         number=_compile(number),
         spelt=_compile(spelt),
+        whole=_compile(
+            rf"\s+{match_either(table['part_of'])}\s+(?:(?P<digits>\d{{1,3}}(?:\.\d{{3}})*)|(?P<words>{spelling}(?:\s+{spelling}){{0,5}}))(?=\s)"
+        ),
     )
 
 
@@ -152,20 +167,64 @@ def _make(text: str, place: Place, left: int, match: re.Match[str], sign: str | 
     written = match["short"] or ""
     if written and not sign and (written != "m" or text[match.start("short") - 1] == " "):
         return
-    scale = tables.scales.get((match["scale"] or "").lower()) or (tables.short_scales.get(written.lower(), 1) if sign else 1)
-    numbers = [n for n in (match["first"], match["second"]) if n]
-    values = [v for v in (_read_number(n, scale, money is not None) for n in numbers) if v is not None]
-    if len(values) != len(numbers) or (len(values) == 2 and values[0] >= values[1]):
+    values = _read_values(match, money=money is not None, short=written if sign else "")
+    if not values:
         return
     measure = match["attached"] or (None if sign else match["short"])
     unit, end = ("persen" if match["percent"] else money or measure), match.end()
     if unit is None:
-        plain = scale == 1 and values[-1] < 1000
-        scaled = scale > 1 or values[-1] >= _THOUSAND
-        unit, end = _read_noun(text, match.end(), place, counted=_is_count(text, left, place, plain=plain), scaled=scaled)
+        plain = match["scale"] is None and values[-1] < _THOUSAND
+        scaled = match["scale"] is not None or values[-1] >= _THOUSAND
+        unit, end = _read_counted(text, (left, end), place, values[-1], plain=plain, scaled=scaled)
     if unit:
         for value in values:
             yield Figure(text=text[left:end], value=value, unit=unit, paragraph=place, start=left)
+
+
+def _read_values(match: re.Match[str], *, money: bool, short: str) -> list[int | float]:
+    """The number, or both ends of a range; none where it is a code or falls ("10-5", a score)."""
+    tables = _load()
+    scale = tables.scales.get((match["scale"] or "").lower()) or tables.short_scales.get(short.lower(), 1)
+    last = _read_number(match["second"] or match["first"], scale, money)
+    if match["second"] is None or last is None:
+        return [] if last is None else [last]
+    own = tables.scales[match["own"].lower()] if match["own"] else scale
+    first = _read_number(match["first"], own, money)
+    if money and first is not None and first >= last:
+        first = _read_number(match["first"], 1, money)  # "Rp15.000 - Rp8,5 juta"
+    sure = first is not None and (first < last or match["own"] is not None)
+    return [first, last] if first is not None and sure else []
+
+
+def _read_counted(
+    text: str, span: tuple[int, int], place: Place, value: float, *, plain: bool, scaled: bool
+) -> tuple[str | None, int]:
+    """What a number without a unit of its own counts, and where that ends: the noun behind it, or what is left out because
+    the sentence names it beside ("3 dari 5 rumah", "12 tewas")."""
+    left, end = span
+    tables = _load()
+    counted = _is_count(text, left, place, plain=plain)
+    before = _BEFORE.search(text[max(0, left - 40) : left])
+    scaled = scaled or (before is not None and before["word"].lower() in tables.sets["counting"])
+    unit, stop = _read_noun(text, end, place, counted=counted, scaled=scaled)
+    if unit or not counted:
+        return unit, stop
+    word = _WORD.match(text, end)
+    then = _WORD.match(text, word.end()) if word and word["word"] in tables.sets["rest"] else word
+    if word and then and then["word"].lower() in tables.sets["harmed"] and value == int(value):
+        return tables.harmed_unit, word.end()
+    if word and word["word"] in tables.sets["more"] and value >= _MANY:
+        unit, stop = _read_noun(text, word.end(), place, counted=True, scaled=scaled)
+        return (unit, stop) if unit and unit.split()[0] not in tables.sets["adjectives"] else (None, end)
+    whole = tables.whole.match(text, end)
+    total = _read_total(whole) if whole else None
+    if whole and total is not None and total > value:
+        return _read_noun(text, whole.end(), place, counted=True, scaled=False)
+    return None, end
+
+
+def _read_total(whole: re.Match[str]) -> int | float | None:
+    return _read_number(whole["digits"], 1, money=False) if whole["digits"] else _add_words(whole["words"].lower().split())
 
 
 def _read_number(text: str, scale: int, money: bool) -> int | float | None:
@@ -213,7 +272,7 @@ def _read_noun(text: str, end: int, place: Place, *, counted: bool, scaled: bool
         first = not words
         if first and (word in sets["acronyms"] or (scaled and place != 0 and _ACRONYM.fullmatch(word))):
             return word, match.start("word") + len(word)
-        if (not word.islower() and not (first and place == 0 and lower in sets["headline"])) or not _is_noun(lower, sets):
+        if not (word.islower() or (first and _is_known_capital(word, place, sets))) or not _is_noun(lower, sets):
             break
         if lower in sets["not_counted"] if first else lower in sets["adjectives"] or lower in _load().words:
             break
@@ -222,11 +281,21 @@ def _read_noun(text: str, end: int, place: Place, *, counted: bool, scaled: bool
         square = _WORD.match(text, end) if lower in sets["measures"] else None
         if square and square["word"] in sets["squares"]:
             words, end = [lower, square["word"]], square.end()
+        if first and lower in sets["measures"] and text[end : end + _SPEED].lstrip().lower().startswith(_load().speeds):
+            return None, end
         if lower in sets["whole"] or lower in sets["measures"] or len(word) < len(match["word"]):
             break
     if words and len(words[-1]) > _OWNED and words[-1].endswith("nya"):
         words[-1] = words[-1][:-3]  # "lima anak usahanya"
     return (" ".join(words), end) if words and len(words[0]) > 1 else (None, end)
+
+
+def _is_known_capital(word: str, place: Place, sets: Mapping[str, frozenset[str]]) -> bool:
+    """A noun counted in headlines and labels, where every word has a capital, or a measure ("150.000 Barel", "200 KM")."""
+    lower = word.lower()
+    if lower in sets["headline"] and (place == 0 or word.istitle()):
+        return True
+    return len(word) > 1 and (lower in sets["measures"] or lower in sets["whole"])
 
 
 def _is_noun(word: str, sets: Mapping[str, frozenset[str]]) -> bool:
@@ -249,8 +318,7 @@ def _read_words(text: str, place: Place, taken: list[tuple[int, int]]) -> Iterat
         elif match["percent"]:
             unit = "persen"
         else:
-            scaled = value >= _THOUSAND
-            unit, end = _read_noun(text, end, place, counted=_is_count(text, left, place, plain=False), scaled=scaled)
+            unit, end = _read_counted(text, (left, end), place, value, plain=False, scaled=True)
         if unit:
             yield Figure(text=text[left:end], value=value, unit=unit, paragraph=place, start=left)
 
@@ -261,6 +329,7 @@ def _add_words(words: list[str]) -> int | float | None:
     total, group, ones = Decimal(0), Decimal(0), Decimal(0)
     started = False
     for word in words:
+        value = Decimal(str(tables.whole_words.get(word, tables.words.get(word, 0))))
         if word in tables.scales and word not in tables.tens:
             if not (group or ones):
                 return None
@@ -271,8 +340,12 @@ def _add_words(words: list[str]) -> int | float | None:
             group, ones = group + (ones + 10 if word == "belas" else ones * tables.tens[word]), Decimal(0)
         elif ones:
             return None  # "dua tiga orang" is a guess
+        elif value == _THOUSAND and not (total or group):
+            total = value  # "seribu dua ratus"
+        elif value in _ROUND and not group:
+            group = value  # "seratus lima puluh"
         else:
-            ones = Decimal(str(tables.whole_words.get(word, tables.words.get(word, 0))))
+            ones = value
         started = True
     value = total + group + ones
     return _to_number(value) if started and value > 1 else None

@@ -122,6 +122,8 @@ def is_of_next(tokens: Sequence[Token], span: Span, end: int, starts: Mapping[in
     ``starts`` holds where the paragraph's names of people begin and end.
     """
     head = tokens[span[0]].low
+    if tokens[span[1] - 1].low.endswith("nya"):  # "juru bicaranya, Budi, ...": whose he is stands there already
+        return False
     if end >= len(tokens) or tokens[end].text != "," or not (head in role_list("owned") or head in words("relations")):
         return False
     after = starts.get(end + 1)
@@ -137,7 +139,8 @@ def _goes_on_listing(tokens: Sequence[Token], at: int, starts: Mapping[int, int]
 
 def shared_role(tokens: Sequence[Token], span: Span) -> bool:
     """The role is said of several: "dua tersangka, A dan B", "para pembicara yakni A, B, dan C"."""
-    return span[0] > 0 and tokens[span[0] - 1].low in role_list("plurals")
+    before = span[0] - 2 if span[0] > 1 and tokens[span[0] - 1].low == "orang" else span[0] - 1  # "tiga orang tersangka"
+    return before >= 0 and tokens[before].low in role_list("plurals")
 
 
 def role_in_headline(tokens: Sequence[Token], i: int) -> Span | None:
@@ -150,7 +153,7 @@ def role_in_headline(tokens: Sequence[Token], i: int) -> Span | None:
         elif not _says_what(tokens[j], near=start is None and i - j <= 2):
             break
         j -= 1
-    if start is None or tokens[start].low in role_list("kin"):
+    if start is None or tokens[start].low in role_list("servants") or any(t.low in role_list("kin") for t in tokens[start:i]):
         return None
     while start > 0 and tokens[start - 1].low in role_list("prefixes"):
         start -= 1

@@ -13,6 +13,7 @@ from alibaba_news.loader.names.role_words import (
     ends_abbreviation,
     is_head,
     is_inside,
+    is_plain_noun,
     is_speech,
     is_verb,
     role_list,
@@ -35,7 +36,7 @@ def role_after(
     if held is not None or j + 1 >= len(tokens):
         return held
     if tokens[j].low == "selaku" or (loose and tokens[j].low == "sebagai"):
-        return _read_role(tokens, j + 1, taken, capital=loose and tokens[j].low == "selaku")
+        return _read_capacity(tokens, j, taken, loose=loose)
     if tokens[j].text == ",":
         return _after_comma(tokens, _past_age(tokens, j + 1), any_noun=any_noun, loose=loose, taken=taken)
     held = _held_office(tokens, j, taken)
@@ -44,6 +45,13 @@ def role_after(
     if tokens[j].low in ("salah", "warga") or (tokens[j].low == "seorang" and not is_verb(tokens[j + 1].low)):
         return _read_role(tokens, j, taken)
     return said_to_be(tokens, j, taken)
+
+
+def _read_capacity(tokens: Sequence[Token], j: int, taken: frozenset[int], *, loose: bool) -> Span | None:
+    """What stands behind "selaku", which any noun may follow ("selaku penyuap Budi"), or behind "sebagai"."""
+    capacity = loose and tokens[j].low == "selaku"
+    plain = capacity and j + 1 < len(tokens) and is_plain_noun(tokens[j + 1])
+    return _read_role(tokens, j + 1, taken, capital=capacity, plain=plain)
 
 
 def _in_brackets(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span | None:
@@ -90,7 +98,7 @@ def _after_comma(tokens: Sequence[Token], j: int, *, any_noun: bool, loose: bool
         return held
     first = tokens[j].low
     if first == "selaku" or (loose and first == "sebagai"):
-        return _read_role(tokens, j + 1, taken, capital=loose and first == "selaku")
+        return _read_capacity(tokens, j, taken, loose=loose)
     if first in words("role_nouns") and (any_noun or first not in words("empty_roles")):
         return _closed(tokens, _read_role(tokens, j, taken))
     if any_noun:
@@ -154,7 +162,7 @@ def said_to_be(tokens: Sequence[Token], j: int, taken: frozenset[int] = frozense
         elif token.low in role_list("fillers"):
             also = also or (token.low in ("juga", "notabene") and relates)
         elif token.low in role_list("as_words"):
-            if not held and token.low != "sebagai":
+            if not (held or token.low == "sebagai" or tokens[k - 1].low in role_list("now")):
                 return None
             held = True
         elif token.low not in role_list("determiners") or token.low == "salah":
@@ -167,15 +175,17 @@ def _titled(tokens: Sequence[Token], k: int) -> bool:
     return tokens[k].cap and _run_of_title(tokens, k) is not None
 
 
-def _read_role(tokens: Sequence[Token], start: int, taken: frozenset[int], *, capital: bool = False) -> Span | None:
-    """The role that begins at token ``start``: a head, or with ``capital`` any capital."""
+def _read_role(
+    tokens: Sequence[Token], start: int, taken: frozenset[int], *, capital: bool = False, plain: bool = False
+) -> Span | None:
+    """The role that begins at token ``start``: a head, with ``capital`` any capital, with ``plain`` whatever stands there."""
     at = start
     while at < min(len(tokens), start + 3) and tokens[at].low in role_list("determiners"):
         at += 1
-    if at >= len(tokens) or not (is_head(tokens[at], loose=True) or (capital and tokens[at].cap)):
+    if at >= len(tokens) or not (plain or is_head(tokens[at], loose=True) or (capital and tokens[at].cap)):
         return None
     start = start if tokens[start].low == "salah" else at
-    own = tokens[at].low in role_list("kin") or tokens[at].low in role_list("owned")
+    own = plain or tokens[at].low in role_list("kin") or tokens[at].low in role_list("owned")
     end = at + 1
     while end < len(tokens) and end - start < LONGEST_ROLE and (own or end not in taken):
         step = _step_inside(tokens, start, end)
@@ -212,10 +222,19 @@ def _step_inside(tokens: Sequence[Token], start: int, end: int) -> int:
     if token.low in role_list("bridges_to_names"):
         return 1 + int(_may_lead(tokens, start, end)) if _may_lead(tokens, start, end) else 0
     if token.low == "dan":
-        return int(end + 1 < len(tokens) and (is_inside(tokens[end + 1]) or is_head(tokens[end + 1], loose=True)))
+        listed = end + 1 < len(tokens) and (is_inside(tokens[end + 1]) or is_head(tokens[end + 1], loose=True))
+        return int(listed or _joins_fields(tokens, start, end))
     if token.cap:
         return int(not is_speech(token.low) and token.low not in role_list("weekdays"))
     return int(not is_verb(token.low) or token.low in words("role_bridges"))
+
+
+def _joins_fields(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """ "ahli bedah kosmetik dan rekonstruksi di Rumah Sakit X": the second field ends at a name's preposition or a comma."""
+    if at - start < 2 or at + 2 >= len(tokens) or not (is_plain_noun(tokens[at - 1]) and is_plain_noun(tokens[at + 1])):
+        return False
+    then = tokens[at + 2]
+    return then.text == "," or (then.low in role_list("bridges_to_names") and at + 3 < len(tokens) and tokens[at + 3].cap)
 
 
 def _is_short_form(inner: Sequence[Token]) -> bool:
@@ -228,7 +247,8 @@ def _may_lead(tokens: Sequence[Token], start: int, at: int) -> bool:
         return False
     after = tokens[at + 1]
     if tokens[at].low in ("dari", "asal", "untuk"):
-        return after.cap
+        # "direktur dari promotor Warna Musik": a noun may say what the name is one of.
+        return after.cap or (is_plain_noun(after) and at + 2 < len(tokens) and tokens[at + 2].cap)
     return after.low in role_list("work_heads") or (
         after.cap and not any(t.cap for t in tokens[start + 1 : at]) and not tokens[start].cap
     )

@@ -42,6 +42,12 @@ def role_before(tokens: Sequence[Token], i: int, taken: frozenset[int] = frozens
         return None
     if _stands_for_other(tokens, start, end, apart=apart) or _names_act(tokens, start):
         return None
+    if not apart and tokens[end - 1].low in role_list("occasions"):
+        return None  # "saksi dalam sidang Budi"
+    if tokens[start].low == "orang" and start + 1 < end and is_head(tokens[start + 1]):
+        start += 1  # "tiga orang anggota komisi, A, B dan C"
+    if start + 1 < end and tokens[start].low == "pemilik" and tokens[start + 1].low == "nama":
+        return None  # "pemilik nama asli Budi" is a name, no office
     if not loose and not apart and end - start == 1 and tokens[start].low not in words("role_nouns"):
         return None  # "pengurus X", "Kapolsek X" alone: X may as well be a body or a town
     start = _with_words_before(tokens, start)
@@ -59,7 +65,7 @@ def _stands_for_other(tokens: Sequence[Token], start: int, end: int, *, apart: b
         return head in words("empty_roles") and end - start == 1 and tokens[end].text == "," and not one
     if head in role_list("kin") or (head in role_list("doers") and end - at > 1):
         return True
-    return head in role_list("servants") and not any(t.cap for t in tokens[at + 1 : end])
+    return head in role_list("servants") and not any(t.cap or is_head(t) for t in tokens[at + 1 : end])
 
 
 def _names_act(tokens: Sequence[Token], start: int) -> bool:
@@ -196,6 +202,8 @@ def _size_of_word_before(tokens: Sequence[Token], start: int, *, english: bool) 
     if before.text == "." and ends_abbreviation(tokens, start - 1) and tokens[start - 2].low in role_list("prefixes"):
         return 2
     one_of = before.low in ("seorang", "satu") and _is_one_of(tokens, start - 1)
+    if english and start > 1 and before.low in ("and", "&") and tokens[start - 2].cap:
+        return 2  # "Marketing and Development Division Head"
     modifier = english and before.cap and not _opens_sentence(tokens, start - 1)
     return int(before.low in role_list("prefixes") or one_of or modifier)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from alibaba_news.loader.quotes.floor import Floor
+from alibaba_news.loader.quotes.interview import Answer, find_interview
 from alibaba_news.loader.quotes.paragraphs import Paragraph, read_paragraph
 from alibaba_news.loader.quotes.reader import Said
 from alibaba_news.loader.quotes.voices import fold_roles
@@ -31,7 +32,15 @@ def read_quotes(texts: Mapping[Place, str], entities: tuple[Entity, ...], world:
     before: Paragraph | None = None
     found: list[Quote] = []
     lone: _Lone | None = None
-    for place in sorted(p for p in texts if isinstance(p, int) and p > 0):
+    body = {p: text for p, text in texts.items() if isinstance(p, int) and p > 0}
+    interview = find_interview(body, marks)
+    for place in sorted(body):
+        if place in interview:
+            if lone is not None:
+                _give_lone(found, lone, len(found))
+            before = lone = None
+            found += _answer(body[place], place, interview[place])
+            continue
         now = read_paragraph(texts[place], place, marks=marks.get(place, ()), roles=roles, floor=floor, before=before)
         first = len(found)
         found += now.quotes
@@ -48,6 +57,13 @@ def read_quotes(texts: Mapping[Place, str], entities: tuple[Entity, ...], world:
     if lone is not None:
         _give_lone(found, lone, len(found))
     return tuple(found)
+
+
+def _answer(text: str, place: Place, answer: Answer | None) -> list[Quote]:
+    if answer is None:
+        return []
+    words, start = text[answer.start : answer.end], answer.start
+    return [Quote(text=words, speaker=answer.speaker, speaker_text=answer.words, kind="direct", paragraph=place, start=start)]
 
 
 class _Lone(NamedTuple):

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from alibaba_news.loader.quotes.phrases import read_phrase
 from alibaba_news.loader.quotes.subjects import find_subject, read_subject
-from alibaba_news.loader.quotes.voices import Line, Voice, is_bound, is_predicate, is_title
+from alibaba_news.loader.quotes.voices import (
+    Line,
+    Voice,
+    find_mention_end,
+    is_bound,
+    is_predicate,
+    is_title,
+    name_voice,
+)
 
+_SIGNS = ("(", "-", "–", "—")
 _REACH = 18  # words between a speech verb and its quotation ("mengatakan kepada wartawan di Jakarta, Senin (2/3),")
 
 
 def read_after(line: Line, at: int, end: int, *, paused: bool) -> Voice | None:
     """The attribution that starts behind a quotation; ``paused`` whether it ended with a comma, not with a sentence."""
+    signed = _read_signature(line, at, end)
+    if signed is not None:
+        return signed
     while at < end and line.tokens[at].sign and line.tokens[at].word != "(":
         at += 1
     lead = at
@@ -35,6 +47,21 @@ def read_after(line: Line, at: int, end: int, *, paused: bool) -> Voice | None:
     if verb < 0 or not (paused or _says_no_more(line, verb, end)):
         return None
     return read_subject(line, at, verb)
+
+
+def _read_signature(line: Line, at: int, end: int) -> Voice | None:
+    """A name set behind the words by a dash or in brackets, nothing but an office with it ('"..." (Budi Santoso, petani)')."""
+    if at >= end or line.tokens[at].word not in _SIGNS:
+        return None
+    name = at + 1
+    while name < end and not line.tokens[name].entity and (is_title(line, name) or line.tokens[name].word == "."):
+        name += 1
+    if name >= end or not (line.tokens[name].person and line.tokens[name].first):
+        return None
+    behind = find_mention_end(line, name)
+    if any(is_predicate(line, n) or line.tokens[n].person for n in range(behind, end)):
+        return None
+    return name_voice(line, name) if behind >= end or line.tokens[behind].word in (",", ")", ".", "/") else None
 
 
 def _read_closing(line: Line, at: int, end: int) -> Voice | None:

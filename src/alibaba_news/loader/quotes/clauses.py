@@ -40,25 +40,50 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     if at >= end:
         return -1
     word = line.tokens[at].word
-    if word in ("bahwa", ":") or word in ("kalau", "jika", "agar", "supaya"):
+    if word in ("bahwa", ":") or word in ("agar", "supaya"):
         return at + 1
+    if line.has("conditions", at):
+        return at if _holds_for(line, at, end) else at + 1
     if line.has("asking", verb):
-        return at if _is_asked(line, at, end) else -1
+        asked = at + 1 if word == "kepada" and at + 1 < end else at
+        if _is_asked(line, asked, end):
+            return asked
+        if not line.has("active_either", verb):
+            return -1
     if word == ",":
         return _skip_circumstance(line, at + 1, end)
-    if line.lexicon.has("adverbial_starts", word) and not line.tokens[at].entity:
+    own = line.has("self_said", verb) and line.has("finite", at)
+    if line.lexicon.has("adverbial_starts", word) and not line.tokens[at].entity and not own:
         first = _skip_adverbial(line, at, end)
         # "mengatakan pada musim hujan jalan itu akan ditutup": without a comma it is part of what was said.
-        framed = first < 0 and line.has("clause_only", verb) and line.has("frames", at) and is_clause(line, at, end)
-        return at if framed else first
+        framed = line.has("clause_only", verb) and line.has("frames", at)
+        # "mengatakan saat ini stok beras aman": the time is part of what was said.
+        framed = framed or (at + 1 < end and line.tokens[at + 1].word == "ini" and not line.has("active_joined", verb))
+        return at if first < 0 and framed and is_clause(line, at, end) else first
     if line.has("self_said", verb) and word not in POINTING and not line.has("soft_stops", at) and not line.has("stops", at):
         return at
     if line.lexicon.has("active_clause", line.tokens[verb].word):
+        judged = line.has("judging", verb) and not line.has("never_subject", at)
         sure = line.has("clause_only", verb) and (is_clause(line, at, end, things=False) or _has_no_verb(line, at, end))
-        return at if sure or is_clause(line, at, end) or is_predicate(line, at) else -1
+        sure = sure or (judged and is_clause(line, at, end, things=False))
+        return at if sure or _is_counted(line, at, end) or is_clause(line, at, end) or is_predicate(line, at) else -1
     # "menegaskan siap membantu", "menyampaikan akan hadir": the subject of the clause is the speaker.
     own = line.has("finite", at) and count_words(line, at, end) >= SHORTEST
-    return at if line.has("active_either", verb) and (own or is_clause(line, at, end)) else -1
+    either = line.has("active_either", verb) or line.has("conceding", verb)
+    return at if either and (own or is_clause(line, at, end) or _is_counted(line, at, end)) else -1
+
+
+def _is_counted(line: Line, at: int, end: int) -> bool:
+    """That there are many of a kind is all that is said ("banyak gudang yang kosong")."""
+    if not line.has("quantities", at) or at + 1 >= end or line.tokens[at + 1].word in _REFERRING or line.has("objects", at + 1):
+        return False
+    return any(line.tokens[n].word == "yang" for n in range(at + 2, min(end - 1, at + 5)))
+
+
+def _holds_for(line: Line, at: int, end: int) -> bool:
+    """ "mengatakan jika panen gagal, pemerintah membantu": what follows holds for that case alone, so that the word stays."""
+    comma = next((n for n in range(at, end) if line.tokens[n].word == ","), -1)
+    return comma > 0 and is_clause(line, comma + 1, end)
 
 
 def _has_no_verb(line: Line, at: int, end: int) -> bool:
@@ -138,7 +163,10 @@ def is_circumstance(line: Line, at: int, end: int) -> bool:
 def is_clause(line: Line, first: int, end: int, *, things: bool = True) -> bool:
     """Whether the words have a predicate of their own, not only one within "yang ..." or "untuk ...". With ``things`` a word
     for what is conveyed ("permintaan maaf") opens none."""
-    if first >= end or (things and line.has("objects", first)) or count_words(line, first, end) < SHORTEST:
+    if first >= end or count_words(line, first, end) < SHORTEST:
+        return False
+    # "menyebut laporan itu keliru": what is pointed at is not conveyed but spoken of.
+    if things and line.has("objects", first) and line.tokens[first + 1].word not in POINTING:
         return False
     if line.tokens[first].word in ("karena", "sebab"):  # "yakin karena ..." gives the reason, not what was said
         return False
@@ -156,7 +184,12 @@ def is_clause(line: Line, first: int, end: int, *, things: bool = True) -> bool:
             was = False
             continue
         now = is_predicate(line, n) or _is_said_of_this(line, n)
-        chained = was or line.tokens[n - 1].word in ("dan", "serta", "atau")
+        joined = line.tokens[n - 1].word in ("dan", "serta", "atau")
+        # "memaparkan data itu dan mengatakan ...": the next report has a clause of its own.
+        if line.has("active", n) and line.has("joiners", n - 1):
+            return False
+        fresh = was and line.has("auxiliaries", n) and not line.has("finite", n - 1)
+        chained = (was and not fresh) or joined
         if now and not open_scope and not chained:
             return True
         if now:

@@ -28,12 +28,18 @@ def read_apposed(line: Line, begin: int, end: int) -> Voice | None:
     # "Budi saat menemui Rina mengatakan": whoever is named behind "saat" is named on the way.
     if line.has("apart", behind):
         return None if done and not line.has("apart_with_verb", behind) else name_voice(line, name)
-    if len(people) > 1 or any(line.has("conjunctions", n) for n in range(behind, end)):
+    if len(people) > 1 or any(line.has("conjunctions", n) and not _joins_name(line, n) for n in range(behind, end)):
         return None
     # "Budi yang memimpin rapat itu mengatakan": the first verb is the relative clause's, what is said the speaker's.
     also = line.tokens[min(behind + 1, end - 1)].word == "juga"
     related = line.tokens[behind].word == "yang" and (also or done)
     return name_voice(line, name) if people and (related or line.has("appositions", behind)) else None
+
+
+def _joins_name(line: Line, at: int) -> bool:
+    """ "Fakultas Ekonomi dan Bisnis": between capitals the word belongs to a body's name, no second speaker stands there."""
+    around = (line.tokens[at - 1], line.tokens[min(at + 1, len(line.tokens) - 1)])
+    return all(t.cap and not t.person for t in around)
 
 
 def _opens_office(line: Line, begin: int, name: int) -> bool:

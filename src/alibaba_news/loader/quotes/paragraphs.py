@@ -23,6 +23,7 @@ _GLUED = re.compile(
 )
 _GLUE = re.compile(r"[.?!][\"”]?[A-Z“\"]")  # no glued sentences without one
 _STRAY_TAG = re.compile(r",\s+([a-z]+)\b")
+_DASHES = ("-", "–", "—")
 _NEXT_WORD = re.compile(r"\s([\w-]+)")
 
 
@@ -59,8 +60,13 @@ def read_paragraph(
     reader = Reader(Line(text, tokens, lexicon, roles), place, spoken, floor)
     if before is not None and before.announced is not None and spoken and not text[: spoken[0].left].strip():
         reader.resolve(before.announced)
+    reader.expected = before is not None and before.alone
     first = at = 0
     announced = None
+    # A dash that opens the paragraph, as in lists and in dialogues, is none of the words.
+    while first < len(tokens) and tokens[first].word in _DASHES:
+        first += 1
+    at = first
     starts = [token.start for token in tokens]
     for _, end in _find_sentences(masked):
         at = bisect_left(starts, end, at)

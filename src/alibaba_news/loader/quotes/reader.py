@@ -46,6 +46,7 @@ class Reader(Struct):
     heard: bool = False  # the sentence says who speaks
     waiting: list[int] = field(default_factory=list)  # quotations at this point without a speaker
     told: tuple[int, int] | None = None  # the sentence before, where it is the reporter's own
+    expected: bool = False  # the paragraph above is a quotation and nothing else
     pointed: Said | None = None  # whose the words above the paragraph were, where its first sentence says so
     quotes: list[Quote] = field(default_factory=list)
 
@@ -93,7 +94,7 @@ class Reader(Struct):
         return after or read_before(self.line, max(start, quote - _LONGEST), quote)
 
     def _read_plain(self, first: int, last: int) -> None:
-        back = read_pointing_back(self.line, first, last)
+        back = self._read_torn(first, last) or read_pointing_back(self.line, first, last)
         reported = read_reported(self.line, first, last) if back is None else None
         # 'Kata Budi.' tells whose the quotation before it was, 'Menurut Budi, jalan ditutup.' does not.
         if back is None and reported is None and self.waiting and last - first <= 10:
@@ -115,6 +116,13 @@ class Reader(Struct):
         # A statement nobody is named for is the reporter's, not a quote.
         if voice.kind != "unnamed":
             self._add_indirect(said, reported.first, reported.last)
+
+    def _read_torn(self, first: int, last: int) -> Voice | None:
+        """A tag that a line break has torn from its quotation ("kata Budi di Solo." as a paragraph of its own)."""
+        start = self.line.tokens[first].start
+        if not self.expected or first > 0 or not self.line.text[start].islower():
+            return None
+        return read_after(self.line, first, last, paused=False)
 
     def _add_told(self, said: Said) -> None:
         """ "Jalan itu ditutup besok. Demikian dikatakan Budi": the sentence before is a report of his words."""
@@ -203,6 +211,6 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
         end += 1
     if text[end : end + 1] in _MARKS and any(mark in text[start:end] for mark in _MARKS):
         end += 1
-    elif start > 0 and text[start - 1] in _MARKS:
+    elif start > 0 and text[start - 1] in _MARKS and any(mark in text[start:end] for mark in _MARKS):
         start -= 1
     return start, end

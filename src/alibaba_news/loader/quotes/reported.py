@@ -18,15 +18,13 @@ from alibaba_news.loader.quotes.subjects import read_subject
 from alibaba_news.loader.quotes.trailing import read_trailing
 from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, find_people, is_predicate
 
-_STILL = ("masih", "sementara", "sedangkan", "dan", "sebab", "karena", "tapi", "tetapi")  # menurut Budi, ...
-
 
 def read_reported(line: Line, start: int, end: int) -> Reported | None:
     """The reported clause of the sentence in tokens ``start`` to ``end``; None where the sentence reports nobody's words."""
     while end > start and line.tokens[end - 1].sign and line.tokens[end - 1].word != ")":
         end -= 1
     begin = skip_connective(line, start, end)
-    if begin + 1 < end and line.tokens[begin].word in _STILL and line.tokens[begin + 1].word == "menurut":
+    if begin + 1 < end and line.has("before_source", begin) and line.tokens[begin + 1].word in ("menurut", "kata"):
         begin += 1
     if begin >= end:
         return None
@@ -65,9 +63,13 @@ def _read_leading(line: Line, begin: int, end: int) -> Reported | None:
         if is_clause(line, first, end):
             return Reported(Voice("back", line.slice(begin, begin + 1)), first, end)
         return None
-    if word != "menurut" and not line.lexicon.has("roots", word) and not line.lexicon.has("passive", word):
-        return None
     behind = begin + 1
+    if line.has("settings", begin) and behind < end and line.has("accounts", behind):
+        word = "menurut"  # "Berdasarkan keterangan Budi, ..."
+    elif line.has("led_by", begin) and behind < end and (line.has("passive", behind) or line.has("roots", behind)):
+        behind += 1  # "Seperti dikatakan Budi, ..."
+    elif word != "menurut" and not line.lexicon.has("roots", word) and not line.lexicon.has("passive", word):
+        return None
     if behind < end and line.has("accounts", behind) and find_people(line, behind, min(end, behind + 8)):
         behind += 1
     if behind < end and line.lexicon.has("sources", line.tokens[behind].word):
@@ -92,16 +94,23 @@ def _find_clause_after_name(line: Line, begin: int, end: int, voice: Voice | Non
         named = [n for n in range(begin, end) if line.tokens[n].entity == voice.id and line.tokens[n].first]
         at = named[0] if named else begin
         behind = find_mention_end(line, at)
+        # Degrees end the name ("Menurut Budi Santoso SE, harga ...").
+        while behind < end and line.tokens[behind].cap and not line.tokens[behind].entity:
+            behind += 1
         plain = behind < end and not line.tokens[behind].sign
-        if plain and not any(line.has(s, behind) for s in ("stops", "soft_stops")) and is_clause(line, behind, end):
+        timed = behind + 1 < end and line.tokens[behind + 1].word == "ini"  # "Menurut Budi saat ini harga turun"
+        stops = plain and not timed and any(line.has(s, behind) for s in ("stops", "soft_stops"))
+        if plain and not stops and is_clause(line, behind, end):
             return behind
     while at < end and line.tokens[at].word not in (",", "bahwa"):
         at += 1
     # An office set behind the name is short and without a verb (Menurut Budi, ekonom Bank Maju, harga naik).
-    comma = next((n for n in range(at + 1, min(end, at + 10)) if line.tokens[n].word == ","), -1)
+    reach = at + (16 if any(line.has("apart_with_verb", n) for n in range(at + 1, min(end, at + 10))) else 10)
+    comma = next((n for n in range(at + 1, min(end, reach)) if line.tokens[n].word == ","), -1)
     if at < end and comma > 0 and _is_office(line, at + 1, comma):
         at = comma
-    return skip_joint(line, at, end) if at < end else -1
+    at = skip_joint(line, at, end)
+    return at if at < end else -1
 
 
 def _is_office(line: Line, first: int, last: int) -> bool:
@@ -110,6 +119,8 @@ def _is_office(line: Line, first: int, last: int) -> bool:
         "yang",
         "seorang",
     )
+    # Where and when it was said may follow ("ahli bedah di Solo saat ditemui wartawan").
+    last = next((n for n in range(first, last) if line.has("apart_with_verb", n)), last)
     return starts and not any(is_predicate(line, n) for n in range(first, last))
 
 
@@ -118,13 +129,32 @@ def _read_main(line: Line, start: int, begin: int, end: int) -> Reported | None:
     near = min(end, begin + 60)
     if line.lexicon.has("on_the_way", line.tokens[begin].word):
         begin = next((n + 1 for n in range(begin, near) if line.tokens[n].word == ","), begin)
+    spoken = False
     for verb in line.find("reporting", begin, near):
-        voice = read_subject(line, max(start, begin), verb)
-        if voice is None or (line.has("asking", verb) and any(line.has("on_the_way", n) for n in range(begin, verb))):
+        # Behind a verb that reported no clause only what goes on with it does ("Budi memaparkan data itu dan mengatakan ...").
+        if spoken and not _goes_on(line, verb):
+            continue
+        voice = _read_reporter(line, max(start, begin), verb)
+        asks = line.has("asking", verb) and not line.has("active_either", verb)
+        if voice is None or (asks and any(line.has("on_the_way", n) for n in range(begin, verb))):
             continue
         first = find_clause(line, verb, end)
         if first >= 0:
             return Reported(voice, first, end)
-        if voice.kind != "unnamed":
-            return None
+        spoken = spoken or voice.kind != "unnamed"
     return None
+
+
+def _read_reporter(line: Line, start: int, verb: int) -> Voice | None:
+    """Whose verb it is; to deny is no statement, not to deny it is one ("Budi tak menampik bahwa ...")."""
+    if not line.has("conceding", verb):
+        return read_subject(line, start, verb)
+    conceded = verb > start and line.has("negations", verb - 1)
+    return read_subject(line, start, verb - 1) if conceded else None
+
+
+def _goes_on(line: Line, verb: int) -> bool:
+    at = verb - 1
+    while at > 0 and line.has("adverbs", at):
+        at -= 1
+    return line.has("joiners", at)

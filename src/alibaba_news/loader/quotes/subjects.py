@@ -74,7 +74,7 @@ def _without_hearers(line: Line, start: int, end: int) -> int:
     for n in range(end - 1, max(start, end - _MOST_HEARERS), -1):
         if line.has("hearing", n):
             return n
-        if line.tokens[n].sign or line.tokens[n].quote >= 0 or line.tokens[n].person:
+        if line.tokens[n].sign or line.tokens[n].quote >= 0 or line.tokens[n].person or line.has("joiners", n):
             break
     return end
 
@@ -155,7 +155,15 @@ def _read_sentence_subject(line: Line, start: int, end: int) -> Voice | None:
     subject = find_subject(line, start, end)
     if subject is not None and len({line.tokens[n].entity for n in people}) <= 1:
         return subject
-    return Voice("unknown", line.slice(people[0], find_mention_end(line, people[-1]))) if people else None
+    if people:
+        return Voice("unknown", line.slice(people[0], find_mention_end(line, people[-1])))
+    # "Klub Maju, yang tampil di kandang, berjanji ...": an organization that opens the sentence, and no other before the verb.
+    bodies = [n for n in range(start, comma) if line.tokens[n].first]
+    return name_voice(line, start) if bodies == [start] and _is_described(line, find_mention_end(line, start)) else None
+
+
+def _is_described(line: Line, at: int) -> bool:
+    return line.tokens[at].word == "yang" or (line.tokens[at].word == "," and line.tokens[at + 1].word == "yang")
 
 
 def find_subject(line: Line, start: int, end: int) -> Voice | None:

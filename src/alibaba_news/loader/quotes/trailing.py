@@ -17,6 +17,10 @@ def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
             continue
         if token.word == "menurutnya":
             return Reported(Voice("back", line.slice(comma, comma + 1)), begin, end)
+        if token.word == "menurut" and line.has("between_source", comma - 1):
+            found = _read_joined(line, comma, end)
+            if found is not None:
+                return found
         if token.word == "menurut" and line.tokens[comma - 1].word != ",":
             voice = _read_inserted(line, begin, comma, end)
             if voice is not None:
@@ -52,6 +56,15 @@ def _read_unpaused(line: Line, begin: int, end: int) -> Reported | None:
     return None
 
 
+def _read_joined(line: Line, at: int, end: int) -> Reported | None:
+    """ "Panen gagal, namun menurut Budi, harga akan turun": only the clause behind the name is his."""
+    comma = next((n for n in range(at + 1, min(end - 1, at + 12)) if line.tokens[n].word == ","), -1)
+    if comma < 0 or line.lexicon.has("sources", line.tokens[at + 1].word):
+        return None
+    voice = read_phrase(line, at + 1, comma)
+    return Reported(voice, comma + 1, end) if voice is not None and voice.kind in ("named", "back") else None
+
+
 def _read_inserted(line: Line, begin: int, at: int, end: int) -> Voice | None:
     """ "Harga beras menurut Budi akan turun": a name set between the subject and what is said of it, without commas."""
     name = at + 1
@@ -64,7 +77,9 @@ def _read_inserted(line: Line, begin: int, at: int, end: int) -> Voice | None:
     else:
         return None
     voice = read_phrase(line, name, behind) if behind < end else None
-    if behind < end and line.tokens[behind].word == ",":  # "menurut Budi, anggota tim, akan ..."
+    if behind + 1 < end and line.tokens[behind].word == "," and is_predicate(line, behind + 1):
+        behind += 1  # "Harga beras menurut Budi, akan turun"
+    elif behind < end and line.tokens[behind].word == ",":  # "menurut Budi, anggota tim, akan ..."
         behind = next((n + 1 for n in range(behind + 1, min(end - 1, behind + 10)) if line.tokens[n].word == ","), end)
     return voice if behind < end and is_predicate(line, behind) else None
 
@@ -75,7 +90,9 @@ def _read_tag(line: Line, at: int, end: int) -> Voice | None:
     word = line.tokens[at].word
     if line.has("root_nya", at) or line.has("passive_nya", at):
         return Voice("back", line.slice(at, at + 1))
-    if (line.has("roots", at) or word == "menurut") and at + 1 < end:
+    # "..., demikian disampaikan Budi": behind such a word the passive tells whose the words are.
+    passive = line.has("passive", at) and line.has("leads", at - 1)
+    if (line.has("roots", at) or word == "menurut" or passive) and at + 1 < end:
         if line.lexicon.has("sources", line.tokens[at + 1].word):
             return None
         then = line.tokens[at + 1]

@@ -144,6 +144,8 @@ def read_noun(line: Line, at: int, soft: int, stop: int) -> Voice:
             return Voice("back", text, role=role, pointing=points)
     if points and words[0] in line.lexicon.sets["org_nouns"]:
         return Voice("back", text, person=False, role=words[0], pointing=True)
+    if soft < stop and line.tokens[stop - 1].word in POINTING and find_people(line, soft, stop):
+        return Voice("unknown", line.slice(at, stop))  # "adik dari Rina Wati ini"
     return Voice("unknown" if capitals else "unnamed", text)
 
 
