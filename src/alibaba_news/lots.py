@@ -49,7 +49,7 @@ class Lots(Mapping[str, V]):
     ) -> None:
         self._read, self._name, self._load, self._ordered = read, name, load, ordered
         self._count: int = read(name)
-        self._keys: Sequence[str] = Items(read, _name_keys(name))
+        self.ordered_keys: Sequence[str] = Items(read, _name_keys(name))
         self._lots: dict[int, dict[str, Any]] = {}
         self._values: dict[str, V] = {}
 
@@ -68,10 +68,10 @@ class Lots(Mapping[str, V]):
         return isinstance(key, str) and key in self._open(key)[1]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys if self._ordered else self.load_all())
+        return iter(self.ordered_keys if self._ordered else self.load_all())
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self.ordered_keys)
 
     def load_all(self) -> dict[str, V]:
         """Every entry, in no order. Nothing of it is held here."""

@@ -424,7 +424,18 @@ def spoil(cache: Path, kind: str) -> None:
 def test_whatever_part_of_the_cache_is_spoilt_no_page_is_lost(work: Path) -> None:
     paths = read_tree(work / "site").keys()
     old, new = "Mereka melihat", "Pagi itu mereka melihat"
-    for kind in ("hashes ", "stamps ", "input hashes ", "folders ", "paths ", "pages ", "facts ", "sources ", "index slugs"):
+    seen = (
+        "hashes ",
+        "hashes keys",
+        "stamps ",
+        "stamps since",
+        "input stamps ",
+        "input hashes ",
+        "folders ",
+        "folders 0 unsure",
+    )
+    made = ("paths ", "pages ", "facts ", "sources ", "index position ", "index entities ", "index stories of ")
+    for kind in (*seen, *made):
         run(work)  # nothing to do, or a cache anew
         spoil(work / ".site.cache", kind)
         edit(work / "seeds/b1.md", old, new)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alibaba_news.builder.stale import NOTHING_MADE, Made, MadePage
-from alibaba_news.builder.stream_parts import StreamParts, list_lengths
+from alibaba_news.builder.stream_parts import StreamChange, StreamParts, list_lengths
 from alibaba_news.renderer.pages import Page
 from alibaba_news.renderer.streams import Block, cut_blocks, make_blocks
 
@@ -36,6 +36,27 @@ def write(parts: StreamParts, due: Sequence[Block], words: str, standing: bytes 
 def remember(parts: StreamParts, made: Made) -> Made:
     facts = dict.fromkeys(parts.planned, b"")
     return Made(pages=dict(parts.list_made(facts, made)))
+
+
+@given(slugs, st.data())
+def test_a_few_blocks_are_changed_as_a_whole_build_changes_them(keys: list[str], data: st.DataObject) -> None:
+    first = plan(keys)
+    blocks = first.list_due(PAGE.path, frozenset(), stands=False)
+    before = write(first, blocks, "then")
+    made = remember(first, NOTHING_MADE)
+    due = [block for block in blocks if data.draw(st.booleans())]
+
+    def find(page: Page, begin: str, until: str | None) -> Block:
+        place = keys.index(begin)
+        found = keys[place : keys.index(until) if until else None]
+        return Block(page=page, keys=tuple(found), first=not place)
+
+    change = StreamChange(PAGE, list_lengths(made).get(PAGE.path, {}), {block.path for block in due})
+    assert change.find_blocks(find) == due
+    parts = plan(keys, made)
+    whole = write(parts, due, "now", before)
+    assert b"".join(change.write((draw(block, "now") for block in due), lambda _: io.BytesIO(before))) == whole
+    assert change.list_lengths() == parts.list_lengths(PAGE.path)
 
 
 @given(slugs)

@@ -29,7 +29,7 @@ from alibaba_news.builder.recopy import Copies, Recopier
 from alibaba_news.builder.search_parts import SearchParts, Sources, hash_terms, is_document
 from alibaba_news.builder.stale import Fact, Made, MadePage
 from alibaba_news.builder.state import Stories, keep_rows, name_blocks, open_index
-from alibaba_news.builder.stream_parts import StreamParts, is_block
+from alibaba_news.builder.stream_parts import StreamChange, is_block
 from alibaba_news.diagnostics import InputError
 from alibaba_news.loader.authority import read_authorities
 from alibaba_news.loader.seeds import AUTHORITY_FOLDER, SeedFile, find_source
@@ -210,7 +210,7 @@ class Revision:
         self._renderer = Renderer(index.archive, settings, index=cast("Index", index))
         self._digest = self._renderer.values.digest
         self._state: dict[str, Any] = {}
-        self._streams: dict[str, tuple[StreamParts, dict[str, Drawn]]] = {}
+        self._streams: dict[str, tuple[StreamChange, dict[str, Drawn]]] = {}
 
     def take(self, edits: list[_Edit], stories: Stories, copies: Copies) -> bool:
         """Make everything again that shows the edited stories; False where it cannot be told what does."""
@@ -305,11 +305,10 @@ class Revision:
         made = self._made.find_page(path)
         if made is None:
             raise CacheDamagedError(f"no page {path}")
-        page = read_page(path, made)
-        streams = StreamParts([page], self._renderer.list_blocks, {path: self._memory.read_part(name_blocks(path))})
-        drawn = {block.path: self._renderer.trace(block) for block in self._renderer.list_blocks(page) if block.path in stale}
-        self.files[path] = streams.write(path, drawn, (one.data for one in drawn.values()), self._standing.open)
-        self._streams[path] = streams, drawn
+        change = StreamChange(read_page(path, made), self._memory.read_part(name_blocks(path)), stale)
+        drawn = {block.path: self._renderer.trace(block) for block in change.find_blocks(self._renderer.find_block)}
+        self.files[path] = change.write((one.data for one in drawn.values()), self._standing.open)
+        self._streams[path] = change, drawn
         self.rendered += 1
 
     def _note_sources(self, edits: list[_Edit], stories: Stories) -> None:
@@ -323,8 +322,8 @@ class Revision:
 
     def list_state(self, hashes: Mapping[str, str]) -> dict[str, Any]:
         """The parts of the state that are others now; ``hashes`` are those of the published files."""
-        for path, (streams, drawn) in self._streams.items():
-            lengths = self._state[name_blocks(path)] = streams.list_lengths(path)
+        for path, (change, drawn) in self._streams.items():
+            lengths = self._state[name_blocks(path)] = change.list_lengths()
             for block, one in drawn.items():
                 self._made.note(block, one.facts, str(lengths[block]), self._digest)
             self._made.note(path, (), hashes[path], self._digest)

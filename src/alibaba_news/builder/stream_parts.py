@@ -10,6 +10,7 @@ import contextlib
 import errno
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import BinaryIO
 
 from alibaba_news.builder.stale import Made, MadePage
@@ -105,6 +106,45 @@ class StreamParts:
                 length = self._lengths.get(block.path)
                 size = made.pages[block.path].sha256 if length is None else str(length)
                 yield block.path, MadePage(what=self.planned[block.path], facts=own, sha256=size)
+
+
+class StreamChange:
+    """A file of which a few blocks are others: ``before`` has its blocks in their order, with their bytes."""
+
+    def __init__(self, page: Page, before: Mapping[str, int], due: Collection[str]) -> None:
+        self._page, self._before = page, before
+        self._due = {path: until for path, until in pairwise((*before, None)) if path in due and path is not None}
+        self._lengths: dict[str, int] = {}
+
+    def find_blocks(self, find: Callable[[Page, str, str | None], Block]) -> list[Block]:
+        """The blocks that are to be others, in order; ``find`` makes one of its first key and that of the next block."""
+        return [find(self._page, _key(path), until and _key(until)) for path, until in self._due.items()]
+
+    def write(self, drawn: Iterable[bytes], open_file: Callable[[str], BinaryIO]) -> Iterator[bytes]:
+        """The file part by part: those blocks out of ``drawn``, what stands between them as it stands."""
+        head, tail = write_frame(self._page)
+        yield head
+        waiting = iter(drawn)
+        with open_file(self._page.path) as standing:
+            begin = end = len(head)
+            for path, length in self._before.items():
+                if path in self._due:
+                    yield from _copy(standing, begin, end - begin)
+                    data = next(waiting)
+                    self._lengths[path] = len(data)
+                    yield data
+                    begin = end + length
+                end += length
+            yield from _copy(standing, begin, end - begin)
+        yield tail
+
+    def list_lengths(self) -> dict[str, int]:
+        """The blocks of the file that was written, in their order, with their bytes now."""
+        return {**self._before, **self._lengths}
+
+
+def _key(path: str) -> str:
+    return path.partition("?")[2]
 
 
 def _copy(stream: BinaryIO, begin: int, length: int) -> Iterator[bytes]:

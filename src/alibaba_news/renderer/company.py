@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from msgspec import Struct
@@ -62,13 +62,25 @@ def _make_forms(key: str, counts: Counter[str], first: Mapping[tuple[str, str], 
 
 
 def order_lives(
-    stories: Stories, rows: Rows, events: Mapping[str, ArchiveEvent], events_of: Mapping[str, Sequence[str]]
+    rows: Rows,
+    events: Mapping[str, ArchiveEvent],
+    events_of: Mapping[str, Sequence[str]],
+    list_days: Callable[[ArchiveEntity], Sequence[str]],
 ) -> Mapping[str, tuple[str, ...]]:
     """By entity id: its events (ids) and stories (slugs) in one row, oldest first, the undated last.
 
     ``events_of`` is by entity id. On one day events stand before the stories that report them.
     """
-    return OnDemand(rows, lambda key: _order_life(rows[key], events_of.get(key, ()), stories, events))
+    return OnDemand(rows, lambda key: _order_life(rows[key], events_of.get(key, ()), list_days(rows[key]), events))
+
+
+def list_days(stories: Stories, row: ArchiveEntity) -> tuple[str, ...]:
+    """The days of the stories of an entity, as its row has them; the undated after all others."""
+    return tuple(_sort_day(stories[slug].date) for slug in row.stories)
+
+
+def _sort_day(date: str | None) -> str:
+    return (date or "9999")[:10]
 
 
 def find_neighbours(stories: Sequence[Story]) -> Mapping[str, tuple[str | None, str | None]]:
@@ -105,8 +117,8 @@ def _rank(rows: Mapping[str, ArchiveEntity], counts: Counter[str]) -> tuple[tupl
 
 
 def _order_life(
-    row: ArchiveEntity, events: Sequence[str], stories: Stories, rows: Mapping[str, ArchiveEvent]
+    row: ArchiveEntity, events: Sequence[str], days: Sequence[str], rows: Mapping[str, ArchiveEvent]
 ) -> tuple[str, ...]:
-    dated = [((rows[key].start or "9999")[:10], 0, key) for key in events]
-    dated += [((stories[slug].date or "9999")[:10], 1, slug) for slug in row.stories]
+    dated = [(_sort_day(rows[key].start), 0, key) for key in events]
+    dated += [(day, 1, slug) for day, slug in zip(days, row.stories, strict=True)]
     return tuple(key for *_, key in sorted(dated))

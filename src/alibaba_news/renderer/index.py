@@ -20,7 +20,7 @@ from alibaba_news.model import (
     StoryCopy,
 )
 from alibaba_news.renderer.accounts import Comparison, compare_accounts
-from alibaba_news.renderer.company import Company, Form, collect_forms, find_neighbours, gather_company, order_lives
+from alibaba_news.renderer.company import Company, Form, collect_forms, find_neighbours, gather_company, list_days, order_lives
 from alibaba_news.renderer.dates import parse_moment
 from alibaba_news.renderer.days import Calendar, collect_days
 from alibaba_news.renderer.entries import Feeding, collect_feeding
@@ -109,12 +109,13 @@ def build_index(archive: Archive) -> Index:
     entities = {row.id: row for kind in ENTITY_KINDS for row in getattr(archive, kind)}
     events = {event.id: event for event in archive.events}
     copies = {row.story: row.copies for row in archive.copies}
+    position = {slug: nth for nth, slug in enumerate(stories)}
     events_of: dict[str, list[str]] = {}
     quoted = _find_quoted(archive)
     index = Index(
         archive=archive,
         stories=stories,
-        position={story.slug: nth for nth, story in enumerate(archive.stories)},
+        position=position,
         entities=entities,
         events=events,
         outlets={slug: outlet for outlet in archive.outlets for slug in outlet.stories},
@@ -139,10 +140,10 @@ def build_index(archive: Archive) -> Index:
         tallies=tally_archive(archive, origins),
         feeding=collect_feeding(archive, stories),
         neighbours=find_neighbours(archive.stories),
-        related=relate_stories(stories, entities, events, copies),
+        related=relate_stories(stories, position, entities, events, copies),
         company=gather_company(stories, entities),
         forms=collect_forms(archive.stories, entities),
-        lives=order_lives(stories, entities, events, events_of),
+        lives=order_lives(entities, events, events_of, lambda row: list_days(stories, row)),
         comparisons=compare_accounts(stories, events, entities, copies),
     )
     for event in sorted(archive.events, key=lambda e: (e.start or "9999", e.id)):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, overload
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from alibaba_news import model
 from alibaba_news.lots import Items, Lots, ReadPart, list_items, list_lots
 from alibaba_news.model import ENTITY_KINDS, Archive, Outlet, Story
 from alibaba_news.renderer.accounts import compare_accounts
-from alibaba_news.renderer.company import Form, gather_company, order_lives
+from alibaba_news.renderer.company import Form, gather_company, list_days, order_lives
 from alibaba_news.renderer.dates import Moment
 from alibaba_news.renderer.days import Calendar
 from alibaba_news.renderer.entries import Feeding, make_entries
@@ -59,13 +59,17 @@ _CODEC = Codec(
     Tally,
 )
 # Look-ups that are worked out again: from the stories, or from the outlines that are kept of them.
-_REMADE = frozenset({"archive", "stories", "position", "outlets", "quotes", "feeding", "calendar"})
+_REMADE = frozenset({"archive", "stories", "position", "entities", "outlets", "quotes", "feeding", "calendar"})
 _REMADE |= {"related", "company", "lives", "comparisons", "events_by_date", "moments", "outlet_facts"}
 # Of one story: its slug, its date, its people, organizations, places and products, its events, each by its place in the ids:
 # texts take several times as long to read as numbers, and a well-known person's page needs thousands of outlines.
 _Outline = tuple[str, str | None, tuple[tuple[int, ...], ...], tuple[int, ...]]
 # Look-ups with an entry for each entity or story: what is read of them are a few.
-_IN_LOTS = frozenset({"entities", "events", "neighbours", "forms", "copies", "years"})
+_IN_LOTS = frozenset({"events", "neighbours", "forms", "copies", "years"})
+
+
+# Of an entity its stories (slugs), and the days of those.
+_Borne = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class _Named(Struct, frozen=True):
@@ -111,11 +115,14 @@ def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
         elif name not in _REMADE:
             yield name, _CODEC.dump(getattr(index, name))
     archive = index.archive
-    yield "slugs", tuple(story.slug for story in archive.stories)
+    yield from list_lots("position", index.position)
+    yield from list_lots("entities", index.entities, lambda row: (_CODEC.dump(replace(row, stories=())), len(row.stories)))
+    yield from list_lots("stories of", OnDemand(index.entities, lambda key: _list_borne(index, key)))
     ids: dict[str, int] = {}
     yield from list_lots("outlines", index.stories, partial(_outline, places=ids))
     yield "ids", tuple(ids)
-    yield "outlet rows", _CODEC.dump(archive.outlets)
+    yield "outlet rows", tuple((row.id, row.name, len(row.stories)) for row in archive.outlets)
+    yield from ((f"stories of {row.id}", row.stories) for row in archive.outlets)
     yield from list_lots("outlet of", index.outlets, attrgetter("id"))
     yield "rows", {kind: tuple(row.id for row in getattr(archive, kind)) for kind in (*ENTITY_KINDS, "events")}
     yield "events by date", tuple(row.id for row in index.events_by_date)
@@ -140,6 +147,11 @@ def change_rows(index: KeptIndex, name: str, rows: Mapping[str, Any]) -> dict[st
     """The parts that are others where these rows of a look-up, which it has, are others; it has them so from here on."""
     found: Lots[Any] = getattr(index, name)
     return found.change(rows, _CODEC.dump)
+
+
+def _list_borne(index: Index, key: str) -> _Borne:
+    row = index.entities[key]
+    return row.stories, list_days(index.stories, row)
 
 
 class KeptIndex:
@@ -174,7 +186,7 @@ class KeptIndex:
         rows = self._read("rows")
         kinds = {kind: _Rows(rows[kind], self._find_entity) for kind in ENTITY_KINDS}
         return Archive(
-            stories=cast("Any", _Rows(self._slugs, self.stories.__getitem__)),
+            stories=cast("Any", _Rows(self.position.ordered_keys, self.stories.__getitem__)),
             events=cast("Any", _Rows(rows["events"], lambda key: self.events[key])),
             outlets=self._outlet_rows,
             **cast("Any", kinds),
@@ -189,9 +201,20 @@ class KeptIndex:
         return Counter(self._load("mentions"))
 
     @cached_property
-    def _slugs(self) -> tuple[str, ...]:
-        found: tuple[str, ...] = self._read("slugs")
-        return found
+    def position(self) -> Lots[int]:
+        return self._open("position")
+
+    @cached_property
+    def entities(self) -> Mapping[str, model.ArchiveEntity]:
+        return self._open("entities", self._read_entity)
+
+    def _read_entity(self, kept: tuple[bytes, int]) -> model.ArchiveEntity:
+        row: model.ArchiveEntity = _CODEC.load(kept[0])
+        return replace(row, stories=cast("Any", _Held(kept[1], lambda: self._borne[row.id][0])))
+
+    @cached_property
+    def _borne(self) -> Lots[_Borne]:
+        return self._open("stories of")
 
     @cached_property
     def _outlined(self) -> Mapping[str, _OutlinedStory]:
@@ -199,12 +222,10 @@ class KeptIndex:
 
     @cached_property
     def _outlet_rows(self) -> tuple[Outlet, ...]:
-        found: tuple[Outlet, ...] = self._load("outlet rows")
-        return found
+        def make(key: str, name: str, count: int) -> Outlet:
+            return Outlet(id=key, name=name, stories=cast("Any", _Held(count, lambda: self._read(f"stories of {key}"))))
 
-    @cached_property
-    def position(self) -> Mapping[str, int]:
-        return {slug: nth for nth, slug in enumerate(self._slugs)}
+        return tuple(make(*row) for row in self._read("outlet rows"))
 
     @cached_property
     def outlets(self) -> Mapping[str, Outlet]:
@@ -243,7 +264,7 @@ class KeptIndex:
 
     @cached_property
     def related(self) -> Any:
-        return relate_stories(cast("Any", self._outlined), self.entities, self.events, self.copies)
+        return relate_stories(cast("Any", self._outlined), self.position, self.entities, self.events, self.copies)
 
     @cached_property
     def company(self) -> Any:
@@ -251,7 +272,7 @@ class KeptIndex:
 
     @cached_property
     def lives(self) -> Any:
-        return order_lives(cast("Any", self._outlined), self.entities, self.events, self.events_of)
+        return order_lives(self.entities, self.events, self.events_of, lambda row: self._borne[row.id][1])
 
     @cached_property
     def comparisons(self) -> Any:
@@ -271,6 +292,37 @@ def move_forms(forms: Mapping[str, tuple[Form, ...]], before: Story, after: Stor
                 rows = forms[old.id]
                 found[old.id] = tuple(replace(f, start=starts[f.text]) if f.story == after.slug else f for f in rows)
     return found
+
+
+class _Held(Sequence[str]):
+    """Very many texts of which most pages only ask how many they are."""
+
+    __slots__ = ("_count", "_load")
+
+    def __init__(self, count: int, load: Callable[[], tuple[str, ...]]) -> None:
+        self._count, self._load = count, load
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        return self._load()[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._load())
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._load()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._load() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._load())
 
 
 class _Rows(Sequence[T]):

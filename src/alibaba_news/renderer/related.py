@@ -55,15 +55,15 @@ class _Links(Struct, frozen=True):
 
 def relate_stories(
     stories: Mapping[str, Story],
+    position: Mapping[str, int],
     entities: Mapping[str, ArchiveEntity],
     events: Mapping[str, ArchiveEvent],
     copies: Mapping[str, tuple[StoryCopy, ...]],
 ) -> Mapping[str, tuple[Related, ...]]:
     """By slug: at most five, nearest first. Ties go to the story nearer in time, then to the slug.
 
-    ``stories`` (by slug) in the order of the archive; ``copies`` by slug.
+    ``stories``, their ``position`` in the archive and ``copies`` by slug.
     """
-    position = {slug: nth for nth, slug in enumerate(stories)}
     links = _Links(stories, position, entities, events, copies)
     return OnDemand(stories, lambda slug: _relate(links, slug))
 

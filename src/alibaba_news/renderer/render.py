@@ -36,6 +36,7 @@ from alibaba_news.renderer.streams import (
     find_item,
     find_source,
     list_keys,
+    list_run,
     make_blocks,
     write_frame,
     write_rows,
@@ -178,6 +179,11 @@ class Renderer:
         if source not in self._blocks:
             self._blocks[source] = tuple(cut_blocks(list_keys(self.index, source)))
         return make_blocks(page, self._blocks[source])
+
+    def find_block(self, page: Page, first: str, until: str | None) -> Block:
+        """The block of such a file that begins with one key and ends before another, or with the file."""
+        begin, keys = list_run(self.index, find_source(page), first, until)
+        return Block(page=page, keys=keys, first=not begin)
 
     def _write_rows(self, block: Block) -> bytes:
         return write_rows(self._make_desk(block.page), block, self._find_item)

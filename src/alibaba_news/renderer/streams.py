@@ -61,6 +61,17 @@ def list_keys(index: Index, source: str) -> tuple[str, ...]:
     return tuple(index.position) if source == "stories" else tuple(row.id for row in getattr(index.archive, source))
 
 
+def list_run(index: Index, source: str, first: str, until: str | None) -> tuple[int, tuple[str, ...]]:
+    """The keys from ``first`` on and before ``until``, to the end without one, after the place of the first."""
+    if source == "stories":
+        begin = index.position[first]
+        rows = index.archive.stories[begin : None if until is None else index.position[until]]
+        return begin, tuple(story.slug for story in rows)
+    keys = list_keys(index, source)
+    begin = keys.index(first)
+    return begin, keys[begin : None if until is None else keys.index(until)]
+
+
 def cut_blocks(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Keys in blocks of ``BLOCK_SIZE`` on average."""
     start = 0
