@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from alibaba_news.archive import resolve
+from alibaba_news.archive.resolve import resolve
 from alibaba_news.loader import Source, read_source, read_story
 from alibaba_news.loader.seeds import SeedFile
 from alibaba_news.model import ENTITY_KINDS, LINE_ROLES, DateExpression, Entity, Figure, Place, Quote, Story

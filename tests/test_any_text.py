@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from storylib import assert_gives_itself, assert_read_whole, assert_stands, resolve_alone
 
-from alibaba_news.archive import resolve
+from alibaba_news.archive.resolve import resolve
 from alibaba_news.loader import Source, read_sources, read_story
 from alibaba_news.renderer import Renderer, plan_pages
 from alibaba_news.settings import Settings

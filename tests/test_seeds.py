@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from alibaba_news.archive import resolve
+from alibaba_news.archive.resolve import resolve
 from alibaba_news.loader import read_sources, read_story
 from alibaba_news.model import Archive, Story
 from alibaba_news.world import World

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from alibaba_news.archive import Resolution, resolve
+from alibaba_news.archive.resolve import Resolution, resolve
 from alibaba_news.model import Caption, Entity, Event, Mention, Place, Quote, Role, SourceFile, Story
 from alibaba_news.text import make_slug
 from alibaba_news.world import Authority, World, load_packaged_authorities

@@ -13,9 +13,8 @@ from archivelib import make_story, make_world
 from caselib import load_cases
 from msgspec.structs import replace
 
-from alibaba_news.archive import resolve
 from alibaba_news.archive.copies import find_copies, number_texts
-from alibaba_news.archive.resolve import Copies
+from alibaba_news.archive.resolve import Copies, resolve
 from alibaba_news.archive.shingles import make_runs, read_body, take_fingerprint
 from alibaba_news.model import Archive, Figure, Story, StoryCopy, Withdrawal
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from alibaba_news.archive import resolve
+from alibaba_news.archive.resolve import resolve
 from alibaba_news.model import ENTITY_KINDS, Archive, Role, Story, Withdrawal
 
 WORLD = make_world()

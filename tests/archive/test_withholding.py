@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from alibaba_news.archive import resolve
+from alibaba_news.archive.resolve import resolve
 from alibaba_news.model import Archive, Correction, CutLine, Story
 
 WORLD = make_world()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alibaba_news.archive import resolve
+from alibaba_news.archive.resolve import resolve
 from alibaba_news.loader import read_sources, read_story
 from alibaba_news.model import Story
 from alibaba_news.world import World
