@@ -18,7 +18,8 @@ T = TypeVar("T")
 # Gives a part by its name.
 ReadPart = Callable[[str], Any]
 
-_ENTRIES = 256  # of a mapping's lot
+_ENTRIES = 64  # of a mapping's lot: a page asks for some hundred entries, each of which may lie in a lot of its own
+_MANY = 256  # where the mapping is read as a whole as often as not
 _ITEMS = 512  # of a list's
 
 
@@ -31,7 +32,7 @@ def list_lots(
     name: str, rows: Mapping[str, V], dump: Callable[[V], Any] = lambda value: value, *, ordered: bool = True
 ) -> Iterator[tuple[str, Any]]:
     """The parts of a mapping by name; ``dump`` makes what is kept of a value. What is not ``ordered`` has any order later."""
-    count = -(-len(rows) // _ENTRIES) or 1
+    count = -(-len(rows) // (_ENTRIES if ordered else _MANY)) or 1
     keys: list[list[str]] = [[] for _ in range(count)]
     for key in rows:
         keys[find_lot(key, count)].append(key)

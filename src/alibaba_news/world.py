@@ -42,15 +42,19 @@ class Authority(Struct, frozen=True, kw_only=True):
     @property
     def is_judgement(self) -> bool:
         """Says only what a name is not: such a row makes no name known."""
+        if not self.editors or not self.never:
+            return False
         told = (self.aliases, self.id, self.same_as, self.coordinates, self.start, self.end, self.place)
         # A name under its own ``not`` is several people: that says how the name itself is to be taken.
-        return self.editors and bool(self.never) and not any(told) and fold(self.name) not in map(fold, self.never)
+        return not any(told) and fold(self.name) not in map(fold, self.never)
 
 
 @cache
 def load_table(name: str) -> Any:
     """A packaged table, ``data/NAME.yaml``, as plain lists and mappings of text (read once; treat it as read-only)."""
-    return yaml.load(_text_of(name), Loader=_SAFE_LOADER)  # noqa: S506  # the C twin of the safe loader, where PyYAML has it
+    text = _text_of(name)
+    # The C twin of the safe loader, where PyYAML has it.
+    return keep_beside(name.replace("/", "-"), text.encode(), lambda: yaml.load(text, Loader=_SAFE_LOADER))  # noqa: S506
 
 
 def _text_of(name: str) -> str:
@@ -81,31 +85,39 @@ def _read_texts(text: str) -> Any:
     return held[0][0]
 
 
-@cache
 def load_packaged_authorities() -> tuple[Authority, ...]:
     """The rows of ``data/authority/*.yaml``, in the format of an editor's authority files."""
+    return _load_packaged()[0]
+
+
+@cache
+def _load_packaged() -> tuple[tuple[Authority, ...], tuple[tuple[str, ...], ...]]:
+    """The rows, and of each the folded forms of its name."""
     texts = {kind: _text_of(f"authority/{kind}") for kind in ("people", "organizations", "places", "events")}
     sources = "\0".join(texts.values()).encode()
-    tables = keep_beside("authorities", sources, lambda: {kind: _read_texts(text) for kind, text in texts.items()})
-    found = []
-    for kind, rows in tables.items():
-        for row in rows:
-            point = row.get("coordinates")
-            found.append(
-                Authority(
-                    kind=kind,
-                    name=row["name"],
-                    aliases=tuple(row.get("aliases", ())),
-                    same_as=tuple([row["same_as"]] if isinstance(row.get("same_as"), str) else row.get("same_as", ())),
-                    coordinates=(float(point[0]), float(point[1])) if point else None,
-                    never=tuple(row.get("not", ())),
-                    ambiguous=str(row.get("ambiguous", "")).lower() == "true",
-                    start=row.get("start"),
-                    end=row.get("end"),
-                    place=row.get("place"),
-                )
-            )
-    return tuple(found)
+
+    def read() -> list[tuple[dict[str, Any], tuple[str, ...]]]:
+        rows = [_read_row(kind, row) for kind, text in texts.items() for row in _read_texts(text)]
+        return [(row, tuple(map(fold, (row["name"], *row["aliases"])))) for row in rows]
+
+    kept = keep_beside("authority-rows", sources, read)
+    return tuple(Authority(**row) for row, _ in kept), tuple(forms for _, forms in kept)
+
+
+def _read_row(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    point, same = row.get("coordinates"), row.get("same_as", ())
+    return {
+        "kind": kind,
+        "name": row["name"],
+        "aliases": tuple(row.get("aliases", ())),
+        "same_as": (same,) if isinstance(same, str) else tuple(same),
+        "coordinates": (float(point[0]), float(point[1])) if point else None,
+        "never": tuple(row.get("not", ())),
+        "ambiguous": str(row.get("ambiguous", "")).lower() == "true",
+        "start": row.get("start"),
+        "end": row.get("end"),
+        "place": row.get("place"),
+    }
 
 
 @cache
@@ -132,12 +144,16 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _by_form(self) -> Mapping[tuple[str, str], Authority]:
         by_form: dict[tuple[str, str], Authority] = {}
+        packaged, forms = _load_packaged()
+        known = {id(row): own for row, own in zip(packaged, forms, strict=True)}
         # Editors' rows last, so that they win.
         for row in sorted(self.authorities, key=lambda a: a.editors):
-            for form in () if row.stories else (row.name, *row.aliases):
+            if row.stories:
+                continue
+            for form in known.get(id(row)) or map(fold, (row.name, *row.aliases)):
                 # "Not the one you know by this name" must be heard; about a name nobody knows it says nothing.
-                if not row.is_judgement or (row.kind, fold(form)) in by_form:
-                    by_form[row.kind, fold(form)] = row
+                if not row.is_judgement or (row.kind, form) in by_form:
+                    by_form[row.kind, form] = row
         return by_form
 
     def find(self, kind: EntityKind | str, form: str) -> Authority | None:

@@ -37,8 +37,8 @@ class Recopier:
         known = [copy.story for copy in self._copies.get(now.slug, ())]
         if any(copy.kind == "same text" for slug in (now.slug, *known) for copy in self._copies.get(slug, ())):
             return None
-        names = {slug: f"0 {self._files[slug]}" for slug in known if slug in self._files}
-        own = self._files[now.slug]
+        names = {slug: f"0 {self._files[slug][0]}" for slug in known if slug in self._files}
+        own, _ = self._files[now.slug]
         others = list(self._list_others(own, shas))
         if len(names) != len(known) or "" in (name for name, _, _ in others):
             return None
@@ -70,7 +70,7 @@ class Recopier:
         # The order of the archive, in which ties are settled.
         order = sorted(slugs, key=lambda s: (stories[s].source.file, stories[s].source.sha256, s))
         places = {slug: place for place, slug in enumerate(order)}
-        prints = [after if slug == now.slug else self._find(f"0 {self._files[slug]}") for slug in order]
+        prints = [after if slug == now.slug else self._find(f"0 {self._files[slug][0]}") for slug in order]
         pairs = {}
         for slug in (now.slug, *known):
             others = (places[copy.story] for copy in self._copies[slug])

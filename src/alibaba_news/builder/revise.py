@@ -176,7 +176,7 @@ def _read_edit(seed: SeedFile, world: World, stories: Stories, memory: Memory) -
     hashes = {f"{SEEDS}/{seed.file}": sha256}
     if seed.corrections:
         hashes[_name_corrections(seed)] = corrections
-    slug, _ = stories.sources.get(seed.file, ("", False))
+    slug = stories.sources.get(seed.file, "")
     if kept is None or not slug:
         return None
     before, after = cast("FileReading", CODEC.load(kept)), cast("FileReading", CODEC.load(data))
@@ -316,7 +316,7 @@ class Revision:
             self.hashes |= edit.hashes
             self.readings.append(edit.reading)
             as_read = edit.now == edit.after.story
-            self._state |= stories.sources.change({edit.file: (edit.now.slug, as_read)})
+            self._state |= stories.files.change({edit.now.slug: (edit.file, as_read)})
             if not as_read:
                 self.stories.append((edit.now.slug, digest(edit.now), CODEC.dump(edit.now)))
 

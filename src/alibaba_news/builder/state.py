@@ -30,8 +30,8 @@ def list_state(renderer: Renderer, made: Made, withheld: bytes) -> Iterator[tupl
     for name, value in list_parts(renderer.index):
         yield _INDEX + name, value
     sources = list_sources(renderer)
-    yield from list_lots("sources", sources)
-    yield from list_lots("files", {slug: file for file, (slug, _) in sources.items()})
+    yield from list_lots("sources", {file: slug for file, (slug, _) in sources.items()})
+    yield from list_lots("files", {slug: (file, as_read) for file, (slug, as_read) in sources.items()})
     yield "names are withheld", any(story.withhold for story in renderer.index.archive.stories)
 
 
@@ -60,14 +60,15 @@ def list_stories(renderer: Renderer) -> KeptStories:
 class Stories(Mapping[str, Story]):
     """The stories of the build before, each taken up when it is asked for, and those that have ``changed`` since.
 
-    ``sources`` is what ``list_sources`` gave, ``files`` has the files of those stories by slug.
+    Of stories that are alone in their files ``sources`` has the slugs by file, ``files`` the file by slug and whether the story
+    is published as it was read there.
     """
 
     def __init__(self, memory: Memory, slugs: Callable[[], Mapping[str, Any]]) -> None:
         self._memory, self._slugs = memory, slugs
         self.changed: dict[str, Story] = {}
-        self.sources: Lots[tuple[str, bool]] = Lots(memory.read_part, "sources")
-        self.files: Mapping[str, str] = Lots(memory.read_part, "files")
+        self.sources: Mapping[str, str] = Lots(memory.read_part, "sources")
+        self.files: Lots[tuple[str, bool]] = Lots(memory.read_part, "files")
         self._load = lru_cache(maxsize=_KEPT)(self._find)
 
     def __getitem__(self, slug: str) -> Story:
@@ -76,14 +77,12 @@ class Stories(Mapping[str, Story]):
         return self._load(slug)
 
     def _find(self, slug: str) -> Story:
-        file = self.files.get(slug)
-        if file is not None and not self.sources[file][1]:
-            file = None
-        data = self._memory.read_story(slug) if file is None else self._memory.read_reading(file)
+        file, as_read = self.files.get(slug, ("", False))
+        data = self._memory.read_story(slug) if not as_read else self._memory.read_reading(file)
         if data is None:
             raise CacheDamagedError(f"the story {slug} is lost")
         found: Any = CODEC.load(data)
-        story: Story = found if file is None else found.stories[0].story
+        story: Story = found if not as_read else found.stories[0].story
         return story
 
     def __contains__(self, slug: object) -> bool:
