@@ -7,6 +7,7 @@ from typing import NamedTuple
 from alibaba_news.loader.quotes.voices import POINTING, Line, Voice, is_predicate
 
 _REFERRING = ("hal", "demikian", "begitu", "ini", "itu", "apa", "sesuatu")  # "mengatakan hal itu karena ..."
+_TOLD = 4  # words
 SHORTEST = 3  # words; less is an answer, not a statement
 
 
@@ -42,6 +43,9 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     word = line.tokens[at].word
     if word in ("bahwa", ":") or word in ("agar", "supaya"):
         return at + 1
+    joint = _find_joint(line, at, end)
+    if joint > 0:
+        return joint
     if line.has("conditions", at):
         return at if _holds_for(line, at, end) else at + 1
     if line.has("asking", verb):
@@ -60,17 +64,26 @@ def find_clause(line: Line, verb: int, end: int) -> int:
         # "mengatakan saat ini stok beras aman": the time is part of what was said.
         framed = framed or (at + 1 < end and line.tokens[at + 1].word == "ini" and not line.has("active_joined", verb))
         return at if first < 0 and framed and is_clause(line, at, end) else first
-    if line.has("self_said", verb) and word not in POINTING and not line.has("soft_stops", at) and not line.has("stops", at):
-        return at
+    return at if _is_bare_clause(line, verb, at, end) else -1
+
+
+def _is_bare_clause(line: Line, verb: int, at: int, end: int) -> bool:
+    """Whether a clause follows the verb with nothing between them ("Budi menyebut harga akan naik")."""
+    pointed = line.tokens[at].word in POINTING
+    if line.has("self_said", verb) and not pointed and not line.has("soft_stops", at) and not line.has("stops", at):
+        return True
+    # "berharap ruang baca agar terus dibuka": what is hoped for stands behind "agar".
+    if line.has("wishing", verb) and not line.has("objects", at) and any(line.tokens[n].word == "agar" for n in range(at, end)):
+        return True
     if line.lexicon.has("active_clause", line.tokens[verb].word):
         judged = line.has("judging", verb) and not line.has("never_subject", at)
         sure = line.has("clause_only", verb) and (is_clause(line, at, end, things=False) or _has_no_verb(line, at, end))
         sure = sure or (judged and is_clause(line, at, end, things=False))
-        return at if sure or _is_counted(line, at, end) or is_clause(line, at, end) or is_predicate(line, at) else -1
+        return sure or _is_counted(line, at, end) or is_clause(line, at, end) or is_predicate(line, at)
     # "menegaskan siap membantu", "menyampaikan akan hadir": the subject of the clause is the speaker.
     own = line.has("finite", at) and count_words(line, at, end) >= SHORTEST
     either = line.has("active_either", verb) or line.has("conceding", verb)
-    return at if either and (own or is_clause(line, at, end) or _is_counted(line, at, end)) else -1
+    return either and (own or is_clause(line, at, end) or _is_counted(line, at, end))
 
 
 def _is_counted(line: Line, at: int, end: int) -> bool:
@@ -78,6 +91,16 @@ def _is_counted(line: Line, at: int, end: int) -> bool:
     if not line.has("quantities", at) or at + 1 >= end or line.tokens[at + 1].word in _REFERRING or line.has("objects", at + 1):
         return False
     return any(line.tokens[n].word == "yang" for n in range(at + 2, min(end - 1, at + 5)))
+
+
+def _find_joint(line: Line, at: int, end: int) -> int:
+    """Behind the "bahwa" that one who is told or how it is said stands before ("mengingatkan petani bahwa"), else 0."""
+    for n in range(at, min(end, at + _TOLD)):
+        if line.tokens[n].word == "bahwa":
+            return n + 1
+        if line.tokens[n].sign or is_predicate(line, n) or line.has("subordinators", n):
+            break
+    return 0
 
 
 def _holds_for(line: Line, at: int, end: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from alibaba_news.loader.quotes.attribution import read_after
 from alibaba_news.loader.quotes.clauses import (
     SHORTEST,
@@ -18,13 +20,16 @@ from alibaba_news.loader.quotes.subjects import read_subject
 from alibaba_news.loader.quotes.trailing import read_trailing
 from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, find_people, is_predicate
 
+# A degree in medicine behind a comma ("Budi Santoso, SpOG, ...").
+_DEGREE = re.compile(r"Sp[A-Z][A-Za-z]{0,4}|MARS")
+
 
 def read_reported(line: Line, start: int, end: int) -> Reported | None:
     """The reported clause of the sentence in tokens ``start`` to ``end``; None where the sentence reports nobody's words."""
     while end > start and line.tokens[end - 1].sign and line.tokens[end - 1].word != ")":
         end -= 1
     begin = skip_connective(line, start, end)
-    if begin + 1 < end and line.has("before_source", begin) and line.tokens[begin + 1].word in ("menurut", "kata"):
+    if begin + 1 < end and line.has("before_source", begin) and _opens_tag(line, begin + 1):
         begin += 1
     if begin >= end:
         return None
@@ -33,6 +38,11 @@ def read_reported(line: Line, start: int, end: int) -> Reported | None:
         return None
     last = cut_tail(line, found.first, found.last)
     return found._replace(last=last) if count_words(line, found.first, last) >= SHORTEST else None
+
+
+def _opens_tag(line: Line, at: int) -> bool:
+    """ "menurut Budi", "kata Budi", "dijelaskan Budi" """
+    return line.tokens[at].word in ("menurut", "kata") or line.has("passive", at)
 
 
 def _read_tagged(line: Line, begin: int, end: int) -> Reported | None:
@@ -55,6 +65,9 @@ def read_added(line: Line, start: int, end: int) -> Reported | None:
 
 def _read_leading(line: Line, begin: int, end: int) -> Reported | None:
     """ "Menurut Budi, A", "Dijelaskannya, A", "Kata Budi, A"."""
+    # "ujar Budi, dosen Universitas Maju, ..." without a capital is the tag of a quotation that a line break has torn off.
+    if begin == 0 and line.text[line.tokens[0].start].islower() and line.has("roots", 0):
+        return None
     word = line.tokens[begin].word
     if word in ("menurutnya", "katanya") or line.lexicon.has("root_nya", word) or line.lexicon.has("passive_nya", word):
         first = begin + 1
@@ -63,16 +76,8 @@ def _read_leading(line: Line, begin: int, end: int) -> Reported | None:
         if is_clause(line, first, end):
             return Reported(Voice("back", line.slice(begin, begin + 1)), first, end)
         return None
-    behind = begin + 1
-    if line.has("settings", begin) and behind < end and line.has("accounts", behind):
-        word = "menurut"  # "Berdasarkan keterangan Budi, ..."
-    elif line.has("led_by", begin) and behind < end and (line.has("passive", behind) or line.has("roots", behind)):
-        behind += 1  # "Seperti dikatakan Budi, ..."
-    elif word != "menurut" and not line.lexicon.has("roots", word) and not line.lexicon.has("passive", word):
-        return None
-    if behind < end and line.has("accounts", behind) and find_people(line, behind, min(end, behind + 8)):
-        behind += 1
-    if behind < end and line.lexicon.has("sources", line.tokens[behind].word):
+    behind = _find_teller(line, begin, end)
+    if behind < 0 or (behind < end and line.lexicon.has("sources", line.tokens[behind].word)):
         return None
     voice = read_phrase(line, behind, end)
     first = _find_clause_after_name(line, behind, end, voice)
@@ -83,6 +88,20 @@ def _read_leading(line: Line, begin: int, end: int) -> Reported | None:
         if inner is not None and inner.voice.kind == "named":
             return inner
     return Reported(voice, first, end)
+
+
+def _find_teller(line: Line, begin: int, end: int) -> int:
+    """Where the speaker stands behind the words that open the sentence ("Kata", "Menurut penuturan"), else -1."""
+    word, behind = line.tokens[begin].word, begin + 1
+    if line.has("led_by", begin) and behind < end and (line.has("passive", behind) or line.has("roots", behind)):
+        behind += 1  # "Seperti dikatakan Budi, ..."
+    elif line.has("settings", begin) and behind < end and line.has("accounts", behind):
+        pass  # "Berdasarkan keterangan Budi, ..."
+    elif word != "menurut" and not line.lexicon.has("roots", word) and not line.lexicon.has("passive", word):
+        return -1
+    if behind < end and line.has("accounts", behind) and find_people(line, behind, min(end, behind + 8)):
+        behind += 1
+    return behind
 
 
 def _find_clause_after_name(line: Line, begin: int, end: int, voice: Voice | None) -> int:
@@ -114,7 +133,9 @@ def _find_clause_after_name(line: Line, begin: int, end: int, voice: Voice | Non
 
 
 def _is_office(line: Line, first: int, last: int) -> bool:
-    starts = line.lexicon.has("person_nouns", line.tokens[first].word) or line.tokens[first].word in (
+    if all(_DEGREE.fullmatch(line.text, t.start, t.end) for t in line.tokens[first:last]):
+        return True
+    starts = line.lexicon.has("person_nouns", line.tokens[first].word.removesuffix("nya")) or line.tokens[first].word in (
         "selaku",
         "yang",
         "seorang",
