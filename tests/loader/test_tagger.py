@@ -122,4 +122,6 @@ def test_the_program_that_makes_it_trains_and_measures(tmp_path: Path) -> None:
     call("train", news, "--other", news, "--data", tmp_path)
     assert (tmp_path / "names.crfsuite").stat().st_size > 0
     assert "B-PER\tlasmini" in (tmp_path / "seen.tsv").read_text("utf-8")
-    assert re.search(r"^all +precision 0\.\d+ +recall 0\.\d+ +F1 0\.[89]\d+$", call("evaluate", news), re.MULTILINE)
+    assert re.search(
+        r"^all +precision [01]\.\d+ +recall [01]\.\d+ +F1 (?:0\.[89]\d+|1\.000)$", call("evaluate", news), re.MULTILINE
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.headed import is_adjacent, match_known
-from alibaba_news.loader.names.lexicon import Lexicon, last_names, listed_words, words
+from alibaba_news.loader.names.lexicon import Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.tokens import Token
 
 LONGEST_AREA = 3  # words
@@ -34,6 +34,20 @@ def area_behind_office(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int
         return size if known is not None or i + size == end or _is_name(tokens[i + size].low) else 0
     called = listed_words("given_names")
     return int(end - i == 2 and tokens[i + 1].low in called and not _is_name(tokens[i].low) and not tokens[i].upper)
+
+
+def is_held_area(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Sekda Kota Semarang Iswan Rahardi": behind an office and its area stands who holds it, and no part of the area."""
+    office = tokens[i - 2] if i > 1 else None
+    if office is None or not office.cap or office.low not in words("role_nouns") or not is_adjacent(tokens, at):
+        return False
+    part = tokens[at].low in any_words("compass_words", "place_heads", "address_words") or tokens[at].text.isdigit()
+    return tokens[at].cap and not part
+
+
+def is_of_money(tokens: Sequence[Token], i: int) -> bool:
+    """ "dolar AS": whose money it is, no country that the story is about."""
+    return i > 0 and not tokens[i - 1].cap and tokens[i - 1].low in words("currencies") and is_adjacent(tokens, i)
 
 
 def _listed(tokens: Sequence[Token], i: int, end: int) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called, read_tables
+from alibaba_news.loader.names.headed import is_adjacent
 from alibaba_news.loader.names.lexicon import any_words, listed_words, words
 from alibaba_news.loader.names.role_words import is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
@@ -47,6 +48,8 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
         votes["people"] += SETTLED
     if _is_behind_area(tokens, segment) or _is_behind_body(tokens, segment):
         votes["people"] += 2
+    if _is_behind_headed_body(tokens, segment):
+        votes["people"] += 2
     if before.low in words("heads_of_states") and before.cap and _is_lone_stranger(tokens, segment):
         votes["people"] += 2  # "Presiden Ravalo": a country would be known
     if before.low in words("role_nouns") and _is_followed_by_holder(tokens, segment):
@@ -84,6 +87,21 @@ def _is_behind_body(tokens: Sequence[Token], segment: Segment) -> bool:
     while at > 0 and tokens[at].cap and tokens[at].low in words("role_words"):
         at -= 1
     return tokens[at].cap and tokens[at].low in words("role_nouns")
+
+
+def _is_behind_headed_body(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "Rektor Universitas Andalas Yuliandri ...": so is one behind an office and a body that is known by its whole name."""
+    i = segment.start
+    if not _is_lone_stranger(tokens, segment) or not _holds_office(tokens, segment):
+        return False
+    body = False
+    for j in range(i - 1, max(-1, i - 1 - LONGEST_HOLDER), -1):
+        if not tokens[j].cap or not is_adjacent(tokens, j + 1):
+            return False
+        if body and tokens[j].low in words("role_nouns"):
+            return j < i - 1
+        body = body or tokens[j].low in words("organization_heads")
+    return False
 
 
 def _is_followed_by_holder(tokens: Sequence[Token], segment: Segment) -> bool:
@@ -130,20 +148,37 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else SETTLED + 2 if _is_spoken_by(tokens, i) else 2
     if low in words("place_labels") and not (i > 1 and tokens[i - 2].low in ("menteri", "wamen")):  # "Menteri Desa Budi"
         votes["places"] += SETTLED
+    elif is_giver(tokens, i):
+        votes["people"] += 1
+        votes["places"] -= SETTLED
     elif low in words("place_prepositions") and not (low == "dari" and i > 1 and tokens[i - 2].low == "terdiri"):
         votes["places"] += 2
     if low in words("product_nouns"):
         votes["products"] += SETTLED
-    if low in words("sources") or (low == "dari" and i > 1 and tokens[i - 2].low in words("sources")):
-        votes["organizations"] += 2  # what one writes after is a medium, seldom somebody
-    elif low in words("organization_before") and not tokens[i - 1].cap:
-        votes["organizations"] += 2
+    _weigh_body_before(tokens, i, votes)
     for back in range(1, 4):
         if i - back < 0 or not tokens[i - back].word or (tokens[i - back].cap and not tokens[i - back].first):
             break
         if tokens[i - back].low in words("organization_nouns") and tokens[i - back].low not in words("role_nouns"):
             votes["organizations"] += SETTLED
             break
+
+
+def is_giver(tokens: Sequence[Token], i: int) -> bool:
+    """ "umpan dari Bona": who gave it stands at token ``i``, not where it is from."""
+    return i > 1 and tokens[i - 1].low == "dari" and tokens[i - 2].low in words("given_things")
+
+
+def _weigh_body_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> None:
+    """ "melansir X", "dikutip dari X", "pihak X"."""
+    low = tokens[i - 1].low
+    if low in words("media_verbs") and not may_be_called(tokens[i].low):
+        votes["organizations"] += SETTLED
+        votes["people"] -= 2
+    elif low in words("sources") or (low == "dari" and i > 1 and tokens[i - 2].low in words("sources")):
+        votes["organizations"] += 2  # what one writes after is a medium, seldom somebody
+    elif low in words("organization_before") and not tokens[i - 1].cap:
+        votes["organizations"] += 2
 
 
 def _weigh_naming(tokens: Sequence[Token], i: int, votes: Counter[str]) -> None:
@@ -205,6 +240,8 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
         votes["people"] += 2
     elif _says_between_commas(tokens, segment.start, j):
         votes["people"] += 2 if votes["people"] >= SETTLED else 1  # a role before and a verb behind agree
+    if tokens[j].low in words("media_after"):
+        votes["organizations"] += 1
     if tokens[j].low == "menit":  # "Bagas menit ke-40": who scored
         votes["people"] += 2
     if tokens[j].low in words("lone_after") and _is_lone_stranger(tokens, segment):

@@ -12,12 +12,14 @@ from alibaba_news.text import fold
 from alibaba_news.world import load_table
 
 FEWEST_MATCH_WORDS = 6  # different ones, of which news of other things holds two or three
+FEWEST_IN_SHORT = 2  # ... and a sentence or two hardly one
+WORDS_FOR_ONE = 40  # by which a story must be longer for one word more
 
 
 def name_clubs(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[Found]:
     """Rows in their order; a town's name that is a club's short name is the club's in a story of football, unless the story
     calls it a town somewhere ("kota Milan")."""
-    short = _short_names()
+    short = short_names()
     forms = {r.form for r in rows if r.segment.kind in ("places", "plain") and len(r.form) == 1 and r.form[0] in short}
     if not forms or not _is_of_football(tokens):
         return list(rows)
@@ -31,7 +33,8 @@ def name_clubs(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[
 
 def _is_of_football(tokens: Tokens) -> bool:
     seen = {t.low for row in tokens.values() for t in row}
-    return len(seen & _listed("match_words")) >= FEWEST_MATCH_WORDS
+    fewest = min(FEWEST_MATCH_WORDS, FEWEST_IN_SHORT + sum(map(len, tokens.values())) // WORDS_FOR_ONE)
+    return len(seen & _listed("match_words")) >= fewest
 
 
 def _find(lexicon: Lexicon, name: str) -> Known | None:
@@ -40,7 +43,8 @@ def _find(lexicon: Lexicon, name: str) -> Known | None:
 
 
 @cache
-def _short_names() -> Mapping[str, str]:
+def short_names() -> Mapping[str, str]:
+    """A club's full name by the folded word that a story of football calls it by."""
     return {fold(str(short)): str(name) for short, name in load_table("clubs")["short_names"].items()}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from alibaba_news.loader.names.alone import find_alone
 from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.beside import weigh
 from alibaba_news.loader.names.found import Found
@@ -48,6 +49,7 @@ def decide_kinds(
             votes[form][kind] += weight
     kinds = {form: winner for form, ballot in votes.items() if (winner := _winner(ballot)) is not None}
     kinds.update({form: "people" for form in votes if form not in kinds and _is_unknown_full_name(form, votes[form])})
+    kinds.update(find_alone(tokens, rows, {**settled, **kinds}, votes))
     firm = {form: kind for form, kind in kinds.items() if form not in unreasoned}
     kinds.update(spread(tokens, rows, {**settled, **firm}, votes))
     kinds.update(spread_people(tokens, rows, {**settled, **kinds}, votes))

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from alibaba_news.loader.names.acronyms import find_redefined
-from alibaba_news.loader.names.attributes import is_called
+from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called
 from alibaba_news.loader.names.clubs import name_clubs
 from alibaba_news.loader.names.evidence import decide_kinds, known_kind
 from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.products import find_products
 from alibaba_news.loader.names.reconciling import reconcile
-from alibaba_news.loader.names.role_words import is_verb
+from alibaba_news.loader.names.role_words import is_head, is_passive, is_verb
 from alibaba_news.loader.names.roles import role_after
 from alibaba_news.loader.names.segments import Segment, find_segments, is_first_name
 from alibaba_news.loader.names.tagger import Tagged
@@ -157,11 +157,17 @@ def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segmen
     common = head.low in listed_words("common_words") and head.low not in listed_words("given_names")
     if head.first and (
         common
+        or head.low in words("sources")
+        or is_passive(head.low)
+        or (is_head(head) and not may_be_called(head.low))
         or (
             segment.end - start > 1
-            and tokens[start + 1].low in listed_words("given_names")
             and head.low not in listed_words("given_names")
             and not is_called(head.low)
+            and (
+                tokens[start + 1].low in listed_words("given_names")
+                or (is_running(head.low) and tokens[start + 1].low in last_names())
+            )
         )
     ):
         start += 1

@@ -16,6 +16,22 @@ LONGEST_NAME = 8  # words; no name in a newspaper is longer, a longer run is a h
 
 
 def find_headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: bool, places_end: bool) -> int:
+    """The token behind the name that begins with the head at ``i``; ``joining`` heads join their fields with "dan", and
+    ``places_end`` tells that the head is a place's."""
+    end = _find_end(tokens, i, lexicon, joining=joining, places_end=places_end)
+    while places_end and _joins_closely(tokens, end):  # "Jalan Soekarno-Hatta"
+        end += 2
+    return end
+
+
+def _joins_closely(tokens: Sequence[Token], at: int) -> bool:
+    """A hyphen with a capital behind it, and no space on either side."""
+    if at + 1 >= len(tokens) or tokens[at].text != "-" or not tokens[at + 1].cap:
+        return False
+    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+
+
+def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: bool, places_end: bool) -> int:
     end = i + 1
     while end < len(tokens) and end - i < LONGEST_NAME:
         bridge = 1 if joining and tokens[end].low in ("dan", "&") and is_adjacent(tokens, end) else 0
@@ -41,7 +57,9 @@ def find_headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joinin
         other = bool(bridge) and not english and _starts_other(tokens, at, lexicon)
         if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or other):
             break
-        if at > i + 1 and ((places_end and is_label(tokens, at)) or starts_holder(tokens, i, at)):
+        if at > i + 1 and (
+            (places_end and (is_label(tokens, at) or tokens[at].low in words("address_stops"))) or starts_holder(tokens, i, at)
+        ):
             break
         if places_end and at > i + 1 and (hit := match_known(tokens, at, lexicon)) and hit.kind == "places":
             # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
@@ -142,3 +160,15 @@ def match_known(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Known | No
     ):
         return None
     return known
+
+
+def known_company(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon) -> Known | None:
+    """ "PT Garuda Indonesia (Persero) Tbk" is the Garuda that is known: nothing but legal forms stands around its name."""
+    at = i
+    while at < end and tokens[at].low in words("legal_forms"):
+        at += 1
+    known = match_known(tokens, at, lexicon) if at < end else None
+    if known is None or known.kind != "organizations":
+        return None
+    rest = tokens[at + known.size : end]
+    return known if all(t.low in words("legal_forms") or t.low in ("republik", "ri", "indonesia") for t in rest) else None

@@ -122,9 +122,12 @@ def _is_blend(short: str, full: str) -> bool:
 
 def _abbreviates(short: str, full: str) -> bool:
     """Every letter of ``short`` stands in ``full`` in this order, beginning with the same one, and ``full`` has more words.
-    Legal forms give letters ("Mitra Usaha Group (MUG)") or none ("PT Jaya Abadi Motor (JAM)")."""
+    Legal forms give letters ("Mitra Usaha Group (MUG)") or none ("PT Jaya Abadi Motor (JAM)"), and so does the kind of a body
+    ("Dinas Tata Ruang (TR)")."""
     bare = " ".join(w for w in full.split() if w.casefold() not in words("legal_forms"))
-    return _spells(short, full) or (bare != full and _spells(short, bare))
+    first, _, field = full.partition(" ")
+    headed = _is_acronym(short) and first.casefold() in words("joining_heads")
+    return _spells(short, full) or (bare != full and _spells(short, bare)) or (headed and _spells(short, field))
 
 
 def _spells(short: str, full: str) -> bool:

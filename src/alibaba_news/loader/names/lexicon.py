@@ -37,7 +37,7 @@ def listed_words(table: str) -> frozenset[str]:
 @cache
 def last_names() -> frozenset[str]:
     """Names of families, of Indonesia and of other countries."""
-    return listed_words("family_names") | listed_words("surnames")
+    return listed_words("family_names") | listed_words("surnames") | listed_words("names_abroad")
 
 
 class Known(Struct, frozen=True):

@@ -59,7 +59,8 @@ def spread_people(
     for members in {id(found): found for found in lists.values()}.values():
         sure = [kinds[rows[n].form] for n in members if rows[n].form in kinds]
         full = sum(len(rows[n].form) > 1 and kinds.get(rows[n].form) == "people" for n in members)
-        if full < FEWEST_LISTED or sure.count("people") < len(sure):
+        people = sure.count("people")
+        if people < len(sure) or (full < FEWEST_LISTED and (people < FEWEST_LISTED - (full > 0) or len(members) < 3)):
             continue
         for row in (rows[n] for n in members):
             ballot = votes.get(row.form, Counter())

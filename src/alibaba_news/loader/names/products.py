@@ -137,7 +137,13 @@ def _announced(tokens: Sequence[Token], start: int) -> bool:
 
 def _is_other_name(tokens: Sequence[Token], at: int) -> bool:
     heads = any_words("organization_heads", "role_nouns", "place_heads", "other_heads")
-    return tokens[at].low in heads or is_known_name(tokens[at].text) or tokens[at].low in listed_words("given_names")
+    called = tokens[at].low in listed_words("given_names") and not _is_numbered(tokens, at + 1)
+    return tokens[at].low in heads or is_known_name(tokens[at].text) or called
+
+
+def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
+    """ "ponsel Kirana X5": behind nobody's first name stands a number."""
+    return at < len(tokens) and any(map(str.isdigit, tokens[at].text)) and tokens[at].start - tokens[at - 1].end == 1
 
 
 def _end_of_model(tokens: Sequence[Token], end: int) -> int:

@@ -12,6 +12,7 @@ from alibaba_news.loader.names.acronyms import find_definitions
 from alibaba_news.loader.names.attributes import may_be_called, read_tables
 from alibaba_news.loader.names.headed import is_initial
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.role_words import is_passive
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.titles import is_persons_initials
@@ -82,6 +83,7 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
     them is a common word."""
     if name.kind != "people":
         return name
+    name = _with_initials(tokens, name)
     runs = [s for s in beside if s.kind == "plain"]
     start, end = min([name.start, *(s.start for s in runs)]), max([name.end, *(s.end for s in runs)])
     area = lexicon.match(tokens, start)  # "Bupati Kudus Hartopo": the area that an office is of
@@ -102,10 +104,19 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
         or t.low in words("person_never")
         or t.low in listed_words("common_words")
         or t.low in _others_words()
+        or is_passive(t.low)
         for t in added
     ):
         return name
     return Tagged(start, end, name.kind, name.sure)
+
+
+def _with_initials(tokens: Sequence[Token], name: Tagged) -> Tagged:
+    """ "Menurut M. Sanusi": the initials that open a name are part of it."""
+    start = name.start
+    while start > 1 and is_initial(tokens, start - 1) and tokens[start - 2].low not in words("honorifics"):
+        start -= 2
+    return name._replace(start=start)
 
 
 def _is_called(tokens: Sequence[Token], start: int, name: int) -> bool:
@@ -140,10 +151,23 @@ def _without_person(
     alone = head.upper and head.low not in words("legal_forms")  # "DPD Andi Rahman": the acronym is a whole name
     for start in range(segment.start + 1, segment.end):
         # "Pelatih Persib Bojan Hodak": the tagger sees a body end there too.
-        whole = alone or start > segment.start + 1 or (start in bodies and head.low not in words("legal_forms"))
+        whole = (
+            alone
+            or start > segment.start + 1
+            or _is_spokesman(tokens, segment, people.get(start))
+            or (start in bodies and head.low not in words("legal_forms"))
+        )
         if whole and start in people and segment.end <= people[start].end:
             return Segment(segment.start, start, segment.kind)
     return segment
+
+
+def _is_spokesman(tokens: Sequence[Token], body: Segment, person: Tagged | None) -> bool:
+    """ "Juru Bicara Satgas Tarwin Hadikusumo": behind an office and nothing but the kind of a body, a full name that is
+    surely a person's is who holds the office."""
+    office = tokens[body.start - 1] if body.start and tokens[body.start].low not in words("legal_forms") else None
+    held = office is not None and office.cap and office.low in any_words("role_nouns", "role_words")
+    return held and person is not None and person.sure >= SURE and person.end - person.start > 1
 
 
 def _without_holder(segment: Segment, people: dict[int, Tagged], tokens: Sequence[Token], lexicon: Lexicon) -> Segment:

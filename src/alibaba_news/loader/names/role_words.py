@@ -17,6 +17,7 @@ PRONOUNS = ("ia", "dia", "beliau")
 LONGEST_TITLE = 8  # tokens between quotation marks
 OPENING_MARKS = ('"', "“", "'", "‘", "«")
 CLOSING_MARKS = ('"', "”", "'", "’", "»")
+SHORTEST_PASSIVE = 8  # letters
 LONGEST_CLAUSE = 24  # words looked back over for the opening of a clause
 # Nouns of circumstance (Pendidikan, Keuangan, Perekonomian) name fields of office: KBBI's ke-an, pe-an, per-an.
 _FIELD_NOUN = re.compile(r"^(?:ke|pe[mnr]?|peng)[a-z]{3,}an$")
@@ -63,6 +64,11 @@ def _holds_head(text: str, low: str, loose: bool) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def is_passive(low: str) -> bool:
+    """ "disampaikan": no name begins and ends so."""
+    return low.startswith("di") and low.endswith("kan") and len(low) >= SHORTEST_PASSIVE
+
+
 def is_verb(low: str) -> bool:
     """A lower-case word that is most likely a verb, or another word that no role goes over."""
     if low in role_list("stops") or is_speech(low):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from alibaba_news.loader.names.areas import area_behind_office
+from alibaba_news.loader.names.areas import area_behind_office, is_held_area, is_of_money
 from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called
 from alibaba_news.loader.names.headed import (
     LONGEST_NAME,
@@ -19,12 +19,20 @@ from alibaba_news.loader.names.headed import (
     is_branch,
     is_initial,
     is_label,
+    known_company,
     match_known,
     starts_person,
 )
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.role_words import is_head, is_verb
-from alibaba_news.loader.names.titles import character_at, is_degree, is_persons_initials, is_two_word_title
+from alibaba_news.loader.names.titles import (
+    character_at,
+    is_degree,
+    is_occasion,
+    is_persons_initials,
+    is_two_word_title,
+    opens_name_by_rank,
+)
 from alibaba_news.loader.names.tokens import Token
 
 # Nouns of circumstance (Pendidikan, Keuangan, Perekonomian) name fields of office, not people: KBBI's ke-an, pe-an, per-an.
@@ -71,8 +79,8 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     if tokens[i].upper and tokens[i].low in words("other_acronyms") and tokens[i].low not in words("organization_heads"):
         return Segment(i, i + 1, "other")
     known = match_known(tokens, i, lexicon)
-    if known is not None and known.kind == "people" and run_end > i + known.size and _is_occasion(tokens[i:run_end]):
-        return Segment(i, run_end, "other")
+    if known is not None and (other := _behind_known(tokens, i, run_end, known)):
+        return Segment(i, other, "other")
     if i and tokens[i - 1].cap and is_label(tokens, i - 1) and not is_label(tokens, i) and not _is_holder(tokens, i):
         return _read_labelled(tokens, i, run_end, known, lexicon)
     area = area_behind_office(tokens, i, lexicon)
@@ -83,6 +91,13 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         if segment is not None:
             return segment
     return _read_plain(tokens, i, run_end, lexicon)
+
+
+def _behind_known(tokens: Sequence[Token], i: int, run_end: int, known: Known) -> int:
+    """Where what a known name opens ends that is no entity ("Martin Luther King Day", "AS" behind "dolar"), or 0."""
+    if known.kind == "people" and run_end > i + known.size and is_occasion(tokens[i:run_end]):
+        return run_end
+    return i + known.size if known.kind == "places" and is_of_money(tokens, i) else 0
 
 
 def _run_end(tokens: Sequence[Token], i: int) -> int:
@@ -107,7 +122,7 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
             own = _behind_generic(tokens, i, end)
             if own:
                 return Segment(i, own, "other")
-            owned = _known_company(tokens, i, end, lexicon)
+            owned = known_company(tokens, i, end, lexicon)
             if owned is not None:
                 return Segment(i, end, owned.kind, owned)
             if known is not None:
@@ -117,18 +132,6 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
                     return Segment(i, stop, known.kind, known)
             return Segment(i, end, kind)
     return None
-
-
-def _known_company(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon) -> Known | None:
-    """ "PT Garuda Indonesia (Persero) Tbk" is the Garuda that is known: nothing but legal forms stands around its name."""
-    at = i
-    while at < end and tokens[at].low in words("legal_forms"):
-        at += 1
-    known = match_known(tokens, at, lexicon) if at < end else None
-    if known is None or known.kind != "organizations":
-        return None
-    rest = tokens[at + known.size : end]
-    return known if all(t.low in words("legal_forms") or t.low in ("republik", "ri", "indonesia") for t in rest) else None
 
 
 def _is_generic(span: Sequence[Token]) -> bool:
@@ -164,12 +167,10 @@ def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known |
         if (hit and hit.kind == "places") or starts_person(tokens[end]):
             break
         end += 1
-    if (
-        known is not None
-        and known.kind == "places"
-        and (i + known.size >= end or _opens_full_name(tokens, i + known.size, run_end))
-    ):
-        return Segment(i, i + known.size, "places", known)
+    if known is not None and known.kind == "places":
+        behind = i + known.size
+        if behind >= end or _opens_full_name(tokens, behind, run_end) or is_held_area(tokens, i, behind):
+            return Segment(i, behind, "places", known)
     return Segment(i, end, "places")
 
 
@@ -290,6 +291,8 @@ def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | 
         return Segment(i, i + 1, "office")
     if low not in words("role_nouns") or (low in listed_words("given_names") and run_end > i + 1):
         return None
+    if run_end > i + 1 and opens_name_by_rank(tokens, i):
+        return None
     end = i + 1
     while end < len(tokens) and end - i < 2 * LONGEST_NAME:
         step = 2 if tokens[end].low in ("dan", "&", "sekaligus") and end + 1 < len(tokens) else 1
@@ -317,16 +320,11 @@ def _is_home(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].low in words("place_heads") and tokens[at - 1].low in words("empty_roles")
 
 
-def _is_occasion(span: Sequence[Token]) -> bool:
-    """ "Martin Luther King Day" """
-    return len(span) > 1 and span[-1].low in words("occasion_tails")
-
-
 def _read_other(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
     if tokens[i].low not in words("other_heads"):
         if run_end == i + 1:
             return None
-        named = _is_occasion(tokens[i:run_end])
+        named = is_occasion(tokens[i:run_end])
         called = f"{tokens[i].low} {tokens[i + 1].low}" in words("forms_of_address")
         return Segment(i, run_end if named else i + 2, "other") if named or called else None
     if i + 1 < run_end and tokens[i].low in listed_words("given_names") and tokens[i + 1].low in listed_words("family_names"):
@@ -382,6 +380,8 @@ def _opens_behind(tokens: Sequence[Token], at: int) -> bool:
 def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if is_label(tokens, at) or tokens[at].low in words("days_and_months") or is_degree(tokens, at):
         return True
+    if tokens[at].low in words("offices_behind") and may_be_called(tokens[at - 1].low):
+        return True  # "Surya Chandrika Wamen ATR": an office behind a name whose comma was lost
     if tokens[at].low in words("ranks") and _opens_behind(tokens, at):
         return True  # "Kapolda Metro Jaya Irjen Gatot": a rank opens a name and stands in none
     if (

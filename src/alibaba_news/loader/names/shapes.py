@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called
 from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
+from alibaba_news.loader.names.spelling import is_spelt_alike
 from alibaba_news.loader.names.tokens import Token
 
 SETTLED = 3
@@ -70,10 +71,14 @@ def _weigh_names(span: Sequence[_Word], votes: Counter[str], *, first: bool) -> 
         votes["people"] += SETTLED
     if head.low in called and not head.upper:
         votes["people"] += 2 if len(span) > 1 else 1
-    elif not head.upper and (is_called(head.low) or (len(span) == 1 and head.low in last_names())):
+    elif not head.upper and (is_called(head.low) or is_spelt_alike(head.low) or (len(span) == 1 and head.low in last_names())):
         votes["people"] += 1
     if head.low in words("surnames_in_front") and 1 < len(span) <= LONGEST_FAMILY_FIRST and _is_of_short_words(span):
         votes["people"] += len(span) - 1
+    if len(span) > 2 and f"{head.low} {span[1].low}" in words("high_births"):
+        votes["people"] += SETTLED
+    if len(span) > 1 and head.low in words("name_particles") and _is_surname(span[-1]):
+        votes["people"] += 1
     family = len(span) > 1 and span[-1].low in last_names()
     if family and not span[-1].upper:
         votes["people"] += 2
@@ -154,10 +159,15 @@ def _is_camel(text: str) -> bool:
     return head not in listed_words("common_words") and head not in any_words("other_heads", "role_nouns")
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return listed_words("given_names") | words("called_by_rank")
+
+
 def is_name_like(form: tuple[str, ...]) -> bool:
     """No word of it is common, or one of those that offices and bodies are called by."""
     other, common = any_words("role_words", "organization_heads", "place_heads"), listed_words("common_words")
-    called = listed_words("given_names")
+    called = _first_words()
     named = len(form) > 1 and (form[-1] in words("numerals_of_kings") or form[-1] in last_names())
     rest = form[:-1] if named else form
     return all((w.isalpha() and ((w not in other and w not in common) or w in called)) or w == "." for w in rest)

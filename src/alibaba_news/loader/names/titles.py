@@ -40,6 +40,19 @@ def is_two_word_title(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+def is_occasion(span: Sequence[Token]) -> bool:
+    """ "Martin Luther King Day" """
+    return len(span) > 1 and span[-1].low in words("occasion_tails")
+
+
+def opens_name_by_rank(tokens: Sequence[Token], i: int) -> bool:
+    """ "Anak Agung ...", and "Ketua Kadin Jawa Barat Cucu Lestari": a noun of rank or kin with a capital on either side opens a
+    name."""
+    if f"{tokens[i].low} {tokens[i + 1].low}" in words("high_births"):
+        return True
+    return tokens[i].low in words("called_by_rank") and not tokens[i].first and is_adjacent(tokens, i) and tokens[i - 1].cap
+
+
 def character_at(tokens: Sequence[Token], i: int, run_end: int) -> int:
     """How many words of a whole run name a figure of a story ("film James Bond"), or 0; "James Bond Kusuma" is somebody."""
     if tokens[i].low not in _first_words("characters"):

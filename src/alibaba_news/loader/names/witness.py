@@ -13,7 +13,7 @@ from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.headed import starts_holder
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.reconciling import SURE
-from alibaba_news.loader.names.role_words import is_verb
+from alibaba_news.loader.names.role_words import is_passive, is_verb
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.shapes import SETTLED
 from alibaba_news.loader.names.tagger import Tagged, tag_names
@@ -148,7 +148,7 @@ def _is_ordinary_first(token: Token) -> bool:
     low = token.low
     if not token.first or low in any_words("organization_heads", "place_heads"):
         return False
-    return low in listed_words("common_words") or (is_verb(low) and is_running(low))
+    return low in listed_words("common_words") or (is_verb(low) and is_running(low)) or is_passive(low)
 
 
 def _behind_its_area(tokens: Sequence[Token], name: Tagged, lexicon: Lexicon) -> Tagged:
@@ -170,10 +170,12 @@ def _behind_its_area(tokens: Sequence[Token], name: Tagged, lexicon: Lexicon) ->
 
 
 def _ends_person(tokens: Sequence[Token], i: int) -> bool:
-    """A day that a reporter runs into the name, the stroke between two who play together, a word in small letters."""
+    """A day that a reporter runs into the name, the stroke between two who play together, a word in small letters, an office
+    whose comma was lost."""
     token = tokens[i]
     small = token.word and not token.cap and not token.text.isdigit() and token.low not in words("person_connectors")
-    return small or token.text == "/" or token.low in words("days_and_months")
+    office = token.cap and token.low in words("offices_behind") and may_be_called(tokens[i - 1].low)
+    return small or office or token.text == "/" or token.low in words("days_and_months")
 
 
 def _ends_office(tokens: Sequence[Token], i: int) -> bool:
