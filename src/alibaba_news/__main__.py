@@ -1,5 +1,6 @@
 """The door to the program: ``python -m alibaba_news``, build.py and the console script come in here."""
 
+import gc
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ def start() -> int:
 
     Ctrl-C ends in order from the first moment to the last.
     """
+    gc.disable()  # a last search for circles through all that was made would only take time; what goes on asks for it again
     code = _run()
     try:
         for stream in (sys.stdout, sys.stderr):

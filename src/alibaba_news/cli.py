@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 import time
@@ -181,6 +182,7 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
     from alibaba_news.builder.folders import check_seeds
     from alibaba_news.builder.serve import Site, serve
 
+    gc.enable()  # it goes on for days
     first = _read_settings(options)
     check_seeds(options.seeds)
     if not options.quiet:  # once: not again at every save
