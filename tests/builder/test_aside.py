@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from alibaba_news.builder.aside import ask_aside, share
+from alibaba_news.builder.aside import ask_aside, end_all, share
 from alibaba_news.builder.lock import hold_lock
 
 # Newer Pythons warn of a fork beside other threads, such as the tests' runner may have. The program does not fork beside any.
@@ -76,6 +76,19 @@ def test_shared_work_is_done_once_and_given_in_order(tmp_path: Path) -> None:
     work = share(note, range(100))
     assert work() == [item * item for item in range(100)]
     assert work() == [item * item for item in range(100)]
+
+
+@beside_threads
+def test_more_work_than_there_are_tickets_is_done_all_the_same(forking: None) -> None:
+    assert share(str, range(5000))() == list(map(str, range(5000)))
+
+
+@beside_threads
+def test_whose_answer_nobody_waits_for_is_ended(forking: None) -> None:
+    began = time.monotonic()
+    ask_aside(lambda: time.sleep(60))
+    end_all()
+    assert time.monotonic() - began < 30
 
 
 @beside_threads

@@ -23,6 +23,10 @@ OLD = {"index.html": b"old", "stories/a/index.html": b"a", "stories/b/index.html
 NEW = {"index.html": b"new", "stories/a/index.html": b"a", "people/c/index.html": b"c"}
 
 
+def refuse_link(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, "no links here")
+
+
 def put(output: Path, files: dict[str, bytes]) -> Published:
     with open_site(output, lambda: None):
         return publish(output, list(files), files.items())
@@ -128,6 +132,24 @@ def test_what_somebody_adds_while_the_next_site_is_made_goes_along(site: Path) -
     assert our_files(site) == NEW | {"stories/a/late.txt": b"late", "CNAME": b"berita.example"}
 
 
+@pytest.mark.parametrize("second_names", [True, False])
+def test_what_somebody_saves_while_the_next_site_is_made_is_kept(
+    site: Path, monkeypatch: pytest.MonkeyPatch, second_names: bool
+) -> None:
+    (site / "stories/a/notes.txt").write_bytes(b"first")
+    if not second_names:
+        monkeypatch.setattr(os, "link", refuse_link)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield from NEW.items()
+        (site / "stories/a/.notes").write_bytes(b"second")  # as editors save
+        (site / "stories/a/.notes").replace(site / "stories/a/notes.txt")
+
+    with open_site(site, lambda: None):
+        publish(site, list(NEW), files())
+    assert our_files(site)["stories/a/notes.txt"] == b"second"
+
+
 def test_a_file_may_come_in_parts(site: Path) -> None:
     def put_parts(newest: bytes, other: bytes = b"b") -> Published:
         files = {"index.html": iter((b"in ", newest)), "stories/a/index.html": b"a", "stories/b/index.html": other}
@@ -188,10 +210,7 @@ def test_files_of_others_go_along_and_are_named(site: Path, monkeypatch: pytest.
 
 
 def test_files_of_others_are_copied_where_there_are_no_second_names(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.EPERM, "no links here")
-
-    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "link", refuse_link)
     (site / "CNAME").write_bytes(b"berita.example\n")
     put(site, NEW)
     assert our_files(site) == NEW | {"CNAME": b"berita.example\n"}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -18,6 +20,7 @@ from sitelib import list_leftovers, read_tree
 
 from alibaba_news.builder import make, scan
 from alibaba_news.builder.build import BuildReport, build
+from alibaba_news.builder.memory import Memory
 from alibaba_news.diagnostics import InputError
 from alibaba_news.packaged import find_packaged
 from alibaba_news.renderer.search import layout
@@ -408,6 +411,36 @@ def test_what_is_left_of_a_damaged_cache_is_not_trusted(work: Path, whole: list[
     cache.write_bytes(data.replace(b"berita-1", b"BERITA-1"))
     edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
     run(work)
+    assert list_differences(work) == []
+
+
+def test_what_a_build_that_came_to_nothing_has_read_is_not_taken_for_what_stands(work: Path, whole: list[Path]) -> None:
+    edit(work / "seeds/b1.md", "people: [", "people: [Zainal Abadi, ")
+    edit(work / "seeds/b1.md", "Mereka melihat", "Zainal Abadi datang juga. Mereka melihat")
+    mistake = work / "seeds/b2.yaml"
+    mistake.write_text("dat: 2001\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        run(work)
+    mistake.unlink()
+    run(work)
+    assert list_differences(work) == []
+
+
+@pytest.mark.usefixtures("_old_folders")
+def test_an_interrupt_after_the_exchange_is_too_late(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        pytest.skip("only the main thread hears interrupts")
+    handler, keep = signal.getsignal(signal.SIGINT), Memory.keep_changes
+
+    def interrupt(*rest: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+        keep(*rest)
+
+    monkeypatch.setattr(Memory, "keep_changes", interrupt)
+    edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    assert run(work).written > 0
+    assert signal.getsignal(signal.SIGINT) is handler
+    assert run(work).written == 0
     assert list_differences(work) == []
 
 

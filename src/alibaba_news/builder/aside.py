@@ -12,13 +12,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import TypeVar, cast
 
 Answer = TypeVar("Answer")
 Item = TypeVar("Item")
 
 _TICKET = 4  # bytes
-_MOST_TICKETS = 4096  # of items: so many fit into a pipe that nobody has begun to read
+_MOST_TICKETS = 1024  # of items: so many fit into the smallest pipe before anybody reads
+_running: dict[int, BaseProcess] = {}  # by their numbers, the processes that nobody has had the answer of
 
 
 def can_fork() -> bool:
@@ -35,14 +37,19 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
     if not can_fork():
         return ask_here(question)
     context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
+    try:
+        ours, theirs = context.Pipe(duplex=False)
+    except OSError:
+        return ask_here(question)
     process = context.Process(target=_answer, args=(question, ours, theirs, os.getpid()), daemon=True)
     try:
         process.start()
     except OSError:
+        ours.close()
         return ask_here(question)
     finally:
         theirs.close()
+    _running[id(process)] = process
 
     def take() -> Answer:
         with ours:
@@ -51,9 +58,18 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
             except (EOFError, OSError):
                 answers = ()
         process.join()
+        _running.pop(id(process), None)
         return cast("Answer", answers[0]) if answers else question()
 
     return cache(take)
+
+
+def end_all() -> None:
+    """End the processes whose answers nobody waits for any more: they may read what is about to be written."""
+    while _running:
+        _, process = _running.popitem()
+        process.kill()
+        process.join()
 
 
 def ask_here(question: Callable[[], Answer]) -> Callable[[], Answer]:
@@ -67,7 +83,10 @@ def share(task: Callable[[Item], Answer], items: Sequence[Item]) -> Callable[[],
     """
     if not can_fork() or not 1 < len(items) <= _MOST_TICKETS:
         return cache(lambda: [task(item) for item in items])
-    tickets, box = os.pipe()
+    try:
+        tickets, box = os.pipe()
+    except OSError:
+        return cache(lambda: [task(item) for item in items])
     os.write(box, b"".join(nth.to_bytes(_TICKET) for nth in range(len(items))))
     os.close(box)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -16,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from alibaba_news.builder.addresses import list_parents
-from alibaba_news.builder.aside import ask_aside, ask_here
+from alibaba_news.builder.aside import ask_aside, ask_here, end_all
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.folders import check_output, check_seeds
 from alibaba_news.builder.garbage import uncollected
@@ -72,8 +73,8 @@ def build(
             check_site(target)
         memory, built = Memory(target, use=not clean), False
         try:
-            with uncollected():
-                report = _Build(seeds, output, target, settings, memory).run(jobs, progress, strict=strict)
+            with uncollected(), ExitStack() as late:
+                report = _Build(seeds, output, target, settings, memory, late=late).run(jobs, progress, strict=strict)
             built = True
             return report
         finally:
@@ -127,18 +128,22 @@ class _Files:
 
 
 class _Build:
-    """One build of a site whose lock is held."""
+    """One build of a site whose lock is held. ``late`` ends with it: what follows the exchange is not interrupted."""
 
-    def __init__(self, seeds: Path, output: Path, target: Path, settings: Settings, memory: Memory) -> None:
+    def __init__(self, seeds: Path, output: Path, target: Path, settings: Settings, memory: Memory, *, late: ExitStack) -> None:
         self.seeds, self.output, self.target, self.settings, self.memory = seeds, output, target, settings, memory
+        self.late = late
 
     def run(self, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
         """The report of the site built, or found as it should be."""
         try:
             return self.run_on(jobs, progress, strict=strict)
         except CacheDamagedError as error:  # what is known of many files is read where it is asked for
+            end_all()
             self.memory.drop(str(error))
             return self.run_on(jobs, progress, strict=strict)
+        finally:
+            end_all()
 
     def run_on(self, jobs: Jobs, progress: Progress, *, strict: bool) -> BuildReport:
         """As ``run``. Raises CacheDamagedError."""
@@ -207,7 +212,7 @@ class _Build:
     def publish_revision(self, found: _Found, changed: list[str], revision: Revision, spare: Spare | None) -> BuildReport:
         """The report of a build that made again only what shows a few edited articles."""
         before, inputs, told = found.before, found.inputs, _told(found.before)
-        published = publish_changes(self.target, revision.files, found.standing, spare)
+        published = publish_changes(self.target, revision.files, found.standing, spare, late=self.late)
         report = revise_report(told, self.output, published, rendered=revision.rendered, read=len(revision.readings))
         known = inputs.amend(changed, before.inputs, revision.hashes, found.now)
         seen = _note_seen(inputs, known, published, told, found.now)
@@ -223,6 +228,7 @@ class _Build:
         """Read what has changed, make what is out of date, publish it, and leave what is known now to the next build."""
         from alibaba_news.builder.spill import Spill
 
+        end_all()
         with Spill(self.target.parent) as spill:
             return self.make_all(found, spill, jobs, progress, strict=strict)
 
@@ -239,7 +245,7 @@ class _Build:
         withheld = digest(plan.withheld)
         site = make.Site(plan, self.settings, self.memory.recall_made(withheld), self.memory, jobs)
         files = site.list_files(_Files(self.target, standing), jobs, progress)
-        published = publish(self.target, [page.path for page in plan.pages], files, standing)
+        published = publish(self.target, [page.path for page in plan.pages], files, standing, late=self.late)
         lasting = shorten_warnings(plan.gathered.diagnostics, str(self.seeds))
         report = replace(self.describe(plan, site, published, lasting), read=shelf.read, read_from_cache=shelf.from_cache)
         hashes = {name: inputs.hash(name) for name in inputs.stamps if not name.startswith("seeds/")} | shelf.hashes

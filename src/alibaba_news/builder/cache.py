@@ -145,6 +145,11 @@ class Cache:
                 self._db.execute("insert or replace into reading values (?, ?, ?)", (file, key, _seal(data)))
                 self._db.execute("insert or replace into texts values (?, ?)", (file, _seal(texts)))
 
+    def drop_part(self, name: str) -> None:
+        """Forget a part of the state. Needs ``transaction``."""
+        with _checked():
+            self._db.execute("delete from part where name = ?", (name,))
+
     def drop_readings(self, files: Iterable[str]) -> None:
         """Forget files. Needs ``transaction``."""
         with _checked():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ from alibaba_news.builder.scan import InputStamp, Stamp, Times, find_unsure
 from alibaba_news.builder.staging import Spare
 from alibaba_news.builder.stale import Made
 from alibaba_news.diagnostics import Diagnostic
+
+FILES_OF_STORIES = "files"  # without this part nothing can be revised
 
 
 class Before(Struct, frozen=True, kw_only=True):
@@ -79,7 +82,7 @@ class Memory:
     """
 
     def __init__(self, output: Path, *, use: bool) -> None:
-        self._path = find_cache(output)
+        self._path, self._process = find_cache(output), os.getpid()
         self._is_new = not self._path.exists()
         self._program = fingerprint_program()
         self._cache: Cache | None = Cache(self._path)
@@ -101,7 +104,7 @@ class Memory:
         self.notes.append(Diagnostic(path=str(self._path), message=message, hint=hint, severity="warning"))
 
     def _give_up(self, message: str) -> None:
-        if self._cache is not None:
+        if self._cache is not None and self._process == os.getpid():  # another process only asks a question
             self._cache.remove()
         self._cache = None
         self._note(message)
@@ -171,10 +174,15 @@ class Memory:
             return None
 
     def keep_readings(self, rows: list[tuple[str, bytes, bytes, bytes]], gone: list[str]) -> None:
-        """Keep what was read, and forget files that are gone."""
+        """Keep what was read, and forget files that are gone.
+
+        Until the rest of the state is kept too, it is of other readings than these: a build that came to nothing must not leave
+        the next one readings that pass for those of the site that stands.
+        """
         with self._changing() as cache:
             if cache is not None and (rows or gone):
                 with cache.transaction():
+                    cache.drop_part(FILES_OF_STORIES)
                     cache.put_readings(rows)
                     cache.drop_readings(gone)
 

@@ -26,7 +26,7 @@ from alibaba_news.builder.folders import describe_failure
 from alibaba_news.builder.lock import hold_lock
 from alibaba_news.builder.manifest import MANIFEST_NAME, amend_manifest, hash_bytes, write_manifest
 from alibaba_news.builder.pairs import Amended, Pairs, list_changes, load_whole
-from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, renew_times
+from alibaba_news.builder.scan import Stamp, Tree, drop_racy_folders, renew_times, stamp_any
 from alibaba_news.builder.staging import Spare, Staging, find_spare
 from alibaba_news.builder.standing import Standing, discard, find_occupied, look_at, rescue_file
 from alibaba_news.diagnostics import InputError
@@ -83,13 +83,18 @@ def open_site(output: Path, on_wait: Callable[[], None]) -> Iterator[None]:
 
 
 def publish(
-    output: Path, paths: Collection[str], files: Iterable[tuple[str, Content | Kept]], standing: Standing | None = None
+    output: Path,
+    paths: Collection[str],
+    files: Iterable[tuple[str, Content | Kept]],
+    standing: Standing | None = None,
+    *,
+    late: contextlib.ExitStack | None = None,
 ) -> Published:
     """Make ``output`` the site of ``files``; ``paths`` are their addresses, known beforehand. Needs ``open_site``.
 
     ``files`` is read once, in order, nothing of it is kept in memory. ``standing`` is what ``look_at`` found there within the
-    same ``open_site``. Raises InputError where the disk refuses or somebody else's file is in the way; the old site then stands
-    as it stood.
+    same ``open_site``. From the exchange on interrupts are not heard until ``late`` ends. Raises InputError where the disk
+    refuses or somebody else's file is in the way; the old site then stands as it stood.
     """
     with explain_failures(output):
         _check_writable(output)
@@ -102,10 +107,16 @@ def publish(
             return _report(standing, filled, replaced=False)
         staging = Staging(output, standing)
     fill, list_files = lambda: filled.fill(staging, waiting), lambda: write_manifest(filled.hashes)
-    return _put_in_place(output, staging, filled, fill, list_files)
+    return _put_in_place(output, staging, filled, fill, list_files, late=late)
 
 
-def publish_changes(output: Path, files: Mapping[str, Content], standing: Standing, spare: Spare | None) -> Published:
+def publish_changes(
+    output: Path,
+    files: Mapping[str, Content],
+    standing: Standing,
+    spare: Spare | None,
+    late: contextlib.ExitStack | None = None,
+) -> Published:
     """As ``publish``, with other bytes in some ``files`` of a site of which nobody has changed anything else.
 
     ``spare`` is what was put aside when that site was published, where it ``is_spare`` still.
@@ -115,7 +126,7 @@ def publish_changes(output: Path, files: Mapping[str, Content], standing: Standi
         filled = _Filled(output, standing)
         staging = Staging(output, standing, spare)
     fill, list_files = lambda: filled.change(staging, files), lambda: _amend_manifest(filled, standing, output)
-    return _put_in_place(output, staging, filled, fill, list_files)
+    return _put_in_place(output, staging, filled, fill, list_files, late=late)
 
 
 def _amend_manifest(filled: _Filled, standing: Standing, output: Path) -> Content:
@@ -131,7 +142,13 @@ def _check_writable(output: Path) -> None:
 
 
 def _put_in_place(
-    output: Path, staging: Staging, filled: _Filled, fill: Callable[[], None], list_files: Callable[[], Content]
+    output: Path,
+    staging: Staging,
+    filled: _Filled,
+    fill: Callable[[], None],
+    list_files: Callable[[], Content],
+    *,
+    late: contextlib.ExitStack | None,
 ) -> Published:
     """Fill the new site and put it where the old one stands, unless nothing of it is new."""
     standing = filled.standing
@@ -148,8 +165,9 @@ def _put_in_place(
         except BaseException:
             staging.discard()
             raise
-        with _hold_interrupts():
-            left = _replace(staging, output, standing.tree)
+        with contextlib.ExitStack() as here:
+            (late or here).enter_context(_hold_interrupts())
+            left = _replace(staging, output, standing)
             published = replace(_report(standing, filled, left=left), folders=folders)
             return replace(published, spare=_describe_spare(output, standing, filled)) if folders else published
 
@@ -242,7 +260,7 @@ class _Filled:
         self.written += 1
 
 
-def _replace(staging: Staging, output: Path, before: Tree) -> tuple[str, ...]:
+def _replace(staging: Staging, output: Path, before: Standing) -> tuple[str, ...]:
     """Put the finished site in its place and keep the old one for the next build; gives what could not be removed."""
     if not output.exists() or not any(output.iterdir()):
         if sys.platform == "win32" and output.exists():
@@ -252,14 +270,15 @@ def _replace(staging: Staging, output: Path, before: Tree) -> tuple[str, ...]:
         return ()
     exchange_folders(staging.folder, output)
     sync_folder(output.parent)
-    if not staging.linked:
-        return _discard_quietly(staging.folder, output)
     try:
-        _rescue_newcomers(staging.folder, output, before)
-        staging.folder.rename(find_spare(output))
-    except OSError:
-        return _discard_quietly(staging.folder, output)
-    return ()
+        _rescue_changed(staging.folder, output, before)
+        if staging.linked:
+            _rescue_newcomers(staging.folder, output, before.tree)
+            staging.folder.rename(find_spare(output))
+            return ()
+    except OSError:  # then it is gone through file by file
+        pass
+    return _discard_quietly(staging.folder, output)
 
 
 def _rescue_newcomers(old: Path, output: Path, before: Tree) -> None:
@@ -273,6 +292,15 @@ def _rescue_newcomers(old: Path, output: Path, before: Tree) -> None:
                 continue
             if not rescue_file(old, output, path):
                 raise FileExistsError(path)
+
+
+def _rescue_changed(old: Path, output: Path, before: Standing) -> None:
+    """Somebody else's files that were saved anew while the new site was made, which took along what stood there before."""
+    for path in before.foreign:
+        with contextlib.suppress(FileNotFoundError):  # somebody has removed it
+            status = os.lstat(old / path)
+            if stamp_any(status) != before.tree.files[path] and not os.path.samestat(status, os.lstat(output / path)):
+                os.replace(old / path, output / path)  # noqa: PTH105 - beside the others
 
 
 def _list_changed(root: str, times: Sequence[tuple[str, int]]) -> list[str]:
@@ -355,7 +383,7 @@ def explain_failures(output: Path, staging: Path | None = None) -> Iterator[None
 
 @contextlib.contextmanager
 def _hold_interrupts() -> Iterator[None]:
-    """From the exchange on it is too late to say that the old site still stands: an interrupt waits until the end."""
+    """From the exchange on it is too late to say that the old site still stands: an interrupt is not heard until the end."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

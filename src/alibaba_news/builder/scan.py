@@ -47,9 +47,7 @@ def scan_tree(root: Path | str) -> Tree:
                     folders[path] = entry.stat(follow_symlinks=False).st_mtime_ns
                     waiting.append((entry.path, path + "/"))
                     continue
-                status = entry.stat(follow_symlinks=False)
-                size = status.st_size if status.st_mode & _KIND == stat.S_IFREG else -1
-                files[path] = (size, status.st_mtime_ns, status.st_ino)
+                files[path] = stamp_any(entry.stat(follow_symlinks=False))
     return Tree(files=files, folders=folders)
 
 
@@ -66,6 +64,11 @@ class Times(Amended[int]):
 def find_unsure(folders: Mapping[str, int]) -> frozenset[str]:
     """The folders whose time tells nothing."""
     return folders.unsure if isinstance(folders, Times) else frozenset(path for path, time in folders.items() if not time)
+
+
+def stamp_any(status: os.stat_result) -> Stamp:
+    """The stamp of a file, or of what is none."""
+    return status.st_size if status.st_mode & _KIND == stat.S_IFREG else -1, status.st_mtime_ns, status.st_ino
 
 
 def drop_racy_folders(folders: Mapping[str, int], now: int) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from alibaba_news.builder import made_parts
 from alibaba_news.builder.cache import CacheDamagedError
-from alibaba_news.builder.memory import KeptStories, Memory
+from alibaba_news.builder.memory import FILES_OF_STORIES, KeptStories, Memory
 from alibaba_news.builder.readings import CODEC
 from alibaba_news.builder.stale import Made
 from alibaba_news.builder.stream_parts import list_lengths
@@ -31,7 +31,7 @@ def list_state(renderer: Renderer, made: Made, withheld: bytes) -> Iterator[tupl
         yield _INDEX + name, value
     sources = list_sources(renderer)
     yield from list_lots("sources", {file: slug for file, (slug, _) in sources.items()})
-    yield from list_lots("files", {slug: (file, as_read) for file, (slug, as_read) in sources.items()})
+    yield from list_lots(FILES_OF_STORIES, {slug: (file, as_read) for file, (slug, as_read) in sources.items()})
     yield "names are withheld", any(story.withhold for story in renderer.index.archive.stories)
 
 
@@ -68,7 +68,7 @@ class Stories(Mapping[str, Story]):
         self._memory, self._slugs = memory, slugs
         self.changed: dict[str, Story] = {}
         self.sources: Mapping[str, str] = Lots(memory.read_part, "sources")
-        self.files: Lots[tuple[str, bool]] = Lots(memory.read_part, "files")
+        self.files: Lots[tuple[str, bool]] = Lots(memory.read_part, FILES_OF_STORIES)
         self._load = lru_cache(maxsize=_KEPT)(self._find)
 
     def __getitem__(self, slug: str) -> Story:
