@@ -85,7 +85,7 @@ def _is_listed(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def _is_strange(word: str) -> bool:
     """Neither running text nor the lists of what else is called so have the word, and it is written as a name is."""
-    running = word in read_tables().clusters or word in listed_words("common_words")
+    running = word in read_tables().clusters or word in listed_words("common_words") or word in listed_words("root_words")
     return word.isalpha() and not (word.isupper() or running or word in any_words(*_OTHERS) or word in short_names())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called, read_tables
 from alibaba_news.loader.names.headed import is_adjacent
 from alibaba_news.loader.names.lexicon import any_words, listed_words, words
-from alibaba_news.loader.names.role_words import is_verb
+from alibaba_news.loader.names.role_words import is_head, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.shapes import SETTLED, weigh_shape
@@ -59,6 +59,19 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
         votes["organizations"] += SETTLED
     _weigh_word_before(tokens, i, votes)
     _weigh_relation_before(tokens, segment, votes)
+
+
+def _is_in_office(tokens: Sequence[Token], i: int) -> bool:
+    """ "sopir bus Hadi": what somebody drives or owns goes on with what he is."""
+    before = tokens[i - 1]
+    return i > 0 and (before.low in any_words("role_nouns", "role_words", "kin_before") or is_head(before, loose=True))
+
+
+def _is_envoy(tokens: Sequence[Token], i: int) -> bool:
+    """ "Duta Besar Jepang untuk Indonesia Masaki ...": behind the country that an envoy goes to stands who goes."""
+    if not tokens[i - 1].cap or tokens[i].upper:
+        return False
+    return any(t.low in words("envoys") and t.cap for t in tokens[max(0, i - 2 - LONGEST_HOLDER) : i - 2])
 
 
 def _holds_office(tokens: Sequence[Token], segment: Segment) -> bool:
@@ -136,6 +149,10 @@ def _weigh_relation_before(tokens: Sequence[Token], segment: Segment, votes: Cou
     if low in words("lone_before") and _is_lone_stranger(tokens, segment):
         votes["people"] += 1
     # "orang Batak", "orang Samaria": a people; "sungai Catur": a river; "gajah Domang": an animal
+    if i > 1 and tokens[i - 2].low == "untuk" and _is_envoy(tokens, i):
+        votes["people"] += 2 * SETTLED + 1
+    if low in words("bearers_of_names") and not _is_in_office(tokens, i - 1):
+        votes["people"] -= 2 * SETTLED  # "marga Sinaga", "bus Sugeng Rahayu"
     if low == "orang" or (low in any_words("small_place_heads", "animals") and not tokens[i - 1].cap):
         votes["people"] -= 2 * SETTLED
 

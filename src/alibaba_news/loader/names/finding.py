@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from alibaba_news.loader.names.acronyms import find_redefined
-from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called
+from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called, read_tables
 from alibaba_news.loader.names.clubs import name_clubs
 from alibaba_news.loader.names.evidence import decide_kinds, known_kind
 from alibaba_news.loader.names.found import Found
@@ -147,6 +147,12 @@ def _bodies_but_offices() -> frozenset[str]:
     return words("organization_heads") - words("role_nouns")
 
 
+def _is_strange(low: str) -> bool:
+    """No word of running text and no form of one: with a first name behind it a name that no list has."""
+    ordinary = low in read_tables().clusters or low in listed_words("root_words") or is_verb(low)
+    return low.isalpha() and not ordinary and not low.endswith(("nya", "kan", "lah"))
+
+
 def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segment | None:
     """The segment without a sentence's first word that only its place capitalised; None where nothing is left of it."""
     if segment.kind in ("office", "other", "character"):
@@ -165,7 +171,7 @@ def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segmen
             and head.low not in listed_words("given_names")
             and not is_called(head.low)
             and (
-                tokens[start + 1].low in listed_words("given_names")
+                (tokens[start + 1].low in listed_words("given_names") and not _is_strange(head.low))
                 or (is_running(head.low) and tokens[start + 1].low in last_names())
             )
         )

@@ -36,8 +36,10 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
     while end < len(tokens) and end - i < LONGEST_NAME:
         bridge = 1 if joining and tokens[end].low in ("dan", "&") and is_adjacent(tokens, end) else 0
         at = end + bridge
-        if _is_abbreviated_title(tokens, at):  # "Rumah Sakit Dr. Kariadi"
-            end = at + 2
+        named_so = places_end and at > i + 1 and is_initial(tokens, at)  # "Jalan S. Parman"
+        small = at < len(tokens) and not tokens[at].cap and _is_small_title(tokens, at)
+        if named_so or small or is_abbreviated_title(tokens, at):  # "Rumah Sakit Dr. Kariadi"
+            end = at + 2 + small
             continue
         english = tokens[end].low in ("of", "for") and is_adjacent(tokens, end) and is_adjacent(tokens, end + 1)
         if english:
@@ -53,13 +55,13 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             end = at + inner.size  # "Badan Pengawas Mahkamah Agung": a body within a body is read whole
             continue
         # A street, an airport or a mosque may bear a person's whole name; nobody is named right behind one.
-        named_after = places_end or tokens[i].low in any_words("heads_named_after_people", "legal_forms")
+        named_after = places_end or _bears_name(tokens, i, at, lexicon)
         other = bool(bridge) and not english and _starts_other(tokens, at, lexicon)
         if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or other):
             break
-        if at > i + 1 and (
-            (places_end and (is_label(tokens, at) or tokens[at].low in words("address_stops"))) or starts_holder(tokens, i, at)
-        ):
+        area = places_end and (is_label(tokens, at) or tokens[at].low in words("address_stops"))
+        held = starts_holder(tokens, i, at) or (not (places_end or bridge) and _is_behind_town(tokens, i, at, lexicon))
+        if at > i + 1 and (area or held):
             break
         if places_end and at > i + 1 and (hit := match_known(tokens, at, lexicon)) and hit.kind == "places":
             # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
@@ -68,6 +70,35 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             break
         end = at + 1
     return end
+
+
+def _is_small_title(tokens: Sequence[Token], at: int) -> bool:
+    """ "RSUD dr. Kariadi" """
+    return is_adjacent(tokens, at) and is_abbreviated_title(tokens, at + 1)
+
+
+def _bears_name(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> bool:
+    """A school or a firm may, unless a number or a town names it ("SMPN 2 Cilacap | Dwi Martini", "Universitas Negeri
+    Semarang | Hadi Rohman")."""
+    if tokens[i].low not in any_words("heads_named_after_people", "legal_forms"):
+        return False
+    return not any(t.text.isdigit() for t in tokens[i + 1 : at - 1]) and not (at > i + 2 and _is_town(tokens, at - 1, lexicon))
+
+
+def _is_town(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """One word that is a known place's name and no first name."""
+    hit = match_known(tokens, i, lexicon)
+    return hit is not None and hit.kind == "places" and hit.size == 1 and tokens[i].low not in listed_words("given_names")
+
+
+def _is_behind_town(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> bool:
+    """ "Kepala Disdik Kota Bandung Tantan ...": behind an office, its body and the town of that stands who holds the office."""
+    if at - i < FEWEST_OF_FIRM + 1 or not i or not tokens[i - 1].cap or tokens[i - 1].low not in words("role_nouns"):
+        return False
+    if not is_label(tokens, at - 2) or not _is_town(tokens, at - 1, lexicon):
+        return False
+    others = any_words("compass_words", "organization_heads", "place_labels", "role_words", "role_nouns")
+    return tokens[at].text.isalpha() and not tokens[at].upper and tokens[at].low not in others
 
 
 def _may_have_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
@@ -95,15 +126,22 @@ def starts_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
     return office and _opens_person(tokens, at) and is_adjacent(tokens, at + 1) and tokens[at + 1].cap
 
 
-def _is_abbreviated_title(tokens: Sequence[Token], at: int) -> bool:
-    """A full stop that shortens a title inside a name, not one that ends a sentence."""
+def is_abbreviated_title(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop that shortens a title inside a name, or a street's rank before one, not one that ends a sentence."""
     return (
         0 < at < len(tokens) - 1
         and tokens[at].text == "."
         and tokens[at].start == tokens[at - 1].end
-        and tokens[at - 1].low in words("honorifics")
+        and tokens[at - 1].low in any_words("honorifics", "short_streets")
         and tokens[at + 1].cap
     )
+
+
+def is_named_shortly(tokens: Sequence[Token], i: int) -> bool:
+    """ "Jl. Diponegoro", "RSUD dr. Kariadi": a street, or a hospital, and nobody who is met there."""
+    if tokens[i].low in words("heads_named_after_people"):
+        return is_adjacent(tokens, i + 1) and is_abbreviated_title(tokens, i + 2)
+    return tokens[i].low in words("short_streets") and is_abbreviated_title(tokens, i + 1)
 
 
 def is_initial(tokens: Sequence[Token], at: int) -> bool:

@@ -15,7 +15,7 @@ from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, 
 from alibaba_news.loader.names.role_words import is_passive
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tagger import Tagged
-from alibaba_news.loader.names.titles import is_persons_initials
+from alibaba_news.loader.names.titles import is_persons_initials, is_ship
 from alibaba_news.loader.names.tokens import Token
 
 SURE = 0.78  # of a name's least sure word: on held-out news nine in ten such names are right
@@ -96,7 +96,9 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
     added = [
         tokens[i]
         for i in (*range(start, name.start), *range(name.end, end))
-        if tokens[i].low not in words("person_connectors") and not is_initial(tokens, i)
+        if tokens[i].low not in words("person_connectors")
+        and not is_initial(tokens, i)
+        and not (i > name.end and tokens[i - 1].low in words("name_bridges"))
     ]
     if any(
         t.upper
@@ -114,7 +116,11 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
 def _with_initials(tokens: Sequence[Token], name: Tagged) -> Tagged:
     """ "Menurut M. Sanusi": the initials that open a name are part of it."""
     start = name.start
-    while start > 1 and is_initial(tokens, start - 1) and tokens[start - 2].low not in words("honorifics"):
+    while start > 1 and is_initial(tokens, start - 1):
+        low = tokens[start - 2].low  # "R." alone is a title, and in a row of initials none, nor is "H." but as the first
+        row = start > 3 and is_initial(tokens, start - 3)
+        if low in words("honorifics") and not row and (low == "h" or start == name.start):
+            break
         start -= 2
     return name._replace(start=start)
 
@@ -157,9 +163,16 @@ def _without_person(
             or _is_spokesman(tokens, segment, people.get(start))
             or (start in bodies and head.low not in words("legal_forms"))
         )
-        if whole and start in people and segment.end <= people[start].end:
+        if whole and start in people and segment.end <= people[start].end and not _names_body(tokens, segment, people[start]):
             return Segment(segment.start, start, segment.kind)
     return segment
+
+
+def _names_body(tokens: Sequence[Token], body: Segment, person: Tagged) -> bool:
+    """ "Dirut PDAM Tirta Jati Yudi Rahman": a water company has a name of its own, behind which a first name opens."""
+    if tokens[body.start].low not in words("water_firms") or not body.end - 1 > person.start == body.start + 1:
+        return False
+    return body.end < person.end and tokens[body.end].low in listed_words("given_names") and tokens[body.end].cap
 
 
 def _is_spokesman(tokens: Sequence[Token], body: Segment, person: Tagged | None) -> bool:
@@ -185,7 +198,7 @@ def _without_holder(segment: Segment, people: dict[int, Tagged], tokens: Sequenc
 def _may_replace(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segment]) -> bool:
     for segment in beside:
         inside = name.start <= segment.start and segment.end <= name.end
-        if segment.kind == "other" and is_persons_initials(tokens, segment.start):
+        if segment.kind == "other" and (is_ship(tokens, segment.start) or is_persons_initials(tokens, segment.start)):
             return False
         if segment.kind == "plain" or (segment.kind in ("office", "other") and name.sure >= SURE):
             continue

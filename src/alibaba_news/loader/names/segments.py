@@ -19,6 +19,7 @@ from alibaba_news.loader.names.headed import (
     is_branch,
     is_initial,
     is_label,
+    is_named_shortly,
     known_company,
     match_known,
     starts_person,
@@ -27,10 +28,14 @@ from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, last_na
 from alibaba_news.loader.names.role_words import is_head, is_verb
 from alibaba_news.loader.names.titles import (
     character_at,
+    heads_school,
     is_degree,
     is_occasion,
     is_persons_initials,
+    is_ship,
     is_two_word_title,
+    opens_behind,
+    opens_full_name,
     opens_name_by_rank,
 )
 from alibaba_news.loader.names.tokens import Token
@@ -71,8 +76,8 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     if run_end == i + 1 and tokens[i].upper and is_persons_initials(tokens, i):
         body = lexicon.match(tokens, i) is not None or tokens[i].low in any_words("other_acronyms", "organization_heads")
         return Segment(i, run_end, "other" if body else "people")  # of "AS" the story may speak as a country elsewhere
-    if is_degree(tokens, i):
-        return Segment(i, i + 1, "other")
+    if is_degree(tokens, i) or (tokens[i].upper and is_ship(tokens, i)):
+        return Segment(i, i + 1 if is_degree(tokens, i) else run_end, "other")
     figure = character_at(tokens, i, run_end)
     if figure:
         return Segment(i, i + figure, "character")
@@ -108,7 +113,7 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
 
 
 def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon) -> Segment | None:
-    if run_end == i + 1:
+    if run_end == i + 1 and not is_named_shortly(tokens, i):
         return None
     for kind, heads in (("organizations", "organization_heads"), ("places", "place_heads")):
         if _is_head(tokens, i, kind, heads):
@@ -169,14 +174,9 @@ def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known |
         end += 1
     if known is not None and known.kind == "places":
         behind = i + known.size
-        if behind >= end or _opens_full_name(tokens, behind, run_end) or is_held_area(tokens, i, behind):
+        if behind >= end or opens_full_name(tokens, behind, run_end) or is_held_area(tokens, i, behind):
             return Segment(i, behind, "places", known)
     return Segment(i, end, "places")
-
-
-def _opens_full_name(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Two words or more, the first of them a first name: "Kota Bekasi Zeno Bachtiar"."""
-    return end - at > 1 and may_be_called(tokens[at].low) and not tokens[at].upper
 
 
 def _is_holder(tokens: Sequence[Token], i: int) -> bool:
@@ -228,8 +228,11 @@ def is_first_name(token: Token, known: Known) -> bool:
 
 def _is_anothers(tokens: Sequence[Token], end: int, known: Known) -> bool:
     """ "Beckham Putra" is not whom "Beckham" alone would mean: a further name follows what the list knows him by."""
-    if known.size > 1 or not is_adjacent(tokens, end) or not tokens[end].cap or tokens[end].upper:
+    if known.size > 1 or not is_adjacent(tokens, end) or tokens[end].upper:
         return False
+    if not tokens[end].cap:  # "Rodrigo da Costa Lima"
+        joined = tokens[end].low in any_words("name_particles", "name_bridges")
+        return joined and is_adjacent(tokens, end + 1) and tokens[end + 1].cap
     low = tokens[end].low
     called = low in listed_words("given_names") and low not in any_words("role_nouns", "honorifics")
     return called or low in last_names() or low in ("putra", "putri")
@@ -285,8 +288,10 @@ def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | 
         return Segment(i, i + 2, "other")
     if low in words("place_labels") and low not in words("role_nouns"):
         return Segment(i, i + 1, "other")
-    if is_two_word_title(tokens, i):
+    if is_two_word_title(tokens, i) or (low == "kepala" and heads_school(tokens, i)):
         return Segment(i, i + 2, "office")
+    if len(low) == 1 and low != "h" and is_initial(tokens, i + 1) and is_initial(tokens, i + 3):
+        return None  # "R. A. Lestari": of a row of initials none is a title, but a pilgrim's
     if low in words("honorifics") and not (low in listed_words("given_names") and run_end > i + 1):
         return Segment(i, i + 1, "office")
     if low not in words("role_nouns") or (low in listed_words("given_names") and run_end > i + 1):
@@ -340,6 +345,8 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
     end = i + 1
     while end < len(tokens) and end - i < LONGEST_NAME:
         bridge = 1 if tokens[end].low in words("person_connectors") and not tokens[end].cap and tokens[end].low != "di" else 0
+        if bridge and is_adjacent(tokens, end + 1) and tokens[end + 1].text in words("name_articles"):
+            bridge = 2  # "Ruud van der Meer"
         at = end + bridge
         if is_initial(tokens, end):  # "David E. Sumual"
             end = end + 2
@@ -371,18 +378,12 @@ def _opens_office(tokens: Sequence[Token], i: int, at: int) -> bool:
     return opening and head.low not in listed_words("given_names") and tokens[at].low in any_words("role_nouns", "honorifics")
 
 
-def _opens_behind(tokens: Sequence[Token], at: int) -> bool:
-    """A capital follows the rank at token ``at``, the stop of its abbreviation between ("Drs. Budi")."""
-    behind = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text == "." else at + 1
-    return behind < len(tokens) and tokens[behind].cap and tokens[behind].start - tokens[behind - 1].end <= 1
-
-
 def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if is_label(tokens, at) or tokens[at].low in words("days_and_months") or is_degree(tokens, at):
         return True
     if tokens[at].low in words("offices_behind") and may_be_called(tokens[at - 1].low):
         return True  # "Surya Chandrika Wamen ATR": an office behind a name whose comma was lost
-    if tokens[at].low in words("ranks") and _opens_behind(tokens, at):
+    if tokens[at].low in words("ranks") and opens_behind(tokens, at):
         return True  # "Kapolda Metro Jaya Irjen Gatot": a rank opens a name and stands in none
     if (
         tokens[at].low in any_words("organization_heads", "place_heads", "other_heads")
@@ -393,5 +394,6 @@ def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     known = match_known(tokens, at, lexicon)
     if known is None or (known.kind == "people" and known.size == 1):
         return False
-    # A town's name may be a family's (Jack London): behind a first name it is.
-    return not (known.size == 1 and may_be_called(tokens[at - 1].low))
+    # A town's name may be a family's (Jack London): behind a first name it is, and behind "boru".
+    before = tokens[at - 1].low
+    return not (known.size == 1 and (may_be_called(before) or before in words("name_bridges")))

@@ -79,22 +79,30 @@ def _weigh_names(span: Sequence[_Word], votes: Counter[str], *, first: bool) -> 
         votes["people"] += SETTLED
     if len(span) > 1 and head.low in words("name_particles") and _is_surname(span[-1]):
         votes["people"] += 1
+    if any(t.low in words("name_bridges") and t.text.islower() for t in span[1:-1]):
+        votes["people"] += 2  # "Ermawati br Karo", "Ruud van der Meer"
     family = len(span) > 1 and span[-1].low in last_names()
     if family and not span[-1].upper:
         votes["people"] += 2
     # Within a sentence a lone common word has its capital for a reason ("kata Vena").
-    full = family or (len(span) > FULL_NAME and may_be_called(head.low))  # "Zakir Abdul Karim Naik"
+    opener = span[2] if len(span) > FULL_NAME and span[1].text == "." else head  # behind an initial
+    full = family or (len(span) > FULL_NAME and may_be_called(opener.low))  # "Zakir Abdul Karim Naik"
     if (len(span) > 1 or first) and any(
         t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if full else span)
     ):
         votes["people"] -= 2
+    if len(span) > 1 and not full and head.low in listed_words("root_words"):
+        votes["people"] -= 2  # "Razia Miras", "Musang King"
 
 
 def _has_initial(span: Sequence[_Word]) -> bool:
     """ "M. Sanusi", "Hadi B. Santoso": a letter with a stop before a word of no running text, first or behind a first name."""
+    first = 0  # of the words behind the initials that open the name ("W. S. Rusdian")
+    while first + 2 < len(span) and span[first + 1].text == "." and len(span[first].text) == 1:
+        first += 2
     for i, word in enumerate(span[1:-1], start=1):
         if word.text == "." and len(span[i - 1].text) == 1 and _is_surname(span[i + 1]):
-            return i == 1 or may_be_called(span[0].low)
+            return i < first or may_be_called(span[0].low)
     return False
 
 

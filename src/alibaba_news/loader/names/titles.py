@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from alibaba_news.loader.names.attributes import may_be_called
 from alibaba_news.loader.names.headed import is_adjacent
 from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.tokens import Token
+
+LONGEST_INITIALS = 3  # letters that stand for somebody who is not named
 
 
 def is_degree(tokens: Sequence[Token], i: int) -> bool:
@@ -28,7 +31,9 @@ def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
     if not tokens[i].upper:
         return False
     age = i + 3 < len(tokens) and tokens[i + 1].text == "(" and tokens[i + 2].text.isdigit() and tokens[i + 3].text == ")"
-    return (age and len(tokens[i + 2].text) <= 2) or (i > 0 and tokens[i - 1].low in ("berinisial", "inisial"))
+    if (age and len(tokens[i + 2].text) <= 2) or (i > 0 and tokens[i - 1].low in ("berinisial", "inisial")):
+        return True
+    return i > 0 and tokens[i - 1].low in words("unnamed_roles") and len(tokens[i].text) <= LONGEST_INITIALS
 
 
 def is_two_word_title(tokens: Sequence[Token], i: int) -> bool:
@@ -40,9 +45,34 @@ def is_two_word_title(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+def heads_school(tokens: Sequence[Token], i: int) -> bool:
+    """ "Kepala Sekolah SMPN 2 ...": the school's own name begins with its kind."""
+    if not is_adjacent(tokens, i + 2) or tokens[i + 1].low != "sekolah":
+        return False
+    return tokens[i + 1].cap and tokens[i + 2].upper and tokens[i + 2].low in words("organization_heads")
+
+
+def is_ship(tokens: Sequence[Token], i: int) -> bool:
+    """ "KRI John Lie": whoever a ship is named after is not aboard."""
+    if not tokens[i].upper or tokens[i].low not in words("vessels") or not is_adjacent(tokens, i + 1):
+        return False
+    return tokens[i + 1].cap and not tokens[i + 1].upper
+
+
 def is_occasion(span: Sequence[Token]) -> bool:
     """ "Martin Luther King Day" """
     return len(span) > 1 and span[-1].low in words("occasion_tails")
+
+
+def opens_behind(tokens: Sequence[Token], at: int) -> bool:
+    """A capital follows the rank at token ``at``, the stop of its abbreviation between ("Drs. Budi")."""
+    behind = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text == "." else at + 1
+    return behind < len(tokens) and tokens[behind].cap and tokens[behind].start - tokens[behind - 1].end <= 1
+
+
+def opens_full_name(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Two words or more, the first of them a first name: "Kota Bekasi Zeno Bachtiar"."""
+    return end - at > 1 and may_be_called(tokens[at].low) and not tokens[at].upper
 
 
 def opens_name_by_rank(tokens: Sequence[Token], i: int) -> bool:

@@ -12,17 +12,18 @@ from alibaba_news.loader.names.attributes import is_running, may_be_called, read
 from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.headed import starts_holder
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
-from alibaba_news.loader.names.reconciling import SURE
+from alibaba_news.loader.names.reconciling import LIKELY, SURE
 from alibaba_news.loader.names.role_words import is_passive, is_verb
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.shapes import SETTLED
 from alibaba_news.loader.names.tagger import Tagged, tag_names
-from alibaba_news.loader.names.titles import is_two_word_title
+from alibaba_news.loader.names.titles import is_two_word_title, opens_behind
 from alibaba_news.loader.names.tokens import Form, Token, Tokens
 from alibaba_news.model import Place
 
 LONGEST_INITIALS = 2  # letters of a person's initials written together ("TB Hasanuddin")
 FULL_NAME = 2  # words
+LONGEST_PARTICLE = 3  # letters of "La", "St" and "Van"
 _VERSUS = frozenset(("vs", "versus"))
 TITLE = 2  # words of such a title as "Hakim Konstitusi"
 
@@ -79,7 +80,7 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
         start += 1
     while end > start and (
         not (tokens[end - 1].cap or tokens[end - 1].text.isdigit())
-        or (end - start > 1 and tokens[end - 1].low in outside and not _is_syllable(tokens[end - 1], tagged.kind))
+        or (end - start > 1 and tokens[end - 1].low in outside and not _ends_in_syllable(tokens, end, tagged.kind))
     ):
         end -= 1
     if tagged.kind == "people":  # "analis Samudra Sekuritas Budi Lubis": the person comes after the body
@@ -186,6 +187,12 @@ def _ends_office(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].start - before.end == 1 and is_running(tokens[i].low)
 
 
+def _ends_in_syllable(tokens: Sequence[Token], end: int, kind: str) -> bool:
+    """Not where the name behind a rank was cut off it ("Danlanud Sulaiman Marsma | Hadi")."""
+    rank = tokens[end - 1].low in words("ranks") and opens_behind(tokens, end - 1)
+    return not rank and _is_syllable(tokens[end - 1], kind)
+
+
 def _is_syllable(token: Token, kind: str) -> bool:
     """ "Goo Ha Ra": a short form of address ends no name of people, unless it is written in capitals."""
     return kind == "people" and token.low in words("honorifics") and not token.upper and token.low not in words("degrees")
@@ -198,7 +205,8 @@ def _is_english(low: str) -> bool:
 def _stands_before_name(tokens: Sequence[Token], i: int) -> bool:
     """A body's word, a form of address ("Tenanglah Pak Hadi") or the second word of a title ("Jaksa Agung Sanusi")."""
     second = i > 0 and is_two_word_title(tokens, i - 1)
-    return _is_body_word(tokens[i]) or second or (tokens[i].cap and tokens[i].low in words("addresses"))
+    rank = tokens[i].low in words("ranks") and i + 1 < len(tokens) and tokens[i + 1].cap  # "Danlanud Sulaiman Marsma Hadi"
+    return _is_body_word(tokens[i]) or second or (tokens[i].cap and (rank or tokens[i].low in words("addresses")))
 
 
 def _is_body_word(token: Token) -> bool:
@@ -235,9 +243,22 @@ def _outside(kind: str) -> frozenset[str]:
     return words("place_labels") if kind == "places" else frozenset()
 
 
+def _made_longer(row: Found, people: Mapping[tuple[Place, int], Tagged]) -> Tagged | None:
+    """The likely name that initials or a strange word before it, or words behind it were added to ("Zulfan Utama" in "M. Zulfan
+    Utama")."""
+    start, form = row.segment.start, row.form
+    while start + 2 < row.segment.end and form[start + 1 - row.segment.start] == ".":
+        start += 2
+    if start == row.segment.start and len(form) == FULL_NAME and form[0] not in read_tables().clusters:
+        start += len(form[0]) > LONGEST_PARTICLE and (row.place, start) not in people
+    name = people.get((row.place, start))
+    return name if name is not None and name.end <= row.segment.end else None
+
+
 def count_votes(rows: Sequence[Found], tokens: Tokens, tagged: Mapping[Place, Sequence[Tagged]]) -> dict[Form, Counter[str]]:
     """Of each plain form, the tagger's votes over the whole story: its mean probability by kind, unseen counting nothing."""
     at = {(place, t.start, t.end): t for place, names in tagged.items() for t in names}
+    inside = {(place, t.start): t for place, names in tagged.items() for t in names if t.kind == "people" and t.sure >= LIKELY}
     sums: dict[Form, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     seen: Counter[Form] = Counter()
     inner: set[Form] = set()  # forms that stand within a sentence too
@@ -246,7 +267,7 @@ def count_votes(rows: Sequence[Found], tokens: Tokens, tagged: Mapping[Place, Se
             seen[row.form] += 1
             if not tokens[row.place][row.segment.start].first:
                 inner.add(row.form)
-            name = at.get((row.place, row.segment.start, row.segment.end))
+            name = at.get((row.place, row.segment.start, row.segment.end)) or _made_longer(row, inside)
             if name is not None:
                 sums[row.form][name.kind] += name.sure
     votes = {
@@ -258,7 +279,8 @@ def count_votes(rows: Sequence[Found], tokens: Tokens, tagged: Mapping[Place, Se
             for kind in ballot:  # a common word with a capital ("Api", "Indah") is rarely a whole name
                 ballot[kind] -= 1
     for form in {row.form for row in rows if len(row.form) == 1} & votes.keys() - inner:
-        if form[0] in read_tables().clusters:  # "Bakti sosial ...": only its sentence gives a word of running text a capital
+        ordinary = form[0] in read_tables().clusters or form[0] in listed_words("root_words")
+        if ordinary:  # "Bakti sosial ...": only its sentence gives a word of running text a capital
             for kind in votes[form]:
                 votes[form][kind] -= 1
     return votes
