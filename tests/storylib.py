@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from alibaba_news.archive.resolve import resolve
+from alibaba_news.builder.readings import STORY_CODEC
 from alibaba_news.loader import Source, read_source, read_story
 from alibaba_news.loader.seeds import SeedFile
 from alibaba_news.model import ENTITY_KINDS, LINE_ROLES, DateExpression, Entity, Figure, Place, Quote, Story
@@ -45,6 +46,7 @@ def assert_stands(story: Story) -> None:
     known = {entity.id for kind in ENTITY_KINDS for entity in getattr(story, kind)}
     assert {q.speaker for q in story.quotes} - {None} <= known, "quotes: a speaker of no entity"
     assert {name for event in story.events for name in (*event.people, *event.organizations)} <= known, "events: nobody's id"
+    assert STORY_CODEC.load(STORY_CODEC.dump(story)) == story, "bytes of it give another story"
     assert len({event.id for event in story.events}) == len(story.events), "events: an id twice"
 
 

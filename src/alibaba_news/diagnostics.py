@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from msgspec import Struct
+from alibaba_news.values import Record
 
 Severity = Literal["error", "warning"]
 _MOST_ALIKE = 100
 
 
-class Diagnostic(Struct, frozen=True, kw_only=True):
+class Diagnostic(Record, frozen=True, kw_only=True):
     """One problem: the file as the user named it, the 1-based line (None where it has none), what is wrong, what to do."""
 
     path: str

@@ -6,11 +6,13 @@ to what is known (``2018-10-13``, ``2018-10``, ``2018``, ``2016-09-09T10:46+07:0
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal, TypeVar
 
-from msgspec import Struct
+from alibaba_news.values import Record
 
+T = TypeVar("T")
+# A tuple, or what acts as one: what a story weighs most may lie on the disk until it is asked for.
+Large = Annotated[tuple[T, ...], "large"]
 Origin = Literal["stated", "inferred", "unknown"]
 Precision = Literal["day", "month", "year"]
 QuoteKind = Literal["direct", "indirect"]
@@ -40,7 +42,7 @@ LINE_ROLES = (
 )
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Record, frozen=True, kw_only=True):
     """One occurrence of a name as printed, without title or honorific; ``start`` in code points."""
 
     text: str
@@ -48,7 +50,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     start: int
 
 
-class Role(Struct, frozen=True, kw_only=True):
+class Role(Record, frozen=True, kw_only=True):
     """What the story says a person is, verbatim; ``paragraph`` is None where the text does not hold it (an editor's)."""
 
     text: str
@@ -56,7 +58,7 @@ class Role(Struct, frozen=True, kw_only=True):
     start: int | None = None
 
 
-class Entity(Struct, frozen=True, kw_only=True):
+class Entity(Record, frozen=True, kw_only=True):
     """A person, organization, place or product within one story.
 
     ``id`` is ``KIND/SLUG``: from the loader a story's own (derived from ``name``), from the archive the path of a page.
@@ -74,7 +76,7 @@ class Entity(Struct, frozen=True, kw_only=True):
     name_given: bool = False
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """A dated happening as one story reports it.
 
     ``start`` and ``end`` are cut to ``precision``; both None while the year stays open, then ``candidates`` holds the days
@@ -98,7 +100,7 @@ class Event(Struct, frozen=True, kw_only=True):
     id_given: bool = False
 
 
-class DateExpression(Struct, frozen=True, kw_only=True):
+class DateExpression(Record, frozen=True, kw_only=True):
     """A date as the text writes it and the day, month or year it means (None while it stays open)."""
 
     text: str
@@ -109,7 +111,7 @@ class DateExpression(Struct, frozen=True, kw_only=True):
     start: int | None = None
 
 
-class Quote(Struct, frozen=True, kw_only=True):
+class Quote(Record, frozen=True, kw_only=True):
     """What somebody said; ``speaker`` is an entity id, None where it is not certain who is meant."""
 
     text: str
@@ -120,7 +122,7 @@ class Quote(Struct, frozen=True, kw_only=True):
     start: int | None = None
 
 
-class Figure(Struct, frozen=True, kw_only=True):
+class Figure(Record, frozen=True, kw_only=True):
     """A counted thing, a sum or a share: ``value`` a plain number, ``unit`` ISO 4217, ``persen`` or the counted noun."""
 
     text: str
@@ -130,12 +132,12 @@ class Figure(Struct, frozen=True, kw_only=True):
     start: int | None = None
 
 
-class Caption(Struct, frozen=True, kw_only=True):
+class Caption(Record, frozen=True, kw_only=True):
     text: str
     credit: str | None = None
 
 
-class CutLine(Struct, frozen=True, kw_only=True):
+class CutLine(Record, frozen=True, kw_only=True):
     """A line of the file that the story does not show: its number (1-based, blank lines counted), role, rule and text."""
 
     line: int
@@ -144,32 +146,32 @@ class CutLine(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class SourceFile(Struct, frozen=True, kw_only=True):
+class SourceFile(Record, frozen=True, kw_only=True):
     """Where a story comes from. ``lines`` has the role of each non-blank line in order."""
 
     file: str
     sha256: str
-    lines: Sequence[str] = ()
-    cut: Sequence[CutLine] = ()
+    lines: Large[str] = ()
+    cut: Large[CutLine] = ()
 
 
-class Correction(Struct, frozen=True, kw_only=True):
+class Correction(Record, frozen=True, kw_only=True):
     date: str
     text: str
 
 
-class Reply(Struct, frozen=True, kw_only=True):
+class Reply(Record, frozen=True, kw_only=True):
     date: str
     text: str
     url: str | None = None
 
 
-class Withdrawal(Struct, frozen=True, kw_only=True):
+class Withdrawal(Record, frozen=True, kw_only=True):
     date: str
     reason: str
 
 
-class Story(Struct, frozen=True, kw_only=True):
+class Story(Record, frozen=True, kw_only=True):
     """One article: the published record plus ``body``, its clean paragraphs as plain text."""
 
     title: str
@@ -203,7 +205,7 @@ class Story(Struct, frozen=True, kw_only=True):
     withdrawn: Withdrawal | None = None
     withhold: tuple[str, ...] = ()
     redirect_from: tuple[str, ...] = ()
-    body: Sequence[str] = ()
+    body: Large[str] = ()
     slug_given: bool = False  # an editor's slug: the archive must keep it or refuse it
     # For messages, never published: the file as the user named it with the article's line, and where an editor's slug stands.
     read_from: tuple[str, int | None] | None = None
@@ -226,7 +228,7 @@ class Story(Struct, frozen=True, kw_only=True):
         return {e.id: e for kind in ENTITY_KINDS for e in getattr(self, kind)}
 
 
-class ReportedRole(Struct, frozen=True, kw_only=True):
+class ReportedRole(Record, frozen=True, kw_only=True):
     """A role with the story and the day it was reported on."""
 
     text: str
@@ -235,12 +237,12 @@ class ReportedRole(Struct, frozen=True, kw_only=True):
     paragraph: Place | None
 
 
-class PerhapsSame(Struct, frozen=True, kw_only=True):
+class PerhapsSame(Record, frozen=True, kw_only=True):
     id: str
     reason: str
 
 
-class ArchiveEntity(Struct, frozen=True, kw_only=True):
+class ArchiveEntity(Record, frozen=True, kw_only=True):
     """A person, organization, place or product across the stories that name it (``stories`` holds slugs, oldest first)."""
 
     id: str
@@ -256,7 +258,7 @@ class ArchiveEntity(Struct, frozen=True, kw_only=True):
     perhaps_same: tuple[PerhapsSame, ...] = ()
 
 
-class ArchiveEvent(Struct, frozen=True, kw_only=True):
+class ArchiveEvent(Record, frozen=True, kw_only=True):
     """A happening with every story that reports it; ``evidence`` says why their accounts are taken as one event."""
 
     id: str
@@ -272,7 +274,7 @@ class ArchiveEvent(Struct, frozen=True, kw_only=True):
     perhaps_same: tuple[PerhapsSame, ...] = ()
 
 
-class Join(Struct, frozen=True, kw_only=True):
+class Join(Record, frozen=True, kw_only=True):
     """What several stories tell of, taken as one by inference alone: for whoever looks after the archive, never published.
 
     ``id`` is the person's or event's, ``names`` what the stories (slugs) call it, ``reasons`` say in words why it is one.
@@ -286,13 +288,13 @@ class Join(Struct, frozen=True, kw_only=True):
     listed: bool = False  # by one of the program's own lists of names
 
 
-class Outlet(Struct, frozen=True, kw_only=True):
+class Outlet(Record, frozen=True, kw_only=True):
     id: str
     name: str
     stories: tuple[str, ...] = ()
 
 
-class Difference(Struct, frozen=True, kw_only=True):
+class Difference(Record, frozen=True, kw_only=True):
     """What two copies of one text say differently: as it stands here, as it stands there."""
 
     what: DifferenceKind
@@ -300,7 +302,7 @@ class Difference(Struct, frozen=True, kw_only=True):
     there: tuple[str, ...]
 
 
-class StoryCopy(Struct, frozen=True, kw_only=True):
+class StoryCopy(Record, frozen=True, kw_only=True):
     """Another story with the same text or much of it. ``contains``: this story has what the other, shorter one tells.
 
     ``share`` of this story's text stands in the other, ``share_there`` of the other's in this one (0 to 1). ``only_here``
@@ -316,14 +318,14 @@ class StoryCopy(Struct, frozen=True, kw_only=True):
     differs: tuple[Difference, ...] = ()
 
 
-class CopiedStory(Struct, frozen=True, kw_only=True):
+class CopiedStory(Record, frozen=True, kw_only=True):
     """A story (its slug) and its copies, the nearest first."""
 
     story: str
     copies: tuple[StoryCopy, ...]
 
 
-class Archive(Struct, frozen=True, kw_only=True):
+class Archive(Record, frozen=True, kw_only=True):
     """Everything the pages are made of. Stories newest first, then by slug; the rest by name, then by id."""
 
     stories: tuple[Story, ...]

@@ -1,26 +1,28 @@
-"""Frozen values in, what can be kept on a disk or compared by hash out: plain tuples, their bytes, their digest.
-
-A record becomes a list (its type's number, then its fields), so that nothing but the known types is ever made of bytes again.
-"""
+"""Frozen values in, what can be kept on a disk or compared by hash out: plain tuples, their bytes, their digest."""
 
 from __future__ import annotations
 
 import marshal
-import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import PurePath
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Generic, Literal, SupportsBytes, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from msgspec import Struct
+from msgspec import Struct, convert, to_builtins
+
+T = TypeVar("T")
 
 DIGEST_SIZE = 16  # bytes
 # The last one that writes equal values as equal bytes: later ones write a second reference to an object as such.
 CANONICAL = 2
 _SCALARS = frozenset({str, int, float, bool, bytes, type(None)})
+
+
+class Record(Struct, frozen=True, array_like=True):
+    """A record of which a great many are kept as bytes: its fields in order, without their names."""
 
 
 def flatten(value: Any) -> Any:
@@ -76,7 +78,7 @@ def _get_all(names: Sequence[str]) -> _Reader:
 
 def _sort_fields(kind: Any) -> tuple[list[str], list[str]]:
     """The fields of a record that hold scalars, or tuples of nothing else, and those that may hold more."""
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)  # what is annotated may be other than its type
     names = kind.__struct_fields__
     return [n for n in names if _is_plain(hints[n])], [n for n in names if not _is_plain(hints[n])]
 
@@ -100,87 +102,31 @@ def digest_bytes(data: bytes) -> bytes:
     return blake2b(data, digest_size=DIGEST_SIZE).digest()
 
 
-_TIME = -1  # in the place of a record's number: a time of day
+class Codec(Generic[T]):
+    """Values of one type to bytes and back: records, tuples, scalars, mappings, sets, times of day.
 
-
-class Codec:
-    """Records of the given types to bytes and back. The same types in the same order read what they have written.
-
-    What the fields of ``repeating`` types say stands in many records: equal texts of theirs are loaded as one object.
+    A type is given as it is annotated, so that nothing but what it names is ever made of bytes again.
     """
 
-    def __init__(self, *types: type, repeating: Collection[type] = ()) -> None:
-        self._numbers = {kind: number for number, kind in enumerate(types)}
-        self._writers = [_Writer(kind, number, self._fold, kind in repeating) for number, kind in enumerate(types)]
-        self._makers = [_Maker(kind, self._unfold) for kind in types]
+    def __init__(self, kind: Any) -> None:
+        self._kind = kind
 
-    def dump(self, value: Any) -> bytes:
-        """The bytes of tuples, lists (as tuples), scalars, times of day, mappings, sets and known records."""
-        return marshal.dumps(self._fold(value))
+    def dump(self, value: T) -> bytes:
+        """The bytes of a value, or of what acts as one of the type (other sequences, mappings, what has bytes)."""
+        return marshal.dumps(to_builtins(value, builtin_types=(bytes,), str_keys=False, enc_hook=_take_plain))
 
-    def load(self, data: bytes) -> Any:
+    def load(self, data: bytes) -> T:
         """What ``dump`` was given. The bytes must be known to be whole: raises anything for others."""
-        return self._unfold(marshal.loads(data))  # noqa: S302 - checked against its digest by whoever kept it
-
-    def _fold(self, value: Any) -> Any:
-        kind = type(value)
-        if kind in _SCALARS:
-            return value
-        if kind is tuple:
-            return tuple(map(self._fold, value))
-        if kind in self._numbers:
-            return self._writers[self._numbers[kind]].fold(value)
-        if kind is time:
-            return [_TIME, value.isoformat()]
-        if isinstance(value, Sequence):
-            return tuple(map(self._fold, value))
-        if isinstance(value, frozenset):
-            return frozenset(map(self._fold, value))
-        if isinstance(value, Mapping):
-            return {self._fold(key): self._fold(item) for key, item in value.items()}
-        raise TypeError(f"a {kind.__name__} cannot be kept")
-
-    def _unfold(self, value: Any) -> Any:
-        kind = type(value)
-        if kind is tuple:
-            return tuple(map(self._unfold, value))
-        if kind is list:
-            return time.fromisoformat(value[1]) if value[0] == _TIME else self._makers[value[0]].unfold(value)
-        if kind is dict:
-            return {key: self._unfold(item) for key, item in value.items()}
-        return value
+        # marshal, since it takes texts that no encoding does: a file's name may be any bytes
+        kept = marshal.loads(data)  # noqa: S302 - checked against its digest by whoever kept it
+        return cast("T", convert(kept, self._kind, builtin_types=(bytes,)))
 
 
-class _Writer:
-    """One type of record as a list: its number, its plain fields, those that may hold records."""
-
-    def __init__(self, kind: type, number: int, fold: Callable[[Any], Any], repeats: bool) -> None:
-        plain, nested = _sort_fields(kind)
-        self._number, self._write, self._repeats = number, fold, repeats
-        self._plain, self._nested = _get_all(plain), _get_all(nested)
-
-    def fold(self, value: Any) -> list[Any]:
-        """The record as a list."""
-        plain = self._plain(value)
-        return [self._number, *(_share(plain) if self._repeats else plain), *map(self._write, self._nested(value))]
-
-
-def _share(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The same values; marshal writes down which texts are interned, and interns them when it reads them."""
-    return tuple(sys.intern(v) if type(v) is str else _share(v) if type(v) is tuple else v for v in values)
-
-
-class _Maker:
-    """One type of record out of such a list."""
-
-    def __init__(self, kind: Any, unfold: Callable[[Any], Any]) -> None:
-        plain, nested = _sort_fields(kind)
-        self._kind, self._count, self._read = kind, len(plain) + 1, unfold
-        self._names = (*plain, *nested)
-
-    def unfold(self, value: list[Any]) -> Any:
-        """The record."""
-        items = value[1 : self._count]
-        if len(value) > self._count:
-            items += map(self._read, value[self._count :])
-        return self._kind(**dict(zip(self._names, items, strict=True)))
+def _take_plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence):
+        return tuple(value)
+    if isinstance(value, SupportsBytes):
+        return bytes(value)
+    raise TypeError(f"a {type(value).__name__} cannot be kept")

@@ -15,9 +15,8 @@ from hashlib import blake2b
 from typing import SupportsBytes
 from zlib import crc32
 
-from msgspec import Struct
-
 from alibaba_news.model import Story
+from alibaba_news.values import Record
 
 # Five words: long enough that two reports rarely share a run by chance, short enough that one changed word leaves most of
 # a paragraph standing.
@@ -45,7 +44,7 @@ def make_runs(words: Sequence[str]) -> list[str]:
     return [" ".join(run) for run in zip(*(words[i:] for i in range(RUN)), strict=False)]
 
 
-class Fingerprint(Struct, frozen=True):
+class Fingerprint(Record, frozen=True):
     """A text as it is compared: ``words`` is equal where all words are, ``runs`` has each run's number once, ascending."""
 
     words: bytes

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from alibaba_news.archive import Fingerprint, take_fingerprint
@@ -21,14 +20,14 @@ from alibaba_news.loader.sources import read_source
 from alibaba_news.loader.story import read_story
 from alibaba_news.model import Archive, Story
 from alibaba_news.settings import Settings
-from alibaba_news.values import digest
+from alibaba_news.values import Record, digest
 from alibaba_news.world import World, make_world
 
 # What is being done, how many of how many are done. The command line shows it.
 Progress = Callable[[str, int, int], None]
 
 
-class ReadStory(Struct, frozen=True, kw_only=True):
+class ReadStory(Record, frozen=True, kw_only=True):
     """A story as its own text gives it, before the archive, with the file it was read from (as the user would name it).
 
     ``given`` holds the keys of the record that an editor gives, ``fingerprint`` tells copies of its text; two stories of one
@@ -42,7 +41,7 @@ class ReadStory(Struct, frozen=True, kw_only=True):
     digest: bytes = b""
 
 
-class FileReading(Struct, frozen=True, kw_only=True):
+class FileReading(Record, frozen=True, kw_only=True):
     """What one seed file gave: its stories, why articles of it were left out, and whatever else is wrong with it."""
 
     stories: tuple[ReadStory, ...]
@@ -50,7 +49,7 @@ class FileReading(Struct, frozen=True, kw_only=True):
     problems: tuple[Diagnostic, ...]
 
 
-class Gathered(Struct, frozen=True, kw_only=True):
+class Gathered(Record, frozen=True, kw_only=True):
     """Everything that was read. ``left_out`` counts the articles that gave no story; ``diagnostics`` may hold errors."""
 
     archive: Archive

@@ -8,39 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from alibaba_news import model
-from alibaba_news.archive import Fingerprint
 from alibaba_news.builder.gather import FileReading, ReadStory, read_file
 from alibaba_news.builder.inputs import SEEDS, Inputs, KnownInputs
 from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.pool import Jobs, map_in_order
 from alibaba_news.builder.spill import Spill
-from alibaba_news.diagnostics import Diagnostic
 from alibaba_news.loader.seeds import SIZE_LIMIT, SeedFile
+from alibaba_news.model import Story
 from alibaba_news.values import Codec, digest
 from alibaba_news.world import World
 
-CODEC = Codec(
-    FileReading,
-    ReadStory,
-    Fingerprint,
-    Diagnostic,
-    model.Story,
-    model.Entity,
-    model.Mention,
-    model.Role,
-    model.Event,
-    model.DateExpression,
-    model.Quote,
-    model.Figure,
-    model.Caption,
-    model.CutLine,
-    model.SourceFile,
-    model.Correction,
-    model.Reply,
-    model.Withdrawal,
-    repeating=(model.Entity, model.Event, model.Mention, model.Role),
-)
+CODEC: Codec[FileReading] = Codec(FileReading)
+STORY_CODEC: Codec[Story] = Codec(Story)  # of those that are not published as they were read
 _LOT = 500  # readings that are kept at a time: in memory they wait for nothing
 # A reading as bytes, with the SHA-256 of the file and of its corrections (b"" where there are none) as they were read, and
 # what tells the texts of its stories from others.

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import cast
 
 from alibaba_news.archive import Fingerprint, compare_prints, describe_copies, follow_copies
 from alibaba_news.archive.copies import OtherText
 from alibaba_news.builder.cache import CacheDamagedError
-from alibaba_news.builder.gather import FileReading
 from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.readings import CODEC, load_texts
 from alibaba_news.builder.state import Stories
@@ -59,7 +57,7 @@ class Recopier:
         data = self._memory.read_reading(file)
         if data is None:
             raise CacheDamagedError(f"the reading of {file} is lost")
-        own = cast("FileReading", CODEC.load(data)).stories[int(number)].fingerprint
+        own = CODEC.load(data).stories[int(number)].fingerprint
         return own or Fingerprint(b"", b"")
 
     def _describe(self, now: Story, after: Fingerprint, known: Sequence[str]) -> Copies | None:

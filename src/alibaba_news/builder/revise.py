@@ -17,14 +17,14 @@ from msgspec import Struct
 from alibaba_news.archive import graft_story
 from alibaba_news.builder.aside import ask_aside, ask_here, share
 from alibaba_news.builder.cache import CacheDamagedError
-from alibaba_news.builder.gather import FileReading, ReadStory
+from alibaba_news.builder.gather import ReadStory
 from alibaba_news.builder.inputs import SEEDS, Inputs
 from alibaba_news.builder.made_parts import KeptMade
 from alibaba_news.builder.make import StandingFiles, blame_template
 from alibaba_news.builder.manifest import hash_bytes
 from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.publish import Content
-from alibaba_news.builder.readings import CODEC, digest_world, make_key, make_reader
+from alibaba_news.builder.readings import CODEC, STORY_CODEC, digest_world, make_key, make_reader
 from alibaba_news.builder.recopy import Copies, Recopier
 from alibaba_news.builder.search_parts import SearchParts, Sources, hash_terms, is_document
 from alibaba_news.builder.stale import Fact, Made, MadePage
@@ -179,7 +179,7 @@ def _read_edit(seed: SeedFile, world: World, stories: Stories, memory: Memory) -
     slug = stories.sources.get(seed.file, "")
     if kept is None or not slug:
         return None
-    before, after = cast("FileReading", CODEC.load(kept)), cast("FileReading", CODEC.load(data))
+    before, after = CODEC.load(kept), CODEC.load(data)
     told = (before.left_out, before.problems) == (after.left_out, after.problems)
     if not told or len(before.stories) != 1 or len(after.stories) != 1 or before.stories[0].path != after.stories[0].path:
         return None
@@ -318,7 +318,7 @@ class Revision:
             as_read = edit.now == edit.after.story
             self._state |= stories.files.change({edit.now.slug: (edit.file, as_read)})
             if not as_read:
-                self.stories.append((edit.now.slug, digest(edit.now), CODEC.dump(edit.now)))
+                self.stories.append((edit.now.slug, digest(edit.now), STORY_CODEC.dump(edit.now)))
 
     def list_state(self, hashes: Mapping[str, str]) -> dict[str, Any]:
         """The parts of the state that are others now; ``hashes`` are those of the published files."""

@@ -7,22 +7,26 @@ without a name, which the system takes away with the process, and are read where
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import IO, Any, Self, SupportsBytes, overload
+from typing import IO, Any, Self, SupportsBytes, TypeVar, cast, overload
 
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from alibaba_news.builder.gather import FileReading, ReadStory
-from alibaba_news.model import CutLine
+from alibaba_news.model import CutLine, Entity, Event, Mention, Role, Story
 from alibaba_news.values import Codec
 
-_CODEC = Codec(CutLine)
+_TEXTS: Codec[tuple[str, ...]] = Codec(tuple[str, ...])
+_LINES: Codec[tuple[CutLine, ...]] = Codec(tuple[CutLine, ...])
 _KEPT = 32  # values that are held at a time: those of a page and of its neighbours
 _LEAST = 256  # bytes: what stands for less weighs as much
+Values = TypeVar("Values", tuple[str, ...], tuple[CutLine, ...])
 
 
 class Spill:
@@ -49,16 +53,17 @@ class Spill:
 
     def _put_story(self, read: ReadStory) -> ReadStory:
         source, found = read.story.source, read.fingerprint
-        source = replace(source, lines=self._put_values(source.lines), cut=self._put_values(source.cut))
+        source = replace(source, lines=self._put_values(source.lines, _TEXTS), cut=self._put_values(source.cut, _LINES))
         return replace(
             read,
-            story=replace(read.story, body=self._put_values(read.story.body), source=source),
+            story=_share_names(replace(read.story, body=self._put_values(read.story.body, _TEXTS), source=source)),
             fingerprint=replace(found, runs=self._put_bytes(found.runs)) if found else None,
         )
 
-    def _put_values(self, values: Sequence[Any]) -> Sequence[Any]:
-        place = self._write(_CODEC.dump(tuple(values)))
-        return _Values(self, *place, len(values)) if place else values
+    def _put_values(self, values: Values, codec: Codec[Values]) -> Values:
+        """The values, or what acts as them."""
+        place = self._write(codec.dump(values))
+        return cast("Values", _Values(self, codec, *place, len(values))) if place else values
 
     def _put_bytes(self, data: SupportsBytes) -> SupportsBytes:
         place = self._write(bytes(data))
@@ -86,21 +91,20 @@ class Spill:
             self._file.seek(at)
             return self._file.read(size)
 
-    def _load(self, at: int, size: int) -> tuple[Any, ...]:
-        values: tuple[Any, ...] = _CODEC.load(self.read(at, size))
-        return values
+    def _load(self, codec: Codec[tuple[Any, ...]], at: int, size: int) -> tuple[Any, ...]:
+        return codec.load(self.read(at, size))
 
 
 class _Values(Sequence[Any]):
     """Some values that lie in a spill; what crosses to a process that does not share it takes them along."""
 
-    __slots__ = ("_at", "_count", "_size", "_spill")
+    __slots__ = ("_at", "_codec", "_count", "_size", "_spill")
 
-    def __init__(self, spill: Spill, at: int, size: int, count: int) -> None:
-        self._spill, self._at, self._size, self._count = spill, at, size, count
+    def __init__(self, spill: Spill, codec: Codec[tuple[Any, ...]], at: int, size: int, count: int) -> None:
+        self._spill, self._codec, self._at, self._size, self._count = spill, codec, at, size, count
 
     def _load(self) -> tuple[Any, ...]:
-        return self._spill.load(self._at, self._size)
+        return self._spill.load(self._codec, self._at, self._size)
 
     def __len__(self) -> int:
         return self._count
@@ -138,3 +142,33 @@ class _Bytes:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return bytes, (bytes(self),)
+
+
+# What these say of themselves stands in many stories.
+_REPEATED: dict[type, tuple[str, ...]] = {
+    Entity: ("id", "name", "evidence"),
+    Mention: ("text",),
+    Role: ("text",),
+    Event: ("id", "name", "start", "place", "evidence"),
+}
+
+
+def _share_names(story: Story) -> Story:
+    """The same story; equal texts of many stories are from here on one object."""
+    for event in story.events:
+        _share(event)
+        force_setattr(event, "people", tuple(map(sys.intern, event.people)))
+        force_setattr(event, "organizations", tuple(map(sys.intern, event.organizations)))
+    for row in story.entities().values():
+        _share(row)
+        force_setattr(row, "aliases", tuple(map(sys.intern, row.aliases)))
+        for own in (*row.mentions, *row.roles):
+            _share(own)
+    return story
+
+
+def _share(record: Struct) -> None:
+    for name in _REPEATED[type(record)]:
+        text = getattr(record, name)
+        if text is not None:
+            force_setattr(record, name, sys.intern(text))

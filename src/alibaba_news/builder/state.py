@@ -10,7 +10,7 @@ from typing import Any
 from alibaba_news.builder import made_parts
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.memory import FILES_OF_STORIES, KeptStories, Memory
-from alibaba_news.builder.readings import CODEC
+from alibaba_news.builder.readings import CODEC, STORY_CODEC
 from alibaba_news.builder.stale import Made
 from alibaba_news.builder.stream_parts import list_lengths
 from alibaba_news.lots import Lots, list_lots
@@ -54,7 +54,7 @@ def list_stories(renderer: Renderer) -> KeptStories:
     """The stories that must be kept because their files' readings do not hold them as they are."""
     as_read = {slug for slug, own in list_sources(renderer).values() if own}
     digests = {slug: renderer.values.digest(("stories", slug)) for slug in renderer.index.stories if slug not in as_read}
-    return KeptStories(digests=digests, dump=lambda slug: CODEC.dump(renderer.index.stories[slug]))
+    return KeptStories(digests=digests, dump=lambda slug: STORY_CODEC.dump(renderer.index.stories[slug]))
 
 
 class Stories(Mapping[str, Story]):
@@ -81,9 +81,7 @@ class Stories(Mapping[str, Story]):
         data = self._memory.read_story(slug) if not as_read else self._memory.read_reading(file)
         if data is None:
             raise CacheDamagedError(f"the story {slug} is lost")
-        found: Any = CODEC.load(data)
-        story: Story = found if not as_read else found.stories[0].story
-        return story
+        return CODEC.load(data).stories[0].story if as_read else STORY_CODEC.load(data)
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._slugs()

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import Any, TypeVar, cast, overload
+from typing import Any, TypeVar, cast, get_args, get_type_hints, overload
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,44 +20,15 @@ from alibaba_news.lots import Items, Lots, ReadPart, list_items, list_lots
 from alibaba_news.model import ENTITY_KINDS, Archive, Outlet, Story
 from alibaba_news.renderer.accounts import compare_accounts
 from alibaba_news.renderer.company import Form, gather_company, list_days, order_lives
-from alibaba_news.renderer.dates import Moment
 from alibaba_news.renderer.days import Calendar
 from alibaba_news.renderer.entries import Feeding, make_entries
-from alibaba_news.renderer.gaps import Gap
 from alibaba_news.renderer.index import Index, collect_quotes
-from alibaba_news.renderer.moments import Dated
 from alibaba_news.renderer.on_demand import OnDemand
-from alibaba_news.renderer.outlet_facts import OutletFacts
-from alibaba_news.renderer.rankings import Rankings, Ties
 from alibaba_news.renderer.related import relate_stories
-from alibaba_news.renderer.search.layout import Layout, SearchPlan
-from alibaba_news.renderer.shelves import Shelf
-from alibaba_news.renderer.tallies import Tallies, Tally
 from alibaba_news.values import Codec
 
 T = TypeVar("T")
 
-_CODEC = Codec(
-    model.ArchiveEntity,
-    model.ReportedRole,
-    model.PerhapsSame,
-    model.ArchiveEvent,
-    model.Outlet,
-    model.StoryCopy,
-    model.Difference,
-    Form,
-    Moment,
-    Gap,
-    Dated,
-    OutletFacts,
-    Rankings,
-    Ties,
-    Layout,
-    SearchPlan,
-    Shelf,
-    Tallies,
-    Tally,
-)
 # Look-ups that are worked out again: from the stories, or from the outlines that are kept of them.
 _REMADE = frozenset({"archive", "stories", "position", "entities", "outlets", "quotes", "feeding", "calendar"})
 _REMADE |= {"related", "company", "lives", "comparisons", "events_by_date", "moments", "outlet_facts"}
@@ -66,6 +37,8 @@ _REMADE |= {"related", "company", "lives", "comparisons", "events_by_date", "mom
 _Outline = tuple[str, str | None, tuple[tuple[int, ...], ...], tuple[int, ...]]
 # Look-ups with an entry for each entity or story: what is read of them are a few.
 _IN_LOTS = frozenset({"events", "neighbours", "forms", "copies", "years"})
+# Look-ups with few entries, each of which is large.
+_IN_ROWS = frozenset({"moments", "days", "months", "outlet_facts"})
 
 
 # Of an entity its stories (slugs), and the days of those.
@@ -111,12 +84,12 @@ def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
     """The parts of an index as plain values, each under a name of its own."""
     for name in index.__struct_fields__:
         if name in _IN_LOTS:
-            yield from list_lots(name, getattr(index, name), _CODEC.dump)
+            yield from list_lots(name, getattr(index, name), _CODECS[name].dump)
         elif name not in _REMADE:
-            yield name, _CODEC.dump(getattr(index, name))
+            yield name, _CODECS[name].dump(getattr(index, name))
     archive = index.archive
     yield from list_lots("position", index.position)
-    yield from list_lots("entities", index.entities, lambda row: (_CODEC.dump(replace(row, stories=())), len(row.stories)))
+    yield from list_lots("entities", index.entities, lambda row: (_ENTITY.dump(replace(row, stories=())), len(row.stories)))
     yield from list_lots("stories of", OnDemand(index.entities, lambda key: _list_borne(index, key)))
     ids: dict[str, int] = {}
     yield from list_lots("outlines", index.stories, partial(_outline, places=ids))
@@ -135,18 +108,18 @@ def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
         "moments": index.moments,
         "days": calendar.days,
         "months": calendar.months,
-        "outlet facts": index.outlet_facts,
+        "outlet_facts": index.outlet_facts,
     }
     for name, found in rows.items():
         yield name, tuple(found)
         for key, value in found.items():
-            yield f"{name} {key}", _CODEC.dump(value)
+            yield f"{name} {key}", _CODECS[name].dump(value)
 
 
 def change_rows(index: KeptIndex, name: str, rows: Mapping[str, Any]) -> dict[str, Any]:
     """The parts that are others where these rows of a look-up, which it has, are others; it has them so from here on."""
     found: Lots[Any] = getattr(index, name)
-    return found.change(rows, _CODEC.dump)
+    return found.change(rows, _CODECS[name].dump)
 
 
 def _list_borne(index: Index, key: str) -> _Borne:
@@ -171,7 +144,8 @@ class KeptIndex:
         return value
 
     def _load(self, name: str) -> Any:
-        return self._open(name, _CODEC.load) if name in _IN_LOTS else _CODEC.load(self._read(name))
+        load = _CODECS[name].load
+        return self._open(name, load) if name in _IN_LOTS else load(self._read(name))
 
     def _open(self, name: str, load: Callable[[Any], Any] = lambda value: value) -> Lots[Any]:
         return Lots(self._read, name, load)
@@ -209,7 +183,7 @@ class KeptIndex:
         return self._open("entities", self._read_entity)
 
     def _read_entity(self, kept: tuple[bytes, int]) -> model.ArchiveEntity:
-        row: model.ArchiveEntity = _CODEC.load(kept[0])
+        row = _ENTITY.load(kept[0])
         return replace(row, stories=cast("Any", _Held(kept[1], lambda: self._borne[row.id][0])))
 
     @cached_property
@@ -252,7 +226,7 @@ class KeptIndex:
 
     @cached_property
     def outlet_facts(self) -> Mapping[str, Any]:
-        return self._look_up("outlet facts")
+        return self._look_up("outlet_facts")
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -260,7 +234,8 @@ class KeptIndex:
         return Calendar(days=self._look_up("days"), months=self._look_up("months"), places=places, numbers=range(total))
 
     def _look_up(self, name: str) -> Mapping[Any, Any]:
-        return OnDemand(dict.fromkeys(self._read(name)), lambda key: self._load(f"{name} {key}"))
+        load = _CODECS[name].load
+        return OnDemand(dict.fromkeys(self._read(name)), lambda key: load(self._read(f"{name} {key}")))
 
     @cached_property
     def related(self) -> Any:
@@ -279,6 +254,16 @@ class KeptIndex:
         return compare_accounts(self.stories, self.events, self.entities, self.copies)
 
 
+def _find_codecs() -> Iterator[tuple[str, Codec[Any]]]:
+    """Of each look-up, by its name; where its entries are kept one by one, of an entry."""
+    hints = get_type_hints(Index) | get_type_hints(Calendar)
+    for name, hint in hints.items():
+        alone = name in _IN_LOTS or name in _IN_ROWS
+        yield name, Codec(get_args(hint)[1] if alone else hint)
+
+
+_CODECS = dict(_find_codecs())
+_ENTITY: Codec[model.ArchiveEntity] = Codec(model.ArchiveEntity)
 _FIELDS = frozenset(Index.__struct_fields__) - _REMADE
 
 
