@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 from msgspec import Struct
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345abcdefghijklmnopqrstuvwxyz6789-_"
 _CALL = re.compile(r'archiveSearch\.take\("([\w-]+)",(.*)\);')
-_stem = snowballstemmer.stemmer("indonesian").stemWord
+_stem = Stemmer.Stemmer("indonesian").stemWord
 
 
 class Found(Struct, frozen=True):

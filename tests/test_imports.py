@@ -24,7 +24,7 @@ ALLOWED = {
     "msgspec": ("",),  # every stage's values are of its kind
     "pycrfsuite": ("loader/names/tagger.py",),
     "slugify": ("text.py",),
-    "snowballstemmer": ("renderer/search/analysing.py",),
+    "Stemmer": ("renderer/search/analysing.py",),
     "trafilatura": ("loader/html/extractor.py",),
     "yaml": ("yaml_reader.py", "world.py"),
 }

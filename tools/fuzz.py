@@ -126,7 +126,7 @@ def load_world() -> World:
 @functools.cache
 def load_few() -> World:
     """A part of what is known beforehand: an archive of one story would be mostly spent on walking all of it."""
-    return World(authorities=load_packaged_authorities()[::25])
+    return World(packaged=load_packaged_authorities()[::25])
 
 
 def shrink(item: Input, key: str) -> Input:

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 import yaml
-from msgspec import Struct, field
+from msgspec import Struct
 
 from alibaba_news.beside import keep_beside
 from alibaba_news.model import EntityKind
@@ -138,10 +138,19 @@ def settle_outlet(form: str) -> str | None:
 
 
 class World(Struct, frozen=True, kw_only=True, dict=True):
-    """What the reader of an article may know beforehand; ``language`` is the one evidence is written in."""
+    """What the reader of an article may know beforehand; ``language`` is the one evidence is written in.
+
+    ``editors`` are the rows of this archive's editor, ``packaged`` the others (None: those that come with the program).
+    """
 
     language: str = "id"
-    authorities: tuple[Authority, ...] = field(default_factory=load_packaged_authorities)
+    editors: tuple[Authority, ...] = ()
+    packaged: tuple[Authority, ...] | None = None
+
+    @cached_property
+    def authorities(self) -> tuple[Authority, ...]:
+        """Every row: loaded where a name is looked up, for there are some ten thousand."""
+        return (*(load_packaged_authorities() if self.packaged is None else self.packaged), *self.editors)
 
     @cached_property
     def _by_form(self) -> Mapping[tuple[str, str], Authority]:
@@ -182,7 +191,7 @@ class World(Struct, frozen=True, kw_only=True, dict=True):
 
 def make_world(language: str, rows: tuple[Authority, ...]) -> World:
     """What may be known beforehand with an editor's ``rows``; without any, one world serves every build of a process."""
-    return World(language=language, authorities=(*load_packaged_authorities(), *rows)) if rows else _make_packaged(language)
+    return World(language=language, editors=rows) if rows else _make_packaged(language)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 from alibaba_news.archive.resolve import Resolution, resolve
 from alibaba_news.model import Caption, Entity, Event, Mention, Place, Quote, Role, SourceFile, Story
 from alibaba_news.text import make_slug
-from alibaba_news.world import Authority, World, load_packaged_authorities
+from alibaba_news.world import Authority, World
 
 KINDS = ("people", "organizations", "places", "products")
 _WORLDS: dict[str, World] = {}
@@ -37,7 +37,7 @@ def _make_world(rows: Iterable[Mapping[str, Any]]) -> World:
         )
         for row in rows
     )
-    return World(language="en", authorities=(*load_packaged_authorities(), *editors))
+    return World(language="en", editors=editors)
 
 
 def find_mentions(texts: Mapping[Place, str], forms: Iterable[str]) -> tuple[Mention, ...]:

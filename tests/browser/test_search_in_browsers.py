@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import snowballstemmer
+import Stemmer
 from axelib import find_faults
 from firefoxlib import open_firefox
 from msgspec.structs import replace
@@ -343,7 +343,7 @@ def test_both_stemmers_give_the_same_stems(twins: Page) -> None:
     ).split()
     words |= {"".join(choose.choices(parts, k=choose.randint(1, 7))) for _ in range(20_000)}
     rows = sorted(words)
-    stem = snowballstemmer.stemmer("indonesian").stemWord
+    stem = Stemmer.Stemmer("indonesian").stemWord
     assert ask_script(twins, "archiveSearch.stem", rows) == [stem(word) for word in rows]
 
 

@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from caselib import load_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from alibaba_news.loader.page import read_page
 from alibaba_news.loader.sources import Reading, read_sources
@@ -43,7 +43,8 @@ def tell(reading: Reading) -> Story:
 def test_pages_are_read(case: dict[str, Any], tmp_path: Path) -> None:
     reading = read_html(tmp_path, case["page"])
     story = tell(reading)
-    found = {key: list(value) if isinstance(value, tuple) else value for key, value in msgspec.to_builtins(story).items()}
+    found = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(story).items()}
+    found["captions"] = list(map(asdict, story.captions))
     want = dict(case["want"])
     assert want.pop("date_evidence", "") in story.date_evidence
     page = reading.sources[0].page

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alibaba_news.loader.names import read_names
-from alibaba_news.world import Authority, World, load_packaged_authorities
+from alibaba_news.world import Authority, World
 
 
 @cache
 def _make_world(people: tuple[str, ...]) -> World:
     """Made once for the same people: it takes as long as a hundred cases."""
     given_people = tuple(Authority(kind="people", name=name, editors=True) for name in people)
-    return World(authorities=(*load_packaged_authorities(), *given_people))
+    return World(editors=given_people)
 
 
 @pytest.mark.parametrize("case", load_cases("roles"))

@@ -17,7 +17,7 @@ from typing import Any, cast
 from zlib import crc32
 
 # Raised whenever what is kept, or how, changes.
-FORMAT = 5
+FORMAT = 6
 _SCHEMA = """
 create table if not exists part (name text primary key, build integer not null, data blob not null);
 create table if not exists reading (file text primary key, key blob not null, data blob not null);
@@ -27,6 +27,8 @@ create table if not exists terms (key text primary key, data blob not null);
 """
 # No waiting for the disk: what it costs is at worst the cache, and the digests tell.
 _SETUP = "pragma page_size=16384; pragma synchronous=off; pragma temp_store=memory; pragma cache_size=-16000;"
+# Until something is written the lock for reading is held: taking it for each of some thousand questions takes as long as they.
+_HOLD, _RELEASE = "pragma locking_mode=exclusive", "pragma locking_mode=normal"
 _DIGEST = 4
 _LARGE = 1 << 20  # bytes of a part that is written where it will lie: sqlite would copy it twice more
 
@@ -74,6 +76,7 @@ class Cache:
             # A process that is killed leaves the journal, from which the next one goes back. After a power failure the file may
             # be anything: then the digests tell.
             connection.executescript(_SETUP + _SCHEMA)
+            connection.execute(_HOLD)
             rows = connection.execute("select build, data from part where name = 'program'").fetchall()
             if not rows:
                 return None
@@ -197,6 +200,7 @@ class Cache:
     def transaction(self) -> Iterator[None]:
         """All of a block's changes or none."""
         with _checked():
+            self._db.execute(_RELEASE)
             self._db.execute("begin immediate")
         try:
             yield
@@ -213,6 +217,7 @@ class Cache:
             # Forked: two processes must not use one connection, nor may one close what it did not open.
             self._inherited.append(self._connection)
             self._process, self._connection = os.getpid(), self._open_file()
+            self._connection.execute(_HOLD)
         if self._connection is None:
             raise CacheDamagedError("closed")
         return self._connection

@@ -20,6 +20,8 @@ from alibaba_news.builder.pairs import Amended, load_whole
 Stamp = tuple[int, int, int]
 # A file changed so shortly before it was looked at may change again without a new time stamp (as in git's index).
 RACY_NS = 2_000_000_000
+# So coarse are the times of file systems that need as long; others follow the ticks of the system's clock, 16 ms at most.
+_COARSE_NS, _TICKS_NS = 10_000_000, 50_000_000
 _KIND = 0o170000  # the bits of a mode that tell a file from a folder
 
 
@@ -73,10 +75,10 @@ def stamp_any(status: os.stat_result) -> Stamp:
 
 def drop_racy_folders(folders: Mapping[str, int], now: int) -> Mapping[str, int]:
     """The times of folders that can be trusted later, 0 for the others; ``now`` is the file system's time, in nanoseconds."""
-    limit = now - RACY_NS
-    if isinstance(folders, Times):  # all but the last ones were asked about before
-        return Times(folders, {path: 0 for path, time in folders.since.items() if time >= limit}, folders.unsure)
-    return {path: time if time < limit else 0 for path, time in folders.items()}
+    fine, coarse = now - min(_TICKS_NS, RACY_NS), now - RACY_NS
+    asked = folders.since if isinstance(folders, Times) else folders  # all but the last ones were asked about before
+    racy = {path: 0 for path, time in asked.items() if time >= coarse and (time >= fine or not time % _COARSE_NS)}
+    return Times(folders, racy, folders.unsure) if isinstance(folders, Times) else {**folders, **racy}
 
 
 def is_as_before(root: Path | str, files: Mapping[str, Stamp], folders: Mapping[str, int], *, linked: bool = False) -> bool:

@@ -12,15 +12,12 @@ from msgspec.structs import replace
 from alibaba_news.diagnostics import Diagnostic
 from alibaba_news.loader.checks import check_given, index_read
 from alibaba_news.loader.dates import Dating
-from alibaba_news.loader.events import read_events
-from alibaba_news.loader.figures import read_figures
 from alibaba_news.loader.given import Given, resolve_names
 from alibaba_news.loader.given_dating import read_given_dating
 from alibaba_news.loader.language import guess_language
 from alibaba_news.loader.names import Names, read_names
 from alibaba_news.loader.names.given import locate_names, locate_roles
 from alibaba_news.loader.page import Page, read_page
-from alibaba_news.loader.quotes import read_quotes
 from alibaba_news.loader.sources import Source
 from alibaba_news.loader.title import derive_title, describe
 from alibaba_news.model import ENTITY_KINDS, Entity, Event, Figure, Place, Quote, Story
@@ -69,6 +66,10 @@ def _read_complete(given: Given, texts: Texts, page: Page, world: World) -> _Fin
 
 
 def _read_open(given: Given, texts: Texts, page: Page, world: World) -> _Findings:
+    from alibaba_news.loader.events import read_events
+    from alibaba_news.loader.figures import read_figures
+    from alibaba_news.loader.quotes import read_quotes
+
     read = read_names(texts, page.dateline, world)
     read = replace(read, organizations=tuple(o for o in read.organizations if not _is_outlet(o, page.outlet)))
     names = _locate_given(given, texts, read)

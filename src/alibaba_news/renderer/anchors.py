@@ -19,15 +19,23 @@ class Paragraph(Struct, frozen=True, kw_only=True):
 
 
 class Anchors(Struct, frozen=True):
-    """Finds sentences; a story is taken apart once, when first asked for."""
+    """Finds sentences; a paragraph is taken apart once, when it or a later one of its story is first asked for."""
 
-    _known: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    _known: dict[str, list[Paragraph]] = field(default_factory=dict)
 
     def paragraphs(self, story: Story) -> tuple[Paragraph, ...]:
         """The sentences of every paragraph of the body."""
-        if story.slug not in self._known:
-            self._known[story.slug] = _count_sentences(story)
-        return self._known[story.slug]
+        return tuple(self._read(story, len(story.body)))
+
+    def _read(self, story: Story, count: int) -> list[Paragraph]:
+        """The first ``count`` paragraphs, and those that were read before."""
+        found = self._known.setdefault(story.slug, [])
+        first = found[-1].first + len(found[-1].spans) if found else 1
+        for text in story.body[len(found) : count]:
+            spans = split_sentences(text)
+            found.append(Paragraph(first=first, spans=spans))
+            first += len(spans)
+        return found
 
     def find(self, story: Story, place: Place | None, start: int | None = None, text: str = "") -> str | None:
         """The anchor of the sentence at ``start`` (or that holds ``text``); the paragraph's where neither is known.
@@ -43,17 +51,8 @@ class Anchors(Struct, frozen=True):
             return None
         body = story.body[place - 1]
         at = start if start is not None and 0 <= start < len(body) else body.find(text) if text else -1
-        paragraph = self.paragraphs(story)[place - 1]
+        paragraph = self._read(story, place)[place - 1]
         if at < 0 or not paragraph.spans:
             return f"p{place}"
         nth = bisect_right(paragraph.spans, at, key=itemgetter(0)) - 1
         return f"s{paragraph.first + max(nth, 0)}"
-
-
-def _count_sentences(story: Story) -> tuple[Paragraph, ...]:
-    found, first = [], 1
-    for text in story.body:
-        spans = split_sentences(text)
-        found.append(Paragraph(first=first, spans=spans))
-        first += len(spans)
-    return tuple(found)

@@ -10,10 +10,6 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from alibaba_news.loader.dates.page import date_publication, read_stamps
-from alibaba_news.loader.dates.reading import iso, read_rows
-from alibaba_news.loader.dates.scan import scan_texts
-from alibaba_news.loader.dates.values import value_dates
 from alibaba_news.loader.layout import PageDate
 from alibaba_news.model import DateExpression, Origin, Place
 from alibaba_news.world import World
@@ -45,6 +41,11 @@ def read_dates(texts: Mapping[Place, str], page_dates: tuple[PageDate, ...], wor
     ``texts`` holds the title (0), the paragraphs (1...) and the captions ("caption-1"...); ``page_dates`` what stands
     outside them. Never raises: what cannot be read is no date.
     """
+    from alibaba_news.loader.dates.page import date_publication, read_stamps
+    from alibaba_news.loader.dates.reading import iso, read_rows
+    from alibaba_news.loader.dates.scan import scan_texts
+    from alibaba_news.loader.dates.values import value_dates
+
     stamps = read_stamps(page_dates)
     rows = read_rows(texts, scan_texts(texts), dated=any(s.own for s in stamps))
     publication = date_publication(rows, stamps, world)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import importlib
 from typing import Protocol, cast
 
-from alibaba_news.loader.html.layout import read_saved_layout
 from alibaba_news.loader.html.markup import decode_page
 from alibaba_news.loader.html.parts import SavedPage
+from alibaba_news.loader.layout import Layout
+from alibaba_news.world import World
 
 __all__ = ["INSTALL", "SavedPage", "decode_page", "find_reader", "read_saved_layout"]
 
@@ -20,6 +21,13 @@ INSTALL = "python -m pip install 'alibaba-news[html]'"
 
 class PageReader(Protocol):
     def read_saved_page(self, markup: str) -> SavedPage: ...
+
+
+def read_saved_layout(page: SavedPage, world: World) -> Layout:
+    """As ``layout.read_saved_layout``."""
+    from alibaba_news.loader.html import layout
+
+    return layout.read_saved_layout(page, world)
 
 
 def find_reader() -> PageReader | None:

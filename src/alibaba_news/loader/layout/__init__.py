@@ -6,8 +6,6 @@ Lines get a kind of their own (kinds), the kinds show where the story stands (re
 
 from __future__ import annotations
 
-from alibaba_news.loader.layout.assemble import build_layout
-from alibaba_news.loader.layout.page import read_page
 from alibaba_news.loader.layout.parts import Layout, Line, PageDate
 from alibaba_news.world import World
 
@@ -19,4 +17,7 @@ def read_layout(text: str, world: World) -> Layout:
 
     Never raises, takes time linear in the text; a page with no story has no paragraphs.
     """
+    from alibaba_news.loader.layout.assemble import build_layout
+    from alibaba_news.loader.layout.page import read_page
+
     return build_layout(read_page(text, world))

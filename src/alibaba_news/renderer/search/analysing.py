@@ -14,12 +14,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+import Stemmer
+
 from alibaba_news.renderer.search.codes import encode_one, encode_place, encode_places
 from alibaba_news.renderer.search.documents import SearchDocument
 from alibaba_news.renderer.search.words import find_words
 
 # BM25 with a fixed usual length in place of the archive's mean, so that no document's weights hang on another's words.
 _SATURATION, _LENGTH_SHARE, _USUAL_LENGTH = 1.2, 0.3, 300
+_HEAD = 32  # places or a multiple: in most documents a headline can be edited without moving any word of the text
 _HEAD_WEIGHT = 4  # a word of the headline counts as this many more in the text
 _LENGTH_STEP = 75
 _LENGTHS, _COUNTS = 17, 40
@@ -32,12 +35,7 @@ _FOREIGN = "~"
 Places = dict[str, int | list[int]]
 
 
-@lru_cache(maxsize=1)
-def _load_stemmer() -> Callable[[str], str]:
-    import snowballstemmer  # noqa: PLC0415 - loads two dozen languages, which a build that indexes nothing need not wait for
-
-    stem: Callable[[str], str] = snowballstemmer.stemmer("indonesian").stemWord
-    return stem
+_stem: Callable[[str], str] = Stemmer.Stemmer("indonesian", 0).stemWord  # words are kept by their keys
 
 
 def _weigh(count: int, length: int) -> bytes:
@@ -52,7 +50,7 @@ _WEIGHTS = tuple(tuple(_weigh(count, length) for count in range(_COUNTS)) for le
 @lru_cache(maxsize=1 << 17)
 def make_key(word: str, foreign: bool = False) -> bytes:
     """``STEM WORD``. Only words of plain letters are stemmed: the rules are of Indonesian spelling."""
-    stem = _load_stemmer()(word) if word.isascii() and word.isalpha() else word
+    stem = _stem(word) if word.isascii() and word.isalpha() else word
     if foreign:
         return f"{stem} {word}{_FOREIGN}".encode("utf-8", "replace")
     return f"{stem} {'' if stem == word else word}".encode("utf-8", "replace")
@@ -61,10 +59,11 @@ def make_key(word: str, foreign: bool = False) -> bytes:
 def analyse(document: SearchDocument) -> bytes:
     """The keys and postings of a document; the same bytes for the same document."""
     places: Places = {}
-    at = _place_words(places, (document.title, *document.names), 0)
+    head = _place_words(places, (document.title, *document.names), 0)
     heads = {word: _count(found) for word, found in places.items()}
-    at = _place_words(places, document.texts, at)
-    weights = _WEIGHTS[min(at // _LENGTH_STEP, _LENGTHS - 1)]
+    first = -(-head // _HEAD) * _HEAD
+    length = head + _place_words(places, document.texts, first) - first
+    weights = _WEIGHTS[min(length // _LENGTH_STEP, _LENGTHS - 1)]
     once = weights[1]
     named = set(find_words(document.title)[0]) if document.kind != "stories" else ()
     keys, postings = [], []
