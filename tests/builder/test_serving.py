@@ -9,6 +9,7 @@ import queue
 import re
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -179,6 +180,20 @@ def test_a_port_in_use_is_exit_2(served: Served, tmp_path: Path) -> None:
     done = run("serve", "--quiet", "--port", served.port, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == f"127.0.0.1: port {served.port} cannot be served on: {in_use()}. Name another one with --port N.\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no other process answers")
+def test_serve_ends_where_nobody_answers_any_more(tmp_path: Path) -> None:
+    write_story(tmp_path / "seeds", "a.txt", "Pasar Malam Dibuka Kembali")
+    with start("serve", "--port", "0", "--quiet", cwd=tmp_path) as process:
+        try:
+            served = Served(tmp_path, process)
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            os.kill(int(children[0]), signal.SIGKILL)
+            served.wait_for("The process that answers requests has ended. Start serve again.")
+            assert process.wait(60) == 2
+        finally:
+            process.kill()
 
 
 def in_use() -> str:

@@ -8,20 +8,25 @@ from __future__ import annotations
 import gc
 import html
 import mimetypes
+import multiprocessing
 import os
 import re
 import shutil
+import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from msgspec import Struct, field
 
+from alibaba_news.builder.aside import can_fork, end_with
 from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.builder.scan import scan_inputs, stamp_file
 from alibaba_news.diagnostics import InputError, UsageError
@@ -65,6 +70,7 @@ class Site(Struct):
     problem: str = ""  # why the last build failed
     version: int = 0
     changed: threading.Condition = field(default_factory=threading.Condition)
+    answerer: Connection | None = None  # leads to the process that answers requests, where it is another
 
     def build(self, say: Callable[[str], None]) -> None:
         """Rebuild, keep what went wrong for the page that says so, and wake the open pages."""
@@ -82,11 +88,18 @@ class Site(Struct):
             )
         if problem:
             say(f"{problem}\nStill serving; save a correction to build again.")
+        self.show(problem)
+        with suppress(OSError):  # it has ended: that is found out before the next build
+            if self.answerer is not None:
+                self.answerer.send(problem)
+        gc.collect()  # the archive of this build is not to stand in memory beside that of the next
+
+    def show(self, problem: str) -> None:
+        """Take what the last build came to, and wake the open pages."""
         with self.changed:
             self.problem = problem
             self.version += 1
             self.changed.notify_all()
-        gc.collect()  # the archive of this build is not to stand in memory beside that of the next
 
     def wait_for_change(self, version: int) -> None:
         """Come back once the site is no longer ``version``, or after a while."""
@@ -104,17 +117,62 @@ def serve(site: Site, port: int, say: Callable[[str], None]) -> int:
     with server:
         server.site = site
         seen = _take_snapshot(site.watched)
-        site.build(say)  # before any thread runs, so that it may fork; who asks meanwhile waits
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        say(f"Serving http://{_HOST}:{server.server_address[1]}/ (Ctrl-C ends it)")
-        try:
-            _follow(site, seen, say)
-        finally:
-            server.shutdown()
+        site.build(say)  # who asks meanwhile waits
+        with _answering(server) as pause:
+            say(f"Serving http://{_HOST}:{server.server_address[1]}/ (Ctrl-C ends it)")
+            _follow(site, seen, say, pause)
     return 0
 
 
-def _follow(site: Site, seen: Snapshot, say: Callable[[str], None]) -> None:
+@contextmanager
+def _answering(server: _Server) -> Iterator[Callable[[float], None]]:
+    """Requests are answered in the block; gives a function that waits so many seconds, and raises UsageError where they no
+    longer are.
+
+    Where a process can be forked it answers them: with a thread in this one, building could not use two processes.
+    """
+    if not can_fork():
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield time.sleep
+        finally:
+            server.shutdown()
+        return
+    context = multiprocessing.get_context("fork")
+    states, out = context.Pipe(duplex=False)
+    process = context.Process(target=_answer_aside, args=(server, states, out, os.getpid()), daemon=True)
+    process.start()
+    states.close()
+    server.server_close()
+    server.site.answerer = out
+
+    def pause(seconds: float) -> None:
+        process.join(seconds)
+        if process.exitcode is not None:
+            raise UsageError("The process that answers requests has ended. Start serve again.")
+
+    try:
+        yield pause
+    finally:
+        process.kill()
+        process.join()
+
+
+def _answer_aside(server: _Server, states: Connection, out: Connection, parent: int) -> None:
+    out.close()  # held here too, it would keep the pipe open
+    end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever builds ends this process
+    threading.Thread(target=_take_states, args=(server.site, states), daemon=True).start()
+    server.serve_forever()
+
+
+def _take_states(site: Site, states: Connection) -> None:
+    with suppress(EOFError, OSError):
+        while True:
+            site.show(states.recv())
+
+
+def _follow(site: Site, seen: Snapshot, say: Callable[[str], None], pause: Callable[[float], None]) -> None:
     """Build whenever something that the site is made of has changed."""
     while True:
         started = time.monotonic()
@@ -123,7 +181,7 @@ def _follow(site: Site, seen: Snapshot, say: Callable[[str], None]) -> None:
             seen = _wait_until_settled(site, now)
             site.build(say)
         else:
-            time.sleep(max(_POLL_SECONDS, _SHARE_OF_WATCHING * (time.monotonic() - started)))
+            pause(max(_POLL_SECONDS, _SHARE_OF_WATCHING * (time.monotonic() - started)))
 
 
 def _wait_until_settled(site: Site, seen: Snapshot) -> Snapshot:
