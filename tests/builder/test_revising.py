@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 import re
 import shutil
@@ -18,9 +20,11 @@ import pytest
 from msgspec.structs import replace
 from sitelib import list_leftovers, read_tree
 
-from alibaba_news.builder import make, scan
+from alibaba_news.builder import build as building
+from alibaba_news.builder import make, scan, staging
 from alibaba_news.builder.build import BuildReport, build
 from alibaba_news.builder.memory import Memory
+from alibaba_news.builder.standing import carry_file
 from alibaba_news.diagnostics import InputError
 from alibaba_news.packaged import find_packaged
 from alibaba_news.renderer.search import layout
@@ -148,12 +152,20 @@ def _old_folders(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "RACY_NS", -1)
 
 
+@pytest.fixture
+def _many_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small site is treated as a large one."""
+    monkeypatch.setattr(building, "_MANY_FILES", 0)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_site_revised_is_the_site_built_from_nothing(
     tmp_path: Path, whole: list[Path], seed: int, request: pytest.FixtureRequest
 ) -> None:
     if seed % 2:
         request.getfixturevalue("_old_folders")
+    if seed % 3:
+        request.getfixturevalue("_many_files")
     rng = random.Random(seed)
     write_archive(tmp_path / "seeds", rng)
     for number in range(seed % 3):
@@ -297,6 +309,34 @@ def test_a_spare_that_a_killed_build_took_is_not_missed(work: Path, count: int) 
         edit(work / f"seeds/b{number}.{'md' if number % 2 else 'txt'}", "untuk acara itu.", "untuk acara ini.")
     run(work)
     assert list_differences(work) == []
+
+
+@pytest.mark.usefixtures("_many_files", "_old_folders")
+def test_a_first_build_leaves_what_the_next_one_begins_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_archive(tmp_path / "seeds", random.Random(1))
+    run(tmp_path)
+    assert read_tree(tmp_path / ".site.spare") == read_tree(tmp_path / "site")
+    linked = []
+    monkeypatch.setattr(staging, "carry_file", lambda old, new: linked.append(new) or carry_file(old, new))
+    edit(tmp_path / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(tmp_path)
+    assert not [path for path in linked if path.endswith("about/index.html")]  # it stands there already
+    assert list_differences(tmp_path) == []
+
+
+@pytest.mark.usefixtures("_many_files")
+def test_where_files_have_no_second_names_nothing_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_archive(tmp_path / "seeds", random.Random(1))
+    run(tmp_path)
+    assert list_leftovers(tmp_path / "site") == []
+    assert not (tmp_path / ".site.spare").exists()
+    edit(tmp_path / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(tmp_path)
+    assert list_differences(tmp_path) == []
 
 
 ALONE = "import sys; from alibaba_news.builder import build; build._MANY_FILES = {}; from alibaba_news import cli; cli.main()"

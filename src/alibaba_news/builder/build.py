@@ -28,6 +28,7 @@ from alibaba_news.builder.publish import (
     Published,
     explain_failures,
     find_lock,
+    make_spare,
     open_site,
     publish,
     publish_changes,
@@ -251,6 +252,9 @@ class _Build:
         hashes = {name: inputs.hash(name) for name in inputs.stamps if not name.startswith("seeds/")} | shelf.hashes
         told = keep_report(report, lasting, len(list_parents(published.files)))
         seen = _note_seen(inputs, inputs.remember(hashes, found.now), published, told, found.now)
+        if published.folders and published.spare is None and len(published.files) >= _MANY_FILES:
+            # The next build is not to be the slow one: another process makes what it begins with while the cache is written.
+            seen = replace(seen, spare=ask_aside(partial(make_spare, self.target, published)))
         made = site.list_made(published)
         del site, files  # what they hold has done its work, and memory is fullest here
         self.memory.keep(seen, list_state(plan.renderer, made, withheld), list_stories(plan.renderer))
@@ -309,7 +313,7 @@ def _note_seen(inputs: Inputs, known: KnownInputs, published: Published, report:
         files=published.files,
         report=report,
         folders=published.folders,
-        spare=spare,
+        spare=lambda: spare,
     )
 
 

@@ -21,6 +21,8 @@ from alibaba_news.builder.staging import Spare
 from alibaba_news.builder.stale import Made
 from alibaba_news.diagnostics import Diagnostic
 
+# Gives the parts that are to be kept of a large mapping, by its name.
+ListParts = Callable[[str, Mapping[Any, Any]], Iterable[tuple[str, Any]]]
 FILES_OF_STORIES = "files"  # without this part nothing can be revised
 
 
@@ -57,7 +59,7 @@ class Before(Struct, frozen=True, kw_only=True):
 class Seen(Struct, frozen=True, kw_only=True):
     """What a build leaves of what it saw to the next: options, inputs and files with their stamps and hashes, its report.
 
-    ``folders`` are the times of the site's folders (none where they were not looked at), ``spare`` what was put aside.
+    ``folders`` are the times of the site's folders (none where they were not looked at), ``spare`` gives what was put aside.
     """
 
     options: bytes
@@ -65,7 +67,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     files: Pairs[Stamp, str]
     report: dict[str, Any]
     folders: Mapping[str, int]
-    spare: Spare | None
+    spare: Callable[[], Spare | None]
 
 
 class KeptStories(Struct, frozen=True):
@@ -226,11 +228,12 @@ class Memory:
         with self._changing() as cache:
             if cache is not None:
                 with cache.transaction():
-                    cache.write(self._program, _list_seen(seen, 0, write_whole))
+                    cache.write(self._program, _list_seen(seen, write_whole))
                     cache.update(state)
                     known = cache.list_stories()
                     rows = ((slug, own, stories.dump(slug)) for slug, own in stories.digests.items() if known.get(slug) != own)
                     cache.put_stories(rows, known.keys() - stories.digests.keys())
+                    cache.update(_list_sides(seen, 0, write_whole))
 
     def keep_changes(
         self,
@@ -246,7 +249,8 @@ class Memory:
             if cache is not None:
                 with cache.transaction():
                     # The site put aside before is the one that stands now, with few other files.
-                    cache.update(_list_seen(seen, 1 - live, self._layers.list_parts))
+                    cache.update(_list_seen(seen, self._layers.list_parts))
+                    cache.update(_list_sides(seen, 1 - live, self._layers.list_parts))
                     cache.update(state.items())
                     cache.put_readings(readings)
                     cache.put_stories(stories, ())
@@ -282,27 +286,24 @@ class Memory:
             self._cache.close()
 
 
-def _list_seen(
-    seen: Seen, live: int, list_parts: Callable[[str, Mapping[Any, Any]], Iterable[tuple[str, Any]]]
-) -> Iterator[tuple[str, Any]]:
-    """The parts of what was seen, each made when it is asked for: together they would fill memory once more.
-
-    ``live`` is the side (0 or 1) on which the folders of the site that stands are kept.
-    """
-    spare = seen.spare
+def _list_seen(seen: Seen, list_parts: ListParts) -> Iterator[tuple[str, Any]]:
+    """The parts of what was seen, each made when it is asked for: together they would fill memory once more."""
     yield from (("options", seen.options), ("report", seen.report))
-    yield "sides", (live, spare.number, spare.differing) if spare else (live, None, ())
     yield from list_parts("input stamps", seen.inputs.ones)
     yield from list_parts("input hashes", seen.inputs.others)
     yield from list_parts("stamps", seen.files.ones)
     yield from list_parts("hashes", seen.files.others)
+
+
+def _list_sides(seen: Seen, live: int, list_parts: ListParts) -> Iterator[tuple[str, Any]]:
+    """The folders of the site that stands, on the side ``live`` (0 or 1), and those of the spare on the other."""
+    spare = seen.spare()
+    yield "sides", (live, spare.number, spare.differing) if spare else (live, None, ())
     yield from _list_side(live, seen.folders, list_parts)
     yield from _list_side(1 - live, spare.folders if spare else {}, list_parts)
 
 
-def _list_side(
-    side: int, folders: Mapping[str, int], list_parts: Callable[[str, Mapping[Any, Any]], Iterable[tuple[str, Any]]]
-) -> Iterator[tuple[str, Any]]:
+def _list_side(side: int, folders: Mapping[str, int], list_parts: ListParts) -> Iterator[tuple[str, Any]]:
     name = _name_side(side)
     yield from list_parts(name, folders)
     yield _name_unsure(name), tuple(sorted(find_unsure(folders)))

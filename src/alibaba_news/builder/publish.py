@@ -129,6 +129,30 @@ def publish_changes(
     return _put_in_place(output, staging, filled, fill, list_files, late=late)
 
 
+def make_spare(output: Path, published: Published) -> Spare | None:
+    """Put a second site of the same files aside: the next build begins with it. None where that cannot be done.
+
+    Nobody else may be at work on the site; whatever a process that is killed leaves, the next build clears away.
+    """
+    standing = Standing(listed=published.files.others, tree=Tree(files=published.files.ones))
+    staging: Staging | None = None
+    try:
+        staging = Staging(output, standing)
+        for path in standing.listed:
+            staging.carry(path)
+            if not staging.linked:  # a copy of every file would save nothing
+                staging.discard()
+                return None
+        now = staging.finish(write_manifest(standing.listed))[1]
+        folders = drop_racy_folders(staging.list_times(), now)
+        staging.folder.rename(find_spare(output))
+        return Spare(find_spare(output).stat().st_ino, folders, ())
+    except OSError:
+        if staging is not None:
+            staging.discard()
+        return None
+
+
 def _amend_manifest(filled: _Filled, standing: Standing, output: Path) -> Content:
     """The list of the files of a site of which a few have changed: the one that stands, amended."""
     with contextlib.suppress(OSError, ValueError):
