@@ -178,20 +178,23 @@ def _follow(site: Site, seen: Snapshot, say: Callable[[str], None], pause: Calla
         started = time.monotonic()
         now = _take_snapshot(site.watched)
         if now != seen:
-            seen = _wait_until_settled(site, now)
+            seen = _wait_until_settled(site, seen, now)
             site.build(say)
         else:
             pause(max(_POLL_SECONDS, _SHARE_OF_WATCHING * (time.monotonic() - started)))
 
 
-def _wait_until_settled(site: Site, seen: Snapshot) -> Snapshot:
-    for _ in range(_SETTLE_LOOKS):
+def _wait_until_settled(site: Site, seen: Snapshot, now: Snapshot) -> Snapshot:
+    """The snapshot once what has changed since ``seen`` stays as it is; only that is looked at again."""
+    changed = [path for path in now.keys() | seen.keys() if now.get(path) != seen.get(path)]
+    looks = [_stamp(path) for path in changed]
+    for tries in range(_SETTLE_LOOKS):
         time.sleep(_SETTLE_SECONDS)
-        now = _take_snapshot(site.watched)
-        if now == seen:
-            break
-        seen = now
-    return seen
+        again = [_stamp(path) for path in changed]
+        if again == looks:
+            return _take_snapshot(site.watched) if tries else now
+        looks = again
+    return _take_snapshot(site.watched)
 
 
 class _Server(ThreadingHTTPServer):
@@ -200,17 +203,20 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False  # an open page's event stream never ends by itself
 
 
-Snapshot = dict[Path, object]
+Snapshot = dict[str, object]  # by path
 
 
 def _take_snapshot(watched: tuple[Path, ...]) -> Snapshot:
     """What tells that nothing has changed: sizes and times of every file."""
-    return {place: _take_stamps(place) for place in watched}
+    found: Snapshot = {}
+    for place in watched:
+        found |= scan_inputs(place, f"{place}/") if place.is_dir() else {str(place): _stamp(str(place))}
+    return found
 
 
-def _take_stamps(place: Path) -> object:
+def _stamp(path: str) -> object:
     try:
-        return scan_inputs(place) if place.is_dir() else stamp_file(place)
+        return stamp_file(Path(path))
     except OSError as error:
         return error.errno
 
