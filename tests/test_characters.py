@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alibaba_news.characters import clean_text
+from alibaba_news.characters import clean_text, encode_clean
 
 _LONG = "Pasar “Baru” dibuka kembali · é ﬁ 😀\n" * 20
 
@@ -42,3 +42,4 @@ def test_a_character_is_kept_or_replaced_in_any_text(odd: str, clean: str) -> No
     assert clean_text(f"a{odd}b") == f"a{clean}b"
     assert clean_text(f"{_LONG}{odd}b") == f"{_LONG}{clean}b"
     assert clean_text(f"{odd}{'a' * 300}") == f"{clean}{'a' * 300}"
+    assert encode_clean(f"{_LONG}{odd}b") == f"{_LONG}{clean}b".encode()

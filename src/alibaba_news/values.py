@@ -11,7 +11,7 @@ from pathlib import PurePath
 from types import UnionType
 from typing import Any, Generic, Literal, SupportsBytes, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from msgspec import Struct, convert, to_builtins
+from msgspec import Struct, convert, msgpack, to_builtins
 
 T = TypeVar("T")
 
@@ -64,9 +64,30 @@ def _find_reader(kind: type) -> _Reader | None:
 def _make_reader(kind: Any) -> _Reader:
     plain, nested = _sort_fields(kind)
     read_plain, read_nested, name = _get_all(plain), _get_all(nested), kind.__name__
-    if not nested:
-        return lambda value: (name, *read_plain(value))
-    return lambda value: (name, *read_plain(value), *map(flatten, read_nested(value)))
+
+    def read(value: Any) -> tuple[Any, ...]:
+        return name, *read_plain(value), *map(flatten, read_nested(value))
+
+    def encode(value: Any) -> tuple[Any, ...]:
+        try:
+            return name, _encode(value)
+        except (UnicodeEncodeError, OverflowError):  # a name of a file that is no text, a number of very many digits
+            return read(value)
+
+    return encode if _is_deep(kind) else read
+
+
+_encode = msgpack.Encoder(enc_hook=tuple).encode  # the hook is for sequences that are read from elsewhere
+
+
+def _is_deep(hint: Any) -> bool:
+    """Whether what is so described holds nothing but scalars, other such records and sequences of them."""
+    origin = get_origin(hint)
+    if origin is Literal or hint is ... or hint in _SCALARS:
+        return True
+    if origin in (tuple, Union, UnionType, Sequence):
+        return all(map(_is_deep, get_args(hint)))
+    return isinstance(hint, type) and issubclass(hint, Struct) and all(map(_is_deep, get_type_hints(hint).values()))
 
 
 def _get_all(names: Sequence[str]) -> _Reader:

@@ -62,7 +62,8 @@ def _write_flow(value: Any) -> str:
     if kind is str:
         return _write_text(value)
     if kind is dict:
-        return "{" + ", ".join([f"{key}: {_write_flow(part)}" for key, part in value.items()]) + "}"
+        parts = [f"{key}: {_write_text(part) if type(part) is str else _write_flow(part)}" for key, part in value.items()]
+        return "{" + ", ".join(parts) + "}"
     if kind not in _SCALARS:
         return "[" + ", ".join(map(_write_flow, value)) + "]"
     return "null" if value is None else _write_number(value)

@@ -16,7 +16,7 @@ WORDS = ("apung", "banjir", "cara", "dua", "e-warung", "pelatihan", "latihan", "
 
 
 def read(text: str, year: int = 2018) -> bytes:
-    return analyse(SearchDocument(path="", kind="stories", title="Judul", texts=(text,), filters=(f"y{year}",)))
+    return analyse(SearchDocument(path="", kind="stories", title="Judul", texts=(text,)), (f"y{year}",))
 
 
 def change_block(before: dict[int, bytes], after: dict[int, bytes]) -> tuple[list[str], set[int]]:

@@ -15,7 +15,7 @@ from alibaba_news.renderer import render as render_module
 from alibaba_news.renderer.fact_values import STRUCTURAL, FactValues
 from alibaba_news.renderer.index import Index, build_index
 from alibaba_news.renderer.pages import plan_index
-from alibaba_news.renderer.tracking import COLUMN, LENGTH, Fact, Recorder, track_index
+from alibaba_news.renderer.tracking import COLUMN, LENGTH, Fact, Recorder, read_whole, track_index
 from alibaba_news.values import digest
 
 
@@ -56,6 +56,17 @@ def test_a_line_about_a_story_needs_its_head_and_its_text_all_of_it(tracked: tup
     assert set(recorder.take()) == {("stories.head", slug)}
     assert story.body is not None
     assert set(recorder.take()) == {("stories", slug)}
+
+
+def test_who_reads_all_of_a_row_needs_no_second_fact_about_its_head(tracked: tuple[Index, Recorder]) -> None:
+    index, recorder = tracked
+    slug = next(iter(index.stories))
+    recorder.take()
+    for _ in range(2):  # however often it was looked up before
+        assert read_whole(index.stories[slug]) is not None
+        assert set(recorder.take()) == {("stories", slug)}
+    assert index.outlets.get(slug) is not None
+    assert set(recorder.take()) == {("outlets", slug), ("outlet.head", index.outlets[slug].id)}
 
 
 def test_what_is_not_there_is_a_fact_too(tracked: tuple[Index, Recorder]) -> None:

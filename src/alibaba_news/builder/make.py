@@ -177,7 +177,8 @@ class Site:
         """What was drawn, once its facts are noted."""
         if not isinstance(result, Drawn):
             raise InputError(result)
-        self._numbers[path] = self._book.note(result.facts, self._complete(result))
+        # On a cluster a page with which a worker has told a digest may come later than this one.
+        self._numbers[path] = self._book.note(result.facts, result.digests, self._plan.renderer.values.digest)
         self._note_parts(result.parts)
         leaks += find_leaks(path, result.data, self._plan.withheld)
         return result.data
@@ -205,18 +206,12 @@ class Site:
         sha256 = self._made.pages[path].sha256
         return sha256 if standing.hash(path) == sha256 else None
 
-    def _complete(self, drawn: Drawn) -> dict[Fact, bytes]:
-        """The digests of a page's facts. On a cluster a page with which a worker has told one may come later than this one."""
-        digest = self._plan.renderer.values.digest
-        untold = (fact for fact in drawn.facts if fact not in self._book and fact not in drawn.digests)
-        return {fact: digest(fact) for fact in untold} | drawn.digests
-
     def _note_parts(self, parts: Mapping[str, Part]) -> None:
         """Documents of the search index that were read, and are kept for the next build."""
         digest = self._plan.renderer.values.digest
         for key, part in parts.items():
             path = self._search.find_path(key)
-            self._numbers[path] = self._book.note(part.facts, {f: digest(f) for f in part.facts if f not in self._book})
+            self._numbers[path] = self._book.note(part.facts, {}, digest)
             self._terms[path] = hash_terms(part.terms)
         if parts:
             self._store.keep_terms([(key, part.terms) for key, part in parts.items()], [])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -58,30 +59,19 @@ def amend_manifest(data: bytes, before: Mapping[str, str], hashes: Mapping[str, 
     Raises ValueError where that is not what ``data`` holds.
     """
     changed = list_changes(before, hashes)
-    if changed is None or data.count(b"\n") != len(before):
+    rows = data.split(b"\n")
+    if changed is None or len(rows) != len(before) + 1:
         raise ValueError("the list of files is of other files")
-    amended = bytearray(data)
+    rows.pop()
     for path in changed:
-        old, new = (_format_row(path, known[path]).encode("utf-8", "surrogateescape") for known in (before, hashes))
-        at = _find_row(data, old)
-        if at < 0:
+        old, new = (_format_row(path, known[path]).encode("utf-8", "surrogateescape")[:-1] for known in (before, hashes))
+        place = bisect_left(rows, old[_NAME:], key=lambda row: row[_NAME:])
+        if rows[place : place + 1] != [old]:  # sorted by what its escapes stand for, or not there
+            place = rows.index(old) if old in rows else -1
+        if place < 0:
             raise ValueError(f"the list of files does not have {path} as it was")
-        amended[at : at + len(old)] = new
-    return bytes(amended)
-
-
-def _find_row(data: bytes, row: bytes) -> int:
-    """Where a row stands in the sorted rows; -1 where it does not."""
-    low, high = 0, len(data)
-    while low < high:
-        start = max(low, data.rfind(b"\n", low, (low + high) // 2) + 1)
-        end = data.index(b"\n", start) + 1
-        if data[start:end] == row:
-            return start
-        low, high = (end, high) if data[start + _NAME : end] < row[_NAME:] else (low, start)
-    # Sorted by what its escapes stand for, it may stand elsewhere.
-    found = data.find(b"\n" + row)
-    return found + 1 if found >= 0 else 0 if data.startswith(row) else -1
+        rows[place] = new
+    return b"\n".join([*rows, b""])
 
 
 def parse_manifest(data: bytes) -> dict[str, str]:

@@ -276,7 +276,7 @@ class Revision:
             self._change_blocks(path, blocks)
         return True
 
-    def _note(self, path: str, page: MadePage, data: bytes, facts: tuple[Fact, ...]) -> None:
+    def _note(self, path: str, page: MadePage, data: bytes, facts: Collection[Fact]) -> None:
         sha256 = hash_bytes(data)
         self._made.note(path, facts, sha256, self._digest)
         self.rendered += 1

@@ -236,10 +236,13 @@ def _fill(place: str, data: bytes | Iterable[bytes]) -> tuple[str, Stamp]:
     """Write a file that is not there yet; gives its SHA-256 and stamp. Raises OSError."""
     state = hashlib.sha256()
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o666)
-    with os.fdopen(handle, "wb") as stream:
+    try:
         for part in (data,) if isinstance(data, bytes) else data:
             state.update(part)
-            stream.write(part)
-        stream.flush()
-        status = os.fstat(stream.fileno())
+            rest = memoryview(part)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+        status = os.fstat(handle)
+    finally:
+        os.close(handle)
     return state.hexdigest(), (status.st_size, status.st_mtime_ns, status.st_ino)

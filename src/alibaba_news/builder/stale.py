@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 from msgspec import Struct
@@ -149,8 +149,13 @@ class FactBook:
         name, key = fact
         return key in self._numbers.get(name, ())
 
-    def note(self, facts: Iterable[Fact], digests: Mapping[Fact, bytes]) -> bytes:
-        """The numbers of the facts of a page; ``digests`` are those of the facts that are new or have changed."""
+    def note(
+        self, facts: Iterable[Fact], digests: Mapping[Fact, bytes], find_digest: Callable[[Fact], bytes] | None = None
+    ) -> bytes:
+        """The numbers of the facts of a page; ``digests`` are those of the facts that are new or have changed.
+
+        ``find_digest`` gives those of others that may be new as well.
+        """
         numbers = self._numbers
         for fact, digest in digests.items():
             if fact in self:
@@ -158,7 +163,12 @@ class FactBook:
             else:
                 self._add(fact)
                 self._digests.append(digest)
-        return write_numbers(numbers[name][key] for name, key in facts)
+        try:
+            return write_numbers([numbers[name][key] for name, key in facts])
+        except KeyError:
+            if find_digest is None:
+                raise
+        return self.note(facts, {fact: find_digest(fact) for fact in facts if fact not in self})
 
     def close(self, pages: Mapping[str, MadePage]) -> Made:
         """Everything made, without the facts that no page needs any more.

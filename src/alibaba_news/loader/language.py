@@ -32,12 +32,9 @@ def guess_language(paragraphs: Sequence[str]) -> str:
 
 def _count_small_words(paragraphs: Sequence[str], known: Mapping[str, object]) -> Counter[str]:
     """The known ones among the first words, as they stand and without the signs around them."""
-    words = Counter(_first_words(paragraphs))
-    found = Counter({word: words[word] for word in words.keys() & known.keys()})
-    for word in [word for word in words if not word.isalpha()]:
-        bare = word.strip(_SIGNS)
-        if bare != word and bare in known:
-            found[bare] += words[word]
+    words = _first_words(paragraphs)
+    found = Counter(filter(known.__contains__, words))
+    found.update(bare for word in words if not word.isalpha() and (bare := word.strip(_SIGNS)) != word and bare in known)
     return found
 
 

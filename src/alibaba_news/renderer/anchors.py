@@ -12,10 +12,11 @@ from alibaba_news.text import split_sentences
 
 
 class Paragraph(Struct, frozen=True, kw_only=True):
-    """A paragraph's sentences: the number of the first one and the span of each in code points."""
+    """A paragraph's sentences: the number of the first one and the span of each in code points; how many it has itself."""
 
     first: int
     spans: tuple[tuple[int, int], ...]
+    size: int
 
 
 class Anchors(Struct, frozen=True):
@@ -31,9 +32,9 @@ class Anchors(Struct, frozen=True):
         """The first ``count`` paragraphs, and those that were read before."""
         found = self._known.setdefault(story.slug, [])
         first = found[-1].first + len(found[-1].spans) if found else 1
-        for text in story.body[len(found) : count]:
+        for text in story.body[len(found) : count] if len(found) < count else ():
             spans = split_sentences(text)
-            found.append(Paragraph(first=first, spans=spans))
+            found.append(Paragraph(first=first, spans=spans, size=len(text)))
             first += len(spans)
         return found
 
@@ -49,9 +50,9 @@ class Anchors(Struct, frozen=True):
             return place if number.isdigit() and 1 <= int(number) <= len(story.captions) else None
         if place is None or not 1 <= place <= len(story.body):
             return None
-        body = story.body[place - 1]
-        at = start if start is not None and 0 <= start < len(body) else body.find(text) if text else -1
         paragraph = self._read(story, place)[place - 1]
+        given = start if start is not None and 0 <= start < paragraph.size else -1
+        at = story.body[place - 1].find(text) if given < 0 and text else given
         if at < 0 or not paragraph.spans:
             return f"p{place}"
         nth = bisect_right(paragraph.spans, at, key=itemgetter(0)) - 1

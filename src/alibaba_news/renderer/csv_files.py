@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 GUARD = "'"
 # What Excel, LibreOffice and Google Sheets take for the beginning of a formula, full-width forms too (OWASP, CSV Injection).
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
+_RISKY = frozenset("=+-@\t\r\n＝＋－＠")
+_GUARDED = _RISKY | {GUARD}
 GUARD_NOTE = (
     "A text cell that would begin with = + - @, a tab, a line end or an apostrophe has one more apostrophe (') before it, "
     "so that no spreadsheet takes it for a formula. Drop the first apostrophe of such a cell to have the text as it was."
@@ -41,7 +42,7 @@ def write_lines(rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def guard(text: str) -> str:
     """The text so that no spreadsheet runs it; ``unguard`` gives it back."""
-    return GUARD + text if text.startswith((*_RISKY, GUARD)) else text
+    return GUARD + text if text[:1] in _GUARDED else text
 
 
 def unguard(text: str) -> str:

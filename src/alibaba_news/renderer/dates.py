@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from babel.dates import format_date, format_time, get_day_names, get_month_names
+from babel import Locale
+from babel.dates import format_time
 from msgspec import Struct
 
 Style = Literal["full", "long", "short"]
@@ -57,7 +59,7 @@ def word_date(value: str, language: str, style: Style = "long") -> str:
     moment = parse_moment(value)
     if moment is None:
         return value
-    text = _word_parts(moment, language, style)
+    text = _word_day(moment, language, style)
     if style == "full" and moment.time:
         clock = format_time(moment.time, "HH.mm" if language == "id" else "HH:mm", locale=BABEL_LOCALES[language])
         text += ", " + " ".join(filter(None, (clock, _ZONES.get(moment.zone or "", moment.zone))))
@@ -81,28 +83,33 @@ def word_interval(start: str, end: str | None, language: str, style: Style = "lo
         return f"{word_date(start, language, style)}{joint or ' – '}{whole}"
     if first.month == last.month:
         return f"{first.day}{joint or '–'}{whole}"
-    short_start = format_date(first.first_day, "d MMMM" if style == "long" else "d MMM", locale=BABEL_LOCALES[language])
-    return f"{short_start}{joint or ' – '}{whole}"
+    month = _name_all("months", "format", "wide" if style == "long" else "abbreviated", language)[first.month or 1]
+    return f"{first.day} {month}{joint or ' – '}{whole}"
 
 
 def word_month(month: int, language: str) -> str:
     """The name of a month as a heading."""
-    return format_date(date(2000, month, 1), "LLLL", locale=BABEL_LOCALES[language])
+    return _name_all("months", "stand-alone", "wide", language)[month]
 
 
 def word_day(month: int, day: int, language: str) -> str:
     """A day of any year: "29 Februari"."""
-    return format_date(date(2000, month, day), "d MMMM", locale=BABEL_LOCALES[language])
+    return f"{day} {_name_all('months', 'format', 'wide', language)[month]}"
 
 
-def _word_parts(moment: Moment, language: str, style: Style) -> str:
-    """ "Sabtu, 13 Oktober 2018": put together here, since reading a pattern for each date takes ten times as long."""
-    day, month, year = "", "", str(moment.year)
-    if moment.month is not None:
-        width: Literal["abbreviated", "wide"] = "abbreviated" if style == "short" else "wide"
-        month = get_month_names(width, locale=BABEL_LOCALES[language])[moment.month]
-        if moment.day is not None:
-            day = str(moment.day)
-            if style == "full":
-                day = f"{get_day_names(locale=BABEL_LOCALES[language])[moment.first_day.weekday()]}, {day}"
-    return " ".join(filter(None, (day, month, year)))
+def _word_day(moment: Moment, language: str, style: Style) -> str:
+    """A date as far as it is known: "Sabtu, 13 Oktober 2018", "Agustus 2017", "1998"."""
+    if moment.month is None:
+        return str(moment.year)
+    month = _name_all("months", "format", "abbreviated" if style == "short" else "wide", language)[moment.month]
+    if moment.day is None:
+        return f"{month} {moment.year}"
+    weekday = f"{_name_all('days', 'format', 'wide', language)[moment.first_day.weekday()]}, " if style == "full" else ""
+    return f"{weekday}{moment.day} {month} {moment.year}"
+
+
+@cache
+def _name_all(what: Literal["months", "days"], where: str, width: str, language: str) -> Mapping[int, str]:
+    """The names of the months (from 1 on) or of the days of the week (Monday 0), as CLDR has them."""
+    names: Mapping[int, str] = getattr(Locale.parse(BABEL_LOCALES[language]), what)[where][width]
+    return dict(names)

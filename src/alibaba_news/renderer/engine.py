@@ -25,11 +25,11 @@ from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from alibaba_news.beside import find_folder, may_write, write_beside
 from alibaba_news.renderer.assets import find_packaged
-from alibaba_news.renderer.escaping import escape_text, escape_words
+from alibaba_news.renderer.escaping import escape_text, escape_words, mark
 from alibaba_news.renderer.words import Words, make_sentence
 
 _compiled: dict[Any, Any] = {}
@@ -43,7 +43,7 @@ class _Macro(Macro):
         missing_ones = self._argument_count - len(args)
         if named or missing_ones < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
             return super().__call__(*args, **named)
-        return Markup(self._func(*args, *(missing,) * missing_ones))  # noqa: S704 - a macro escapes what it writes
+        return mark(self._func(*args, *(missing,) * missing_ones))  # a macro escapes what it writes
 
 
 class _Generator(CodeGenerator):
@@ -125,13 +125,7 @@ class _Environment(Environment):
 
     call_plainly: Any = operator.call
     make_macro = _Macro
-
-    @staticmethod
-    def escape_output(value: object) -> str:
-        """A value as it stands in a page, exactly as ``markupsafe.escape`` has it."""
-        if type(value) is str:
-            return escape_text(value)
-        return value if type(value) is Markup else escape(value)
+    escape_output = staticmethod(escape_text)
 
 
 # A template's use of another one, and one whose name stands there in quotes: taking every template apart takes far longer.
@@ -171,7 +165,7 @@ def make_environment(own: Path | None, words: Words, note: Callable[[tuple[str, 
 
 def keep_together(text: str) -> Markup:
     """The text as ``escape_words`` writes it."""
-    return Markup(escape_words(text))  # noqa: S704 - it is escaped
+    return mark(escape_words(text))
 
 
 def render_markdown(environment: Environment, name: str) -> Markup:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping, Sequence
 from datetime import datetime
-from heapq import nlargest
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -86,7 +86,7 @@ def _count_pages(archive: Archive, entries: Container[str]) -> dict[str, int]:
 
 def pick_newest(updated: Mapping[str, str], size: int) -> list[str]:
     """The slugs of what changed last, newest first: a correction brings an old story up again."""
-    return nlargest(size, updated, key=lambda slug: (datetime.fromisoformat(updated[slug]), slug))
+    return sorted(updated, key=lambda slug: (datetime.fromisoformat(updated[slug]), slug), reverse=True)[:size]
 
 
 def make_entry(story: Story) -> FeedEntry | None:
@@ -116,6 +116,7 @@ def find_updated(story: Story) -> str:
     return max(known, key=datetime.fromisoformat) if known else write_timestamp(story.retrieved) or NEVER
 
 
+@lru_cache(maxsize=65536)
 def write_timestamp(value: str | None) -> str | None:
     """An RFC 3339 timestamp: the first moment a cut date allows. None where there is no date."""
     moment = parse_moment(value)

@@ -7,13 +7,23 @@ all the rest of a page; so those that write markup themselves escape with this.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
+from typing import cast
+
+from markupsafe import Markup, escape
+
+# Takes markup that is written already, as ``Markup`` does, which first asks every text whether it is markup.
+mark = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
 
 # A word like "e-commerce", from its hyphen on: a pattern that begins with a sign is looked for many times faster.
 _LETTER_WORD = re.compile(r"-(?<=[A-Za-z]-)(?<![\w-][A-Za-z]-)[A-Za-z]{1,20}(?![\w-])")
 
 
-def escape_text(text: str) -> str:
-    """Escaped for an element's text or a quoted attribute."""
+def escape_text(text: object) -> str:
+    """Escaped for an element's text or a quoted attribute; markup as it is."""
+    if type(text) is not str:
+        return text if type(text) is Markup else escape(text)
     # Most texts hold none of these, and looking is cheaper than replacing.
     if "&" in text:
         text = text.replace("&", "&amp;")

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from alibaba_news.characters import encode_clean
 from alibaba_news.renderer.entries import NEVER, EntryNotice, FeedEntry, find_updated, pick_newest, write_timestamp
 from alibaba_news.renderer.escaping import escape_text
 from alibaba_news.renderer.links import canonical_path, page_path
@@ -107,7 +108,7 @@ def _write_feed(desk: Desk, title: str, subtitle: str, page: str, entries: list[
         *(line for entry in entries for line in _list_entry(desk, entry)),
         "</feed>",
     ]
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+    return encode_clean("\n".join(lines) + "\n")
 
 
 def _list_entry(desk: Desk, entry: FeedEntry) -> Iterable[str]:

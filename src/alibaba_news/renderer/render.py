@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from alibaba_news.characters import clean_text
+from alibaba_news.characters import encode_clean
 from alibaba_news.model import Archive
 from alibaba_news.record import record_to_markdown, schema
 from alibaba_news.renderer.anchors import Anchors
@@ -59,7 +59,7 @@ class Part(Struct, frozen=True):
     """What a document says of itself for the search index, and the facts that it says that from."""
 
     terms: bytes
-    facts: tuple[Fact, ...]
+    facts: frozenset[Fact]
 
 
 class Drawn(Struct, frozen=True):
@@ -69,7 +69,7 @@ class Drawn(Struct, frozen=True):
     """
 
     data: bytes
-    facts: tuple[Fact, ...]
+    facts: frozenset[Fact]
     digests: dict[Fact, bytes]
     parts: dict[str, Part]
 
@@ -100,7 +100,7 @@ class Renderer:
         self.as_read = self._choose_digests(archive, digests) if digests else {}
         self.values = FactValues(self.index, settings, self._read_file, self.as_read)
         self._told: set[Fact] = set()
-        self._always = ((SETTING, "language"),)
+        self._always = frozenset({(SETTING, "language")})
 
     def _choose_digests(self, archive: Archive, digests: Mapping[str, bytes]) -> dict[str, bytes]:
         """Those of the stories that are published as the archive has them."""
@@ -124,7 +124,7 @@ class Renderer:
             return self._write(desk, page)
         template, view = DRAWERS[page.kind](desk, page)
         self._recorder.facts.update(self._used.find(template), (("static", "#names"),))
-        return clean_text(self._templates.get_template(template).render(view=view)).encode("utf-8", "replace")
+        return encode_clean(self._templates.get_template(template).render(view=view))
 
     def _make_desk(self, page: Page) -> Desk:
         return Desk(
@@ -139,8 +139,7 @@ class Renderer:
     def draw(self, item: Page | Block) -> Drawn:
         """The file of one page, or some rows of one, with the facts that it depends on."""
         drawn = self.trace(item)
-        every = {*drawn.facts, *(fact for part in drawn.parts.values() for fact in part.facts)}
-        new = every - self._told
+        new = drawn.facts.union(*(part.facts for part in drawn.parts.values())) - self._told
         self._told |= new
         return replace(drawn, digests={fact: self.values.digest_once(fact) for fact in new})
 
@@ -156,7 +155,7 @@ class Renderer:
         """What the document of an id says of itself."""
         self._recorder.take()
         terms = self._search.read(key)
-        return Part(terms, (*self._always, *self._recorder.take()))
+        return Part(terms, self._always | self._recorder.take())
 
     def _read_part(self, key: str) -> bytes:
         part = self._parts[key] = self.read_document(key)
@@ -191,11 +190,11 @@ class Renderer:
     def _find_item(self, source: str, key: str) -> Any:
         return read_whole(find_item(self._index, source, key))
 
-    def take_facts(self, page: Page) -> tuple[Fact, ...]:
+    def take_facts(self, page: Page) -> frozenset[Fact]:
         """The facts noted since the last page."""
-        facts = (*self._always, *self._recorder.take())
+        facts = self._always | self._recorder.take()
         # The words of a block depend on its documents, and each of these has facts of its own.
-        return () if page.kind == "search_file" and page.key.startswith("words ") else facts
+        return frozenset() if page.kind == "search_file" and page.key.startswith("words ") else facts
 
     def _read_file(self, kind: str, name: str) -> bytes | None:
         """What a fact about a file is about: a template's source, a static file, or the names of all static files."""
@@ -211,15 +210,15 @@ class Renderer:
     def _write(self, desk: Desk, page: Page) -> bytes:
         match page.kind:
             case "record":
-                return record_to_markdown(self._index.stories[page.key]).encode("utf-8", "replace")
+                return record_to_markdown(read_whole(self._index.stories[page.key])).encode("utf-8", "replace")
             case "data" | "csv" | "citations" | "sqlite":
                 return b"".join(self.stream(page))
             case "crate":
                 return write_crate(desk, list_downloads(self._settings))
             case "page_feed":
-                return clean_text(write_page_feed(desk, page.key).decode("utf-8", "replace")).encode()
+                return write_page_feed(desk, page.key)
             case "atom":
-                return clean_text(write_atom(desk).decode("utf-8", "replace")).encode()
+                return write_atom(desk)
             case "json_feed":
                 return write_json_feed(desk)
             case "sitemap" | "sitemap_part":

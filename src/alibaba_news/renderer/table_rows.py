@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from alibaba_news.model import ENTITY_KINDS, ArchiveEntity, ArchiveEvent, Outlet, Place, Story
 
@@ -112,6 +113,7 @@ def _place(place: Place | None) -> str | None:
     return None if place is None else str(place)
 
 
+@lru_cache(maxsize=4096)  # whoever is named is named again and again
 def _split(key: str | None) -> tuple[str | None, ...]:
     """An id in the column of its kind, the columns of the other kinds empty: a column can only lead to one table."""
     kind = (key or "").partition("/")[0]

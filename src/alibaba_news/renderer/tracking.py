@@ -8,6 +8,7 @@ event or an outlet (its head) is a fact of its own, so that one more story about
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, cast
 
 from msgspec import Struct
@@ -40,6 +41,7 @@ HEAD_SUFFIX = ".head"
 # What the methods of a story read.
 _METHODS = {"entities": ENTITY_KINDS, "texts": ("title", "body", "captions")}
 _SCALARS = (str, int, float, bool, type(None))
+_KEPT = 16384  # tracked rows of a look-up that are held
 
 
 class Recorder:
@@ -51,9 +53,9 @@ class Recorder:
         self.facts: set[Fact] = set()
         self.note: Callable[[Fact], None] = self.facts.add
 
-    def take(self) -> tuple[Fact, ...]:
+    def take(self) -> frozenset[Fact]:
         """The facts noted since it was asked last."""
-        found = tuple(self.facts)
+        found = frozenset(self.facts)
         self.facts.clear()
         return found
 
@@ -116,27 +118,37 @@ class TrackedRecord:
 class TrackedMapping(Mapping[Any, Any]):
     """A look-up by key. What is asked of it as a whole depends on the whole."""
 
-    __slots__ = ("_name", "_note", "_raw", "_recorder")
+    __slots__ = ("_name", "_note", "_raw", "_recorder", "_rows", "_update")
 
     def __init__(self, name: str, raw: Mapping[Any, Any], recorder: Recorder) -> None:
-        self._name, self._raw, self._recorder, self._note = name, raw, recorder, recorder.note
+        self._name, self._raw, self._recorder = name, raw, recorder
+        self._note, self._update = recorder.note, recorder.facts.update
+        self._rows: dict[Any, tuple[TrackedRow, tuple[Fact, ...]]] = {}  # each with what is noted where it is looked up
 
     def __getitem__(self, key: Any) -> Any:
-        try:
-            value = self._raw[key]
-        except KeyError:
-            self._note((self._name, key))
-            raise
-        return self._give(key, value)
+        known = self._rows.get(key)
+        if known is None:
+            try:
+                value = self._raw[key]
+            except KeyError:
+                self._note((self._name, key))
+                raise
+            if type(value) not in _ROW_TYPES:
+                self._note((self._name, key))
+                return value
+            known = self._track(key, value)
+        row, facts = known
+        self._update(facts)
+        return row
 
-    def _give(self, key: Any, value: Any) -> Any:
-        row = ROWS.get(type(value))
-        if row is None:
-            self._note((self._name, key))
-            return value
-        if row[0] != self._name:  # a look-up that leads to a row, such as the outlet of a story
-            self._note((self._name, key))
-        return _ROW_TYPES[type(value)](value, self._recorder)
+    def _track(self, key: Any, value: Any) -> tuple[TrackedRow, tuple[Fact, ...]]:
+        row = _ROW_TYPES[type(value)](value, self._recorder)
+        # A look-up that leads to a row, such as the outlet of a story, is a fact of its own.
+        facts = (row._head,) if row._name == self._name else (row._head, (self._name, key))
+        if len(self._rows) >= _KEPT:
+            self._rows.clear()
+        self._rows[key] = row, facts
+        return row, facts
 
     def get(self, key: Any, default: Any = None) -> Any:
         try:
@@ -185,8 +197,11 @@ class TrackedSequence(Sequence[Any]):
     def _take(self, at: int) -> Any:
         self._note((self._name, at))
         value = self._raw[at]
-        make = _ROW_TYPES.get(type(value))
-        return value if make is None else make(value, self._recorder)
+        if type(value) not in _ROW_TYPES:
+            return value
+        row = _ROW_TYPES[type(value)](value, self._recorder)
+        self._note(row._head)
+        return row
 
     def __len__(self) -> int:
         self._note((self._name, LENGTH))
@@ -224,15 +239,16 @@ class TrackedSequence(Sequence[Any]):
 class TrackedRow:
     """A row looked up by its key: a line about it depends on its head, everything else on all of it."""
 
-    __slots__ = ("_note", "_raw")
-    _name = _key = ""
+    __slots__ = ("_facts", "_head", "_raw", "_whole")
+    _name = _head_name = _key = ""
 
     def __init__(self, raw: Any, recorder: Recorder) -> None:
-        self._raw, self._note = raw, recorder.note
-        self._note((f"{self._name}{HEAD_SUFFIX}", getattr(raw, self._key)))
+        self._raw, self._facts = raw, recorder.facts
+        key = getattr(raw, self._key)
+        self._head, self._whole = (self._head_name, key), (self._name, key)
 
     def __getattr__(self, attribute: str) -> Any:
-        self._note((self._name, getattr(self._raw, self._key)))
+        self._facts.add(self._whole)
         return getattr(self._raw, attribute)
 
     def __eq__(self, other: object) -> bool:
@@ -243,11 +259,9 @@ class TrackedRow:
 
 
 def _make_row_type(kind: type, name: str, key: str, head: tuple[str, ...]) -> type[TrackedRow]:
-    def show(field: str) -> property:
-        return property(lambda row: getattr(row._raw, field))
-
-    shown = {field: show(field) for field in head}
-    return type(f"Tracked{kind.__name__}", (TrackedRow,), {"__slots__": (), "_name": name, "_key": key, **shown})
+    shown = {field: property(attrgetter(f"_raw.{field}")) for field in head}
+    names = {"_name": name, "_head_name": f"{name}{HEAD_SUFFIX}", "_key": key}
+    return type(f"Tracked{kind.__name__}", (TrackedRow,), {"__slots__": (), **names, **shown})
 
 
 _ROW_TYPES = {kind: _make_row_type(kind, *row) for kind, row in ROWS.items()}
@@ -279,7 +293,8 @@ def read_whole(row: Any) -> Any:
     """The row itself, for whoever reads all of it."""
     if not isinstance(row, TrackedRow):
         return row
-    row._note((row._name, getattr(row._raw, row._key)))
+    row._facts.discard(row._head)  # the whole says that as well
+    row._facts.add(row._whole)
     return row._raw
 
 

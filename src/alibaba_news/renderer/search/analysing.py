@@ -11,7 +11,7 @@ other form of that stem finds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import Stemmer
@@ -35,7 +35,7 @@ _FOREIGN = "~"
 Places = dict[str, int | list[int]]
 
 
-_stem: Callable[[str], str] = Stemmer.Stemmer("indonesian", 0).stemWord  # words are kept by their keys
+_find_stem: Callable[[str], str] = Stemmer.Stemmer("indonesian", 0).stemWord  # words are kept by their keys
 
 
 def _weigh(count: int, length: int) -> bytes:
@@ -48,16 +48,24 @@ _WEIGHTS = tuple(tuple(_weigh(count, length) for count in range(_COUNTS)) for le
 
 
 @lru_cache(maxsize=1 << 17)
-def make_key(word: str, foreign: bool = False) -> bytes:
+def make_key(word: str) -> bytes:
     """``STEM WORD``. Only words of plain letters are stemmed: the rules are of Indonesian spelling."""
-    stem = _stem(word) if word.isascii() and word.isalpha() else word
-    if foreign:
-        return f"{stem} {word}{_FOREIGN}".encode("utf-8", "replace")
+    stem = _stem(word)
     return f"{stem} {'' if stem == word else word}".encode("utf-8", "replace")
 
 
-def analyse(document: SearchDocument) -> bytes:
-    """The keys and postings of a document; the same bytes for the same document."""
+@lru_cache(maxsize=1 << 15)
+def make_foreign_key(word: str) -> bytes:
+    """``STEM WORD~``, of a word in another language."""
+    return f"{_stem(word)} {word}{_FOREIGN}".encode("utf-8", "replace")
+
+
+def _stem(word: str) -> str:
+    return _find_stem(word) if word.isascii() and word.isalpha() else word
+
+
+def analyse(document: SearchDocument, filters: Iterable[str] = ()) -> bytes:
+    """The keys and postings of a document with its filters; the same bytes for the same ones."""
     places: Places = {}
     head = _place_words(places, (document.title, *document.names), 0)
     heads = {word: _count(found) for word, found in places.items()}
@@ -66,9 +74,9 @@ def analyse(document: SearchDocument) -> bytes:
     weights = _WEIGHTS[min(length // _LENGTH_STEP, _LENGTHS - 1)]
     once = weights[1]
     named = set(find_words(document.title)[0]) if document.kind != "stories" else ()
-    keys, postings = [], []
+    keys = list(map(make_foreign_key if document.foreign else make_key, places))
+    postings = []
     for word, found in places.items():
-        keys.append(make_key(word, document.foreign))
         if word in heads:
             weight = weights[min(_count(found) + _HEAD_WEIGHT * heads[word], _COUNTS - 1)]
             weight = weight if not named else _NAME if word in named else _ALIAS
@@ -77,7 +85,7 @@ def analyse(document: SearchDocument) -> bytes:
         else:
             weight = weights[min(len(found), _COUNTS - 1)]
         postings.append(weight + (encode_place(found) if isinstance(found, int) else encode_places(found)))
-    for name in document.filters:
+    for name in filters:
         keys.append(f"@{name} ".encode())
         postings.append(_NOTHING + _NOTHING)
     return b"\n".join(keys) + b"\n\n" + b"\n".join(postings)
@@ -92,10 +100,9 @@ def _place_words(places: Places, texts: tuple[str, ...], at: int) -> int:
     for text in texts:
         words, joined = find_words(text)
         for place, word in enumerate(words, start=at):
-            found = places.get(word)
-            if found is None:
+            if word not in places:
                 places[word] = place
-            elif isinstance(found, int):
+            elif isinstance(found := places[word], int):
                 places[word] = [found, place]
             else:
                 found.append(place)

@@ -21,9 +21,9 @@ _YEARS = 3  # a story of which no more is known than a longer span belongs to no
 
 
 class SearchDocument(Struct, frozen=True, kw_only=True):
-    """A page that can be found. ``title``, ``names`` and ``texts`` are searched; ``note`` (paper and day) is only shown.
+    """A page that can be found, its file the ``path``. ``title``, ``names`` and ``texts`` are searched.
 
-    ``path`` is the page's file, ``filters`` are names such as ``y2018``; ``foreign`` is a text that is not in Indonesian.
+    ``foreign`` is a text that is not in Indonesian.
     """
 
     path: str
@@ -31,10 +31,8 @@ class SearchDocument(Struct, frozen=True, kw_only=True):
     title: str
     names: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    note: str = ""
     lang: str = ""
     foreign: bool = False
-    filters: tuple[str, ...] = ()
 
 
 def list_ids(archive: Archive) -> Iterator[str]:
@@ -63,47 +61,60 @@ def make_document(desk: Desk, key: str) -> SearchDocument:
     return _make_entity(desk.index.entities[key])
 
 
+def word_note(desk: Desk, key: str) -> str:
+    """What is shown beside the title of a document, and not searched: paper and day."""
+    kind, _, slug = key.partition("/")
+    if kind == "stories":
+        story = desk.index.stories[slug]
+        return f"{desk.outlet_name(story)} · {desk.date(story).text}"
+    return desk.when(desk.index.events[key]).text if kind == "events" else ""
+
+
+def list_filters(desk: Desk, key: str) -> tuple[str, ...]:
+    """The filters that let a document through, names such as ``y2018``."""
+    kind, _, slug = key.partition("/")
+    if kind == "stories":
+        return tuple(dict.fromkeys(_filter_story(desk, desk.index.stories[slug])))
+    if kind == "events":
+        event = desk.index.events[key]
+        years = [f"y{year}" for year in _find_years(event.start, event.end)]
+        return tuple(dict.fromkeys([*years, *map(_name_filter, event.people)]))
+    return (_name_filter(key),) if kind in ("people", "outlets") else ()
+
+
+def _filter_story(desk: Desk, story: Story) -> Iterator[str]:
+    yield from (f"y{year}" for year in _find_years(story.date, story.date_latest))
+    if outlet := desk.index.outlets.get(story.slug):
+        yield _name_filter(outlet.id)
+    yield from (_name_filter(person.id) for person in story.people if person.id in desk.index.entities)
+
+
 def _make_story(desk: Desk, story: Story) -> SearchDocument:
-    outlet = desk.index.outlets.get(story.slug)
-    filters = [f"y{year}" for year in _find_years(story.date, story.date_latest)]
-    filters += [_name_filter(outlet.id)] if outlet else []
-    filters += [_name_filter(person.id) for person in story.people if person.id in desk.index.entities]
     captions = (f"{c.text} {c.credit}" if c.credit else c.text for c in story.captions)
     return SearchDocument(
         path=page_path(f"stories/{story.slug}"),
         kind="stories",
         title=story.title,
         texts=(*story.body, *captions),
-        note=f"{desk.outlet_name(story)} · {desk.date(story).text}",
         lang=desk.lang(story) or "",
         foreign=story.lang.partition("-")[0] not in _STEMMED,
-        filters=tuple(dict.fromkeys(filters)),
     )
 
 
 def _make_entity(row: ArchiveEntity) -> SearchDocument:
     kind = row.id.partition("/")[0]
     roles = tuple(dict.fromkeys(role.text for role in row.roles))[:_ROLES]
-    own = (_name_filter(row.id),) if kind == "people" else ()
-    return SearchDocument(path=page_path(row.id), kind=kind, title=row.name, names=row.aliases, texts=roles, filters=own)
+    return SearchDocument(path=page_path(row.id), kind=kind, title=row.name, names=row.aliases, texts=roles)
 
 
 def _make_event(desk: Desk, event: ArchiveEvent) -> SearchDocument:
     place = desk.place_name(event.place)
-    years = [f"y{year}" for year in _find_years(event.start, event.end)]
-    return SearchDocument(
-        path=page_path(event.id),
-        kind="events",
-        title=event.name,
-        texts=(place,) if place else (),
-        note=desk.when(event).text,
-        filters=tuple(dict.fromkeys([*years, *map(_name_filter, event.people)])),
-    )
+    return SearchDocument(path=page_path(event.id), kind="events", title=event.name, texts=(place,) if place else ())
 
 
 def _make_outlet(desk: Desk, key: str) -> SearchDocument:
     name = desk.index.search.outlet_names[key]
-    return SearchDocument(path=page_path(key), kind="outlets", title=name, filters=(_name_filter(key),))
+    return SearchDocument(path=page_path(key), kind="outlets", title=name)
 
 
 def _name_filter(key: str) -> str:

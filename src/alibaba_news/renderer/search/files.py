@@ -10,7 +10,7 @@ from alibaba_news.renderer.anchors import Anchors
 from alibaba_news.renderer.search.analysing import analyse
 from alibaba_news.renderer.search.blocks import merge_block
 from alibaba_news.renderer.search.changes import Changes, change_shard
-from alibaba_news.renderer.search.documents import make_document
+from alibaba_news.renderer.search.documents import list_filters, make_document, word_note
 from alibaba_news.renderer.search.layout import choose_bounds, list_numbers
 from alibaba_news.renderer.views.desk import Desk
 
@@ -45,7 +45,7 @@ class SearchWriter:
 
     def read(self, key: str) -> bytes:
         """What the document of an id says of itself."""
-        return analyse(make_document(self._desk, key))
+        return analyse(make_document(self._desk, key), list_filters(self._desk, key))
 
     def _write_words(self, block: int, shard: int) -> bytes:
         if self._block[0] != block:
@@ -55,8 +55,8 @@ class SearchWriter:
         return write_call(f"words-{block}-{shard}", self._block[1][shard])
 
     def _write_texts(self, block: int, chunk: int) -> bytes:
-        documents = (make_document(self._desk, key) for key in self._plan.ids[block][chunk])
-        rows = [[d.path, d.title, d.note, d.lang, "\n".join(d.texts or d.names)] for d in documents]
+        found = [(make_document(self._desk, key), word_note(self._desk, key)) for key in self._plan.ids[block][chunk]]
+        rows = [[d.path, d.title, note, d.lang, "\n".join(d.texts or d.names)] for d, note in found]
         return write_call(f"texts-{block}-{chunk}", rows)
 
 

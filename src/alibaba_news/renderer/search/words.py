@@ -23,7 +23,10 @@ _OWNER = re.compile(rf"(?<=[^\W_])[{_APOSTROPHES}]s(?![^\W_])")
 _APOSTROPHE = re.compile(rf"(?<=[^\W_])[{_APOSTROPHES}](?=[^\W_])")
 _RUPIAH = re.compile(r"(?<![^\W_])rp(?=\d)")  # Rp2,4 is asked for as 2,4 as well
 # What most texts hold beside ASCII: nothing to take apart, nothing to leave out.
-_RARE = re.compile("[^\\x00-\\x7f“”‘’–—…•·]")
+_TYPOGRAPHY = "“”‘’–—…•·"
+_RARE = re.compile(f"[^\\x00-\\x7f{_TYPOGRAPHY}]")
+_WITHIN = "-.,"  # may stand within a word
+_BLANKS = bytes(code if chr(code).isalnum() or chr(code) in _WITHIN else 0x20 for code in range(256))
 _RUN = re.compile(r"[^\W_]+(?:[-.,][^\W_]+)*")
 _PART = re.compile(r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:-[^\W_]+)*")
 
@@ -43,18 +46,26 @@ def fold_text(text: str) -> str:
 
 def find_words(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     """The words of a text in order, and (place of the first part, word) of what hyphens join."""
-    runs: list[str] = _RUN.findall(fold_text(text))
-    if "".join(runs).isalnum() and len(max(runs, key=len)) <= WORD_LIMIT:
-        return runs, []
     words: list[str] = []
     joined: list[tuple[int, str]] = []
-    for run in runs:
-        if len(run) <= WORD_LIMIT and run.isalnum():
-            words.append(run)
+    for piece in _split_text(fold_text(text)):
+        if piece.isalnum():
+            words.append(piece[:WORD_LIMIT])
+        elif (bare := piece.strip(_WITHIN)).isalnum():
+            words.append(bare[:WORD_LIMIT])
         else:
-            for part in _PART.findall(run):
-                _add_part(part, words, joined)
+            for run in _RUN.findall(bare):
+                for part in _PART.findall(run):
+                    _add_part(part, words, joined)
     return words, joined
+
+
+def _split_text(text: str) -> list[str]:
+    """Pieces of a folded text that no word reaches across; nearly all are a word."""
+    if not text.isascii():
+        for sign in _TYPOGRAPHY:
+            text = text.replace(sign, " ")
+    return text.encode().translate(_BLANKS).decode().split() if text.isascii() else _RUN.findall(text)
 
 
 def _add_part(word: str, words: list[str], joined: list[tuple[int, str]]) -> None:

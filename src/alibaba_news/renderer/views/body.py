@@ -11,7 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from alibaba_news.model import Mention, Place, Story
-from alibaba_news.renderer.escaping import escape_text, escape_words
+from alibaba_news.renderer.escaping import escape_text, escape_words, mark
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.desk import Desk
 
@@ -41,7 +41,7 @@ def draw_body(desk: Desk, story: Story, links: dict[Place, list[tuple[int, int, 
             pieces.append(f'{escape_text(text[before:start])}<span id="s{nth}">{run}</span>')
             marks.append(f'<a href="#s{nth}" title="{before_number}{nth}{after_number}"></a>')
             before = end
-        paragraphs.append(ParagraphView(anchor=f"p{number}", text=_markup("".join(pieces)), marks=_markup("".join(marks))))
+        paragraphs.append(ParagraphView(anchor=f"p{number}", text=mark("".join(pieces)), marks=mark("".join(marks))))
     return tuple(paragraphs)
 
 
@@ -50,7 +50,7 @@ def draw_captions(story: Story, links: dict[Place, list[tuple[int, int, str]]]) 
     return tuple(
         CaptionView(
             anchor=f"caption-{n}",
-            text=_markup(_write_run(caption.text, 0, len(caption.text), links.get(f"caption-{n}", ()))),
+            text=mark(_write_run(caption.text, 0, len(caption.text), links.get(f"caption-{n}", ()))),
             credit=caption.credit,
         )
         for n, caption in enumerate(story.captions, start=1)
@@ -90,10 +90,6 @@ def _write_run(text: str, start: int, end: int, links: Iterable[tuple[int, int, 
         at = right
     pieces.append(escape_words(text[at:end]))
     return "".join(pieces)
-
-
-def _markup(written: str) -> Markup:
-    return Markup(written)  # noqa: S704 - every piece of text in it was escaped
 
 
 def _stands(texts: dict[Place, str], mention: Mention) -> bool:

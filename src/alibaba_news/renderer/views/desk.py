@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from alibaba_news.model import ArchiveEntity, ArchiveEvent, Event, Place, Quote, Story
+from alibaba_news.model import ArchiveEntity, ArchiveEvent, Event, Origin, Place, Quote, Story
 from alibaba_news.renderer.anchors import Anchors
 from alibaba_news.renderer.dates import Style, word_date, word_interval
 from alibaba_news.renderer.index import Index
@@ -65,15 +65,7 @@ class Desk(Struct, frozen=True, kw_only=True):
 
     def date(self, story: Story, style: Style = "short") -> DateView:
         """A story's day of publication: one day, "between" two where it stays open, or the words for unknown."""
-        if story.date is None:
-            return DateView(text=self.words.t("date.unknown"), iso=None, origin="unknown")
-        if story.date_latest and story.date_latest[:10] != story.date[:10]:
-            joint = f" {self.words.t('date.and')} "
-            text = word_interval(story.date, story.date_latest, self.words.language, style, joint)
-            text = self.words.t("date.between", interval=text)
-        else:
-            text = word_date(story.date, self.words.language, style)
-        return DateView(text=text, iso=story.date, origin=story.date_origin)
+        return _view_date(story.date, story.date_latest, story.date_origin, self.words, style)
 
     def when(self, event: ArchiveEvent | Event, style: Style = "short") -> DateView:
         """When an event was, to the precision known."""
@@ -193,6 +185,18 @@ class Desk(Struct, frozen=True, kw_only=True):
             label=self.words.t("pager.label", number=self.words.number(number), last=self.words.number(last)),
             pages=pages,
         )
+
+
+@lru_cache(maxsize=65536)  # a story is listed on a dozen pages
+def _view_date(date: str | None, latest: str | None, origin: Origin, words: Words, style: Style) -> DateView:
+    if date is None:
+        return DateView(text=words.t("date.unknown"), iso=None, origin="unknown")
+    if latest and latest[:10] != date[:10]:
+        text = word_interval(date, latest, words.language, style, f" {words.t('date.and')} ")
+        text = words.t("date.between", interval=text)
+    else:
+        text = word_date(date, words.language, style)
+    return DateView(text=text, iso=date, origin=origin)
 
 
 @lru_cache(maxsize=4096)

@@ -195,8 +195,8 @@ def _draw_forms(desk: Desk, key: str) -> tuple[FormView, ...]:
 
 
 def _draw_life(desk: Desk, key: str, own: str) -> LifeLine:
-    event = desk.index.events.get(key)
-    if event is not None:
+    if "/" in key:  # an event's id; a story stands here by its slug
+        event = desk.index.events[key]
         line = desk.event_line(event)
         return LifeLine(date=line.date, event=line, told=_find_report(desk, event))
     mention = _draw_mention(desk, desk.index.stories[key], own)
