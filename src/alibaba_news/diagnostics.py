@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from alibaba_news.values import Record
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 _MOST_ALIKE = 100
 
 
-class Diagnostic(Record, frozen=True, kw_only=True):
+class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
     """One problem: the file as the user named it, the 1-based line (None where it has none), what is wrong, what to do."""
 
     path: str

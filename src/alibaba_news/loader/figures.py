@@ -28,6 +28,7 @@ _BEFORE = re.compile(r"(?P<word>[A-Za-z][\w'’-]*+)[.]?\s*\Z")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _AGAIN = re.compile(r"\d[^\s\d]{0,3}\s{0,4}\(\Z")  # "2 (dua) pemuda" is one number
 _THOUSAND = 1000
+FRACTION = 4  # decimals of a third
 _MANY = 100  # "more than" such a number counts something, behind a smaller one it compares ("5 lebih murah")
 _SETS = (
     "not_after",
@@ -45,6 +46,7 @@ _SETS = (
     "more",
     "rest",
     "harmed",
+    "no_share",
 )
 _OWNED = 6  # letters; "-nya" at the end of a longer word is "their"
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:;,(\"“”'‘]|\n)\s*\Z")
@@ -67,6 +69,9 @@ class _Tables(Struct, frozen=True, kw_only=True):
     number: re.Pattern[str]
     spelt: re.Pattern[str]
     whole: re.Pattern[str]
+    fractions: dict[str, int]
+    fraction_hints: tuple[str, ...]  # the end of every word for a fraction, which a text with one holds in small letters
+    fraction: re.Pattern[str]
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -95,6 +100,10 @@ def _load() -> _Tables:
         rf"\b(?P<words>{spelling}(?:\s+{spelling}){{0,9}})(?![\w-])"
         rf"(?:\s+(?P<currency>{match_either(after)})\b|\s+(?P<percent>{match_either(table['percent'])})\b(?!\s+poin\b))?"
     )
+    fraction = (
+        rf"\b(?:(?:se|(?P<count>{match_either(table['words'])})\s+)(?P<part>{match_either(table['fractions'])})"
+        rf"|{match_either(table['halves'])})\b(?:\s+dari\b)?"
+    )
     return _Tables(
         scales=table["scales"],
         short_scales=table["short_scales"],
@@ -113,6 +122,9 @@ def _load() -> _Tables:
         whole=_compile(
             rf"\s+{match_either(table['part_of'])}\s+(?:(?P<digits>\d{{1,3}}(?:\.\d{{3}})*)|(?P<words>{spelling}(?:\s+{spelling}){{0,5}}))(?=\s)"
         ),
+        fractions=table["fractions"],
+        fraction_hints=tuple(hint[1:] for hint in (*table["fractions"], *table["halves"])),
+        fraction=_compile(fraction),
     )
 
 
@@ -129,7 +141,8 @@ def read_figures(texts: Mapping[Place, str], dates: tuple[DateExpression, ...], 
         taken.sort()
     found: list[Figure] = []
     for place, text in texts.items():
-        rows = [*_read_digits(text, place, spans.get(place, [])), *_read_words(text, place, spans.get(place, []))]
+        taken = spans.get(place, [])
+        rows = [*_read_digits(text, place, taken), *_read_words(text, place, taken), *_read_fractions(text, place, taken)]
         found.extend(sorted(rows, key=lambda f: f.start or 0))
     return tuple(found)
 
@@ -321,6 +334,23 @@ def _read_words(text: str, place: Place, taken: list[tuple[int, int]]) -> Iterat
             unit, end = _read_counted(text, (left, end), place, value, plain=False, scaled=True)
         if unit:
             yield Figure(text=text[left:end], value=value, unit=unit, paragraph=place, start=left)
+
+
+def _read_fractions(text: str, place: Place, taken: list[tuple[int, int]]) -> Iterator[Figure]:
+    """Shares written in words: ``sepertiga desa``, ``dua pertiga dari kebutuhan dana``. A third is 0.3333."""
+    tables = _load()
+    for hint in tables.fraction_hints:  # hardly any text holds one
+        if hint in text:
+            break
+    else:
+        return
+    for match in tables.fraction.finditer(text):
+        parts = tables.fractions[match["part"].lower()] if match["part"] else 2
+        count = tables.words[match["count"].lower()] if match["count"] else 1
+        unit, end = _read_noun(text, match.end(), place, counted=True, scaled=False)
+        if unit and count < parts and unit.split()[0] not in tables.sets["no_share"] and not _overlaps(taken, *match.span()):
+            value = _to_number(round(Decimal(count) / parts, FRACTION))
+            yield Figure(text=text[match.start() : end], value=value, unit=unit, paragraph=place, start=match.start())
 
 
 def _add_words(words: list[str]) -> int | float | None:

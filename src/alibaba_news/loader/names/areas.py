@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.headed import is_adjacent, match_known
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, last_names, listed_words, words
+from alibaba_news.loader.names.titles import opens_by_birth
 from alibaba_news.loader.names.tokens import Token
 
 LONGEST_AREA = 3  # words
@@ -32,6 +33,8 @@ def area_behind_office(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> int
         size += i + size < end and tokens[i + size].low in words("compass_words")
         # A listed word may open a longer name of an area ("Camat Bojong Soang").
         return size if known is not None or i + size == end or _is_name(tokens[i + size].low) else 0
+    if opens_by_birth(tokens, i):
+        return 0  # "Camat Cut Fitriani"
     called = listed_words("given_names")
     return int(end - i == 2 and tokens[i + 1].low in called and not _is_name(tokens[i].low) and not tokens[i].upper)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called, read_tables
-from alibaba_news.loader.names.headed import is_adjacent
+from alibaba_news.loader.names.headed import is_abbreviated_title, is_adjacent
 from alibaba_news.loader.names.lexicon import any_words, listed_words, words
 from alibaba_news.loader.names.role_words import is_head, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
@@ -30,13 +30,14 @@ def weigh(tokens: Sequence[Token], segment: Segment) -> Counter[str]:
 
 def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]) -> None:
     i = segment.start
-    before = tokens[i - 1] if i else None
-    if before is None:
+    if not i:
         return
+    before = tokens[i - 2 if is_abbreviated_title(tokens, i - 1) and not tokens[i].upper else i - 1]  # "H. Sahdan"
     given = tokens[i].low in listed_words("given_names")
     if before.low in words("honorifics") and before.cap:
         # Only people are addressed so, but a father may be one of a thing ("Bapak Koperasi Indonesia").
-        votes["people"] += 0 if before.low in ("bapak", "ibu") and is_running(tokens[i].low) else SETTLED + 2
+        of_things = before.low in words("rulers_of_things") and is_running(tokens[i].low) and not may_be_called(tokens[i].low)
+        votes["people"] += 0 if of_things else SETTLED + 2
         if before.low in words("rulers") and segment.end - i == 1 and not may_be_called(tokens[i].low):
             votes["people"] -= SETTLED  # "Raja Pagaruyung": a ruler is told by the realm
     elif before.low in words("area_offices") and before.cap and _holds_office(tokens, segment):
@@ -46,19 +47,31 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
         votes["people"] += 1 if open_owner else SETTLED if before.cap else 2
     elif role_before(tokens, i, loose=given and segment.end - i > 1) is not None:
         votes["people"] += SETTLED
-    if _is_behind_area(tokens, segment) or _is_behind_body(tokens, segment):
-        votes["people"] += 2
-    if _is_behind_headed_body(tokens, segment):
-        votes["people"] += 2
+    if owned := _weigh_behind_owner(tokens, segment):  # to add nothing would count as a sign
+        votes["people"] += owned
     if before.low in words("heads_of_states") and before.cap and _is_lone_stranger(tokens, segment):
         votes["people"] += 2  # "Presiden Ravalo": a country would be known
-    if before.low in words("role_nouns") and _is_followed_by_holder(tokens, segment):
+    if _is_split_off(tokens, segment, before) or (
+        before.low in words("role_nouns") and _is_followed_by_holder(tokens, segment)
+    ):
         votes["people"] -= 2 * SETTLED
     if before.low in words("band_roles") and not before.cap and _is_followed_by_member(tokens, segment):
         votes["people"] -= 2 * SETTLED
         votes["organizations"] += SETTLED
     _weigh_word_before(tokens, i, votes)
     _weigh_relation_before(tokens, segment, votes)
+
+
+def _weigh_behind_owner(tokens: Sequence[Token], segment: Segment) -> int:
+    """What it says for a person to stand behind an office and the area or the body that it is of, the more if a verb of people
+    follows."""
+    weight = 0
+    if _is_behind_area(tokens, segment):
+        weight = 2
+    elif _is_behind_body(tokens, segment):
+        behind = tokens[segment.end].low if segment.end < len(tokens) else ""
+        weight = SETTLED if behind in words("person_after") else 2
+    return weight + (2 if _is_behind_headed_body(tokens, segment) else 0)
 
 
 def _is_in_office(tokens: Sequence[Token], i: int) -> bool:
@@ -133,6 +146,14 @@ def _is_followed_by_holder(tokens: Sequence[Token], segment: Segment) -> bool:
     return tokens[at].cap and named and low not in words("role_nouns")
 
 
+def _is_split_off(tokens: Sequence[Token], segment: Segment, before: Token) -> bool:
+    """ "Kepala Riset Koneksi Kapital Alfred Nainggolan": behind an office, what it is of ends at a first name."""
+    at = segment.end
+    if not before.cap or not is_adjacent(tokens, at) or not tokens[at].cap or tokens[at].upper:
+        return False
+    return before.low in any_words("role_nouns", "role_words") and may_be_called(tokens[at].low)
+
+
 def _is_followed_by_member(tokens: Sequence[Token], segment: Segment) -> bool:
     """ "vokalis Kotak Senja, Ratna, ...": the name behind the comma is who sings, the one before it the band's."""
     at = segment.end
@@ -196,13 +217,16 @@ def _weigh_body_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         votes["organizations"] += 2  # what one writes after is a medium, seldom somebody
     elif low in words("organization_before") and not tokens[i - 1].cap:
         votes["organizations"] += 2
+        if low in words("bodies_before"):
+            votes["organizations"] += SETTLED
+            votes["people"] -= SETTLED
 
 
 def _weigh_naming(tokens: Sequence[Token], i: int, votes: Counter[str]) -> None:
     """ "bernama", "disapa": somebody is called so, unless a thing, a body or an animal is."""
     named = tokens[i - 1].low == "bernama"
     if named and _is_kind_before(tokens, i - 1, "animals"):
-        votes["people"] -= 3 * SETTLED  # "gajah jantan bernama Domang"
+        votes["people"] -= 4 * SETTLED  # "gajah jantan bernama Domang"
     elif named and _is_kind_before(tokens, i - 1, "organization_nouns"):
         votes["people"] -= SETTLED
         votes["organizations"] += SETTLED

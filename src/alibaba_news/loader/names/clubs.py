@@ -21,7 +21,7 @@ def name_clubs(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[
     calls it a town somewhere ("kota Milan")."""
     short = short_names()
     forms = {r.form for r in rows if r.segment.kind in ("places", "plain") and len(r.form) == 1 and r.form[0] in short}
-    if not forms or not _is_of_football(tokens):
+    if not forms or not _is_of_football(tokens, rows):
         return list(rows)
     forms -= {r.form for r in rows if r.segment.start and tokens[r.place][r.segment.start - 1].low in _listed("town_words")}
     known = {form: club for form in forms if (club := _find(lexicon, short[form[0]])) is not None}
@@ -31,10 +31,12 @@ def name_clubs(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[
     ]
 
 
-def _is_of_football(tokens: Tokens) -> bool:
+def _is_of_football(tokens: Tokens, rows: Sequence[Found]) -> bool:
+    """A club that is named in full shows it as well as two words of matches do."""
     seen = {t.low for row in tokens.values() for t in row}
     fewest = min(FEWEST_MATCH_WORDS, FEWEST_IN_SHORT + sum(map(len, tokens.values())) // WORDS_FOR_ONE)
-    return len(seen & _listed("match_words")) >= fewest
+    clubs = {r.segment.known.authority.name for r in rows if r.segment.known} & frozenset(short_names().values())
+    return len(seen & _listed("match_words")) >= max(1, fewest - 2 * len(clubs))
 
 
 def _find(lexicon: Lexicon, name: str) -> Known | None:

@@ -18,7 +18,7 @@ from alibaba_news.loader.names.role_words import is_head, is_passive, is_verb
 from alibaba_news.loader.names.roles import role_after
 from alibaba_news.loader.names.segments import Segment, find_segments, is_first_name
 from alibaba_news.loader.names.tagger import Tagged
-from alibaba_news.loader.names.titles import is_persons_initials
+from alibaba_news.loader.names.titles import is_persons_initials, listed_before
 from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
 from alibaba_news.loader.names.witness import count_votes, tag_paragraph
 from alibaba_news.model import Place
@@ -27,6 +27,7 @@ _OPENING = frozenset("\"'“‘")
 _CLOSING = frozenset("\"'”’")
 _PLACING = words("place_prepositions") | words("place_labels")
 LONGEST_CALLED = 5  # words of a person's name
+PAIR = 2  # letters
 TaggedBy = dict[Place, list[Tagged]]
 
 
@@ -45,6 +46,8 @@ def find_rows(
             cut = [_without_letters(tokens[place], s, letters) for s in cut]
         tagged[place] = tag_paragraph(tokens[place], cut, lexicon) if place != 0 else []
         segments = reconcile(tokens[place], cut, tagged[place], lexicon)
+        if letters:
+            segments = [s for s in segments if not _is_letters(tokens[place], s, letters)]
         seen = {(t.start, t.end) for t in tagged[place]}
         titles = _titles(tokens[place])
         segments = [s for s in segments if s.start not in titles]
@@ -67,19 +70,38 @@ def find_rows(
 
 
 def _letters_for_people(tokens: Tokens) -> frozenset[str]:
-    """The initials that a story gives instead of somebody's name ("AS (34)", "berinisial AS")."""
-    return frozenset(t.text for row in tokens.values() for i, t in enumerate(row) if t.upper and is_persons_initials(row, i))
+    """The initials that a story gives instead of somebody's name ("AS (34)", "berinisial AS"), and pairs of letters that it
+    lists ("JK dan HB buron")."""
+    given = frozenset(t.text for row in tokens.values() for i, t in enumerate(row) if t.upper and is_persons_initials(row, i))
+    if not given:
+        return given
+    pairs = [
+        {row[i].text, row[j].text}
+        for row in tokens.values()
+        for i, t in enumerate(row)
+        if t.upper and (j := listed_before(row, i))
+    ]
+    return given.union(*[pair for pair in pairs if all(len(text) == PAIR for text in pair)])
+
+
+def _is_letters(tokens: Sequence[Token], segment: Segment, letters: frozenset[str]) -> bool:
+    """What the tagger takes for a name again is none."""
+    return segment.kind == "plain" and segment.end - segment.start == 1 and tokens[segment.start].text in letters
 
 
 def _without_letters(tokens: Sequence[Token], segment: Segment, letters: frozenset[str]) -> Segment:
     """Where they stand again before a verb or behind what somebody is ("AS ditangkap", "tersangka AS"), they mean that person
     and no country or body."""
     start, end = segment.start, segment.end
-    if segment.known is None or end - start > 1 or tokens[start].text not in letters:
+    if end - start > 1 or tokens[start].text not in letters or segment.kind == "other":
+        return segment
+    if segment.known is None and segment.kind == "plain":
+        return Segment(start, end, "other")
+    if segment.known is None:
         return segment
     acts = end < len(tokens) and is_verb(tokens[end].low) and tokens[end].low.startswith(("di", "me", "ber"))
     called = start > 0 and tokens[start - 1].low in any_words("role_nouns", "person_before")
-    return Segment(start, end, "other") if acts or called else segment
+    return Segment(start, end, "other") if acts or called or segment.known.kind == "people" else segment
 
 
 def _without_redefined(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[Found]:
@@ -218,7 +240,8 @@ def _free_namesakes(rows: Sequence[Found], tokens: Tokens) -> list[Found]:
     """A town's or a firm's name that the story uses as a person's ("Adelaide" after "Adelaide Chintara") is open, unless
     "di" or the like stands before it somewhere."""
     plain = [r for r in rows if r.segment.kind == "plain"]
-    used = {r.form[0] for r in plain if len(r.form) < LONGEST_CALLED}
+    known = [r for r in rows if r.segment.kind == "people" and len(r.form) > 1]
+    used = {r.form[0] for r in (*plain, *known) if len(r.form) < LONGEST_CALLED}
     heads = {r.form for r in rows if r.segment.known and is_first_name(tokens[r.place][r.segment.start], r.segment.known)}
     open_forms = {form for form in heads if form[0] in used}
     if not open_forms:

@@ -148,7 +148,7 @@ def make_is_pair(texts: Collection[str]) -> Callable[[str, str, str], bool]:
 
     def is_pair(left: str, right: str, before: str) -> bool:
         low, other = fold(left), fold(right)
-        if low in words("compound_firsts") or not (left.isalpha() and right.isalpha()):
+        if low in words("compound_firsts") or not (left.isalpha() and right.replace("'", "").isalpha()):
             return False
         phrase = _PHRASE.search(before)
         told = phrase is not None and not words("pair_cues").isdisjoint(fold(phrase[0]).split())

@@ -36,12 +36,11 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
     while end < len(tokens) and end - i < LONGEST_NAME:
         bridge = 1 if joining and tokens[end].low in ("dan", "&") and is_adjacent(tokens, end) else 0
         at = end + bridge
-        named_so = places_end and at > i + 1 and is_initial(tokens, at)  # "Jalan S. Parman"
-        small = at < len(tokens) and not tokens[at].cap and _is_small_title(tokens, at)
-        if named_so or small or is_abbreviated_title(tokens, at):  # "Rumah Sakit Dr. Kariadi"
-            end = at + 2 + small
+        title = _size_of_title(tokens, i, at, places_end=places_end)
+        if title:
+            end = at + title
             continue
-        english = tokens[end].low in ("of", "for") and is_adjacent(tokens, end) and is_adjacent(tokens, end + 1)
+        english = tokens[end].low in ("of", "for", "and") and is_adjacent(tokens, end) and is_adjacent(tokens, end + 1)
         if english:
             bridge, at = 1, end + 1
         if joining and tokens[end].low in words("field_words") and is_adjacent(tokens, end) and is_adjacent(tokens, end + 1):
@@ -59,9 +58,12 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
         other = bool(bridge) and not english and _starts_other(tokens, at, lexicon)
         if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or other):
             break
-        area = places_end and (is_label(tokens, at) or tokens[at].low in words("address_stops"))
-        held = starts_holder(tokens, i, at) or (not (places_end or bridge) and _is_behind_town(tokens, i, at, lexicon))
-        if at > i + 1 and (area or held):
+        area = places_end and at > i + 1 and (is_label(tokens, at) or tokens[at].low in words("address_stops"))
+        if (
+            area
+            or _is_held(tokens, i, at, places_end=places_end)
+            or (not (places_end or bridge) and _is_behind_town(tokens, i, at, lexicon))
+        ):
             break
         if places_end and at > i + 1 and (hit := match_known(tokens, at, lexicon)) and hit.kind == "places":
             # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
@@ -70,6 +72,20 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             break
         end = at + 1
     return end
+
+
+def _size_of_title(tokens: Sequence[Token], i: int, at: int, *, places_end: bool) -> int:
+    """How many tokens a title or an initial with its full stop adds to the name of what bears a person's name ("Rumah Sakit Dr.
+    Kariadi", "RSUD dr. M. Yunus", "Jalan S. Parman"), or 0."""
+    if at >= len(tokens) or tokens[at].cap:  # neither a full stop nor a title in small letters
+        return 0
+    saint = tokens[at - 1].low == "st"
+    if at > i + 1 and (places_end or saint or tokens[at - 2].text == ".") and is_initial(tokens, at):
+        return 2
+    named_after = places_end or tokens[i].low in words("heads_named_after_people")
+    if named_after and _is_small_title(tokens, at):
+        return 3
+    return 2 if is_abbreviated_title(tokens, at) else 0
 
 
 def _is_small_title(tokens: Sequence[Token], at: int) -> bool:
@@ -103,7 +119,7 @@ def _is_behind_town(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) 
 
 def _may_have_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
     """The head at ``i`` is of a body, and of none that is named after people, unless nothing else would name it."""
-    body = tokens[i].low in words("organization_heads")
+    body = tokens[i].low in words("organization_heads") and tokens[at].low != "st"  # "RS St. Carolus"
     return body and (at == i + 1 or tokens[i].low not in words("heads_named_after_people"))
 
 
@@ -119,11 +135,43 @@ def starts_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
         low = tokens[at].low  # no area stands behind a ministry, and its fields are words of running text
         known = low in read_tables().clusters or low in any_words("role_words", "organization_heads", "place_labels")
         return tokens[at].text.isalpha() and not tokens[at].upper and not known
+    if tokens[i].low in words("election_bodies"):
+        return at == i + 1 and _is_lone_holder(tokens, i, at)
+    if tokens[i].low in words("parties"):
+        return at > i + 1 and _is_full_holder(tokens, i, at)
     if tokens[i].low not in words("legal_forms") or at - i <= FEWEST_OF_FIRM:
         return False
     before = tokens[i - 1] if i else None
     office = before is not None and (before.low in any_words("role_nouns", "role_words") or (before.cap and before.upper))
     return office and _opens_person(tokens, at) and is_adjacent(tokens, at + 1) and tokens[at + 1].cap
+
+
+def _is_full_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Pemimpin Partai Koalisi Nasional Petteri Orpo": of what a party is called running text has the words; two that it has
+    not and that end the name behind an office are who holds it."""
+    if not i or not tokens[i - 1].cap or tokens[i - 1].low not in words("role_nouns") or not is_adjacent(tokens, at + 1):
+        return False
+    last = tokens[at : at + 2]
+    if at + 2 < len(tokens) and tokens[at + 2].cap and is_adjacent(tokens, at + 2):
+        return False
+    return all(t.cap and t.text.isalpha() and not t.upper and t.low not in read_tables().clusters for t in last)
+
+
+def _is_held(tokens: Sequence[Token], i: int, at: int, *, places_end: bool) -> bool:
+    """A holder's title or name, right behind the head itself only where nothing else need follow it ("Ketua Bawaslu Abhan")."""
+    if at > i + 2 and not places_end and is_abbreviated_title(tokens, at + 1):
+        return True  # "Pengasuh Ponpes Qamar Jaya TGH. Hadi"
+    return starts_holder(tokens, i, at) and (at > i + 1 or tokens[i].low in words("election_bodies"))
+
+
+def _is_lone_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Ketua Bawaslu Abhan mengatakan": one strange word behind an office with its body, and no name behind it, holds the
+    office; an area would have its holder there."""
+    office = i > 0 and tokens[i - 1].cap and tokens[i - 1].low in words("role_nouns")
+    followed = at + 1 < len(tokens) and tokens[at + 1].word and tokens[at + 1].cap
+    token = tokens[at]
+    strange = token.text.isalpha() and not token.upper and token.low not in read_tables().clusters
+    return office and strange and not followed
 
 
 def is_abbreviated_title(tokens: Sequence[Token], at: int) -> bool:
@@ -145,16 +193,17 @@ def is_named_shortly(tokens: Sequence[Token], i: int) -> bool:
 
 
 def is_initial(tokens: Sequence[Token], at: int) -> bool:
-    """A full stop behind a single capital inside a name, the next word of which follows with one space."""
-    return (
-        0 < at < len(tokens) - 1
-        and tokens[at].text == "."
-        and len(tokens[at - 1].text) == 1
-        and tokens[at - 1].cap
-        and tokens[at].start == tokens[at - 1].end
-        and tokens[at + 1].cap
-        and tokens[at + 1].start - tokens[at].end <= 1
-    )
+    """A full stop behind a single capital, or letters like one, inside a name, the next word of which is one space away."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].text != "." or not tokens[at + 1].cap or not tokens[at - 1].cap:
+        return False
+    close = tokens[at].start == tokens[at - 1].end and tokens[at + 1].start - tokens[at].end <= 1
+    return close and is_letters(tokens[at - 1])
+
+
+def is_letters(token: Token) -> bool:
+    """ "S", "A.A" or "Abd": what stands for the first letters of a name, whose last full stop is a token of its own."""
+    dotted = token.text[1:2] == "." and token.upper and all(len(part) == 1 for part in token.text.split("."))
+    return len(token.text) == 1 or dotted or (token.low in words("short_names") and not token.upper)
 
 
 def is_label(tokens: Sequence[Token], at: int) -> bool:
@@ -194,7 +243,8 @@ def is_adjacent(tokens: Sequence[Token], i: int) -> bool:
 def match_known(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Known | None:
     known = lexicon.match(tokens, i)
     if known is None or not all(
-        t.cap or not t.word or t.low in words("connectors") or t.text.isdigit() for t in tokens[i : i + known.size]
+        t.cap or not t.word or t.low in words("connectors") or t.text.isdigit() or (t.low == "di" and known.size > 2)
+        for t in tokens[i : i + known.size]
     ):
         return None
     return known

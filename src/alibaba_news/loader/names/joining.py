@@ -85,6 +85,8 @@ def _bracket_behind(text: Sequence[Token], at: int) -> tuple[int | None, bool]:
     renamed = text[inner].low in words("renamed_cues")
     while inner < len(text) and renamed and not text[inner].cap and text[inner].word:
         inner += 1
+    if inner + 1 < len(text) and text[inner].low in words("honorifics") and text[inner + 1].cap:
+        inner += 1  # "Thoriqul Haq (Cak Thoriq)"
     return inner, renamed
 
 

@@ -15,6 +15,8 @@ from alibaba_news.model import Place
 from alibaba_news.world import World
 
 SHORTEST_FULL = 3  # letters of the word that stands beside initials: "M. Akrom" is "Muhammad Akrom"
+SHORTEST_OPENING = 4  # letters of a word that is short for a longer one
+SHORTENED_BY = 3  # letters at least
 FARTHEST_CUE = 12  # words between a person and the name the person is called by
 LONGEST_CUE = 4  # words of the cue itself: "dikenal dengan nama panggung"
 
@@ -33,9 +35,14 @@ def join_people_parts(
     for n, row in enumerate(rows):
         told.setdefault(row.form, n)
     gone: set[int] = set()
+    holding = _index_words(people)
     for owner in sorted(people, key=lambda o: -max(map(len, o.forms))):
         form = max(owner.forms, key=len)
-        hosts = [o for o in people if o is not owner and id(o) not in gone and any(is_part(form, f) for f in o.forms)]
+        bare = _bare(form) if len(form) > 1 else form
+        near = holding.get(max((w for w in bare if "." not in w), key=len, default=""), ())
+        hosts = [o for o in near if o is not owner and id(o) not in gone and _holds(o, form, bare)]
+        if not hosts and len(form) == 1 and owner.known is None:
+            hosts = _told_before([o for o in people if o is not owner and _is_shortened(form[0], o)], owner, told)
         reason = "part" if len(hosts) == 1 else "part_told"
         if len(hosts) > 1:
             hosts = _told_before(hosts, owner, told)
@@ -46,7 +53,23 @@ def join_people_parts(
         if unknown and owner.known and world.find("people", _full_name(host)) is not owner.known.authority:
             host.known = None  # "Prabowo Santoso" is not whom "Prabowo" alone would mean
         gone.add(id(owner))
+        for word in {word for full in owner.forms for word in full}:
+            if all(o is not host for o in holding[word]):
+                holding[word].append(host)
     return [o for o in owners if id(o) not in gone]
+
+
+def _index_words(people: Sequence[Owner]) -> dict[str, list[Owner]]:
+    """Whose names hold a word: all words of a short form but its initials stand in the full one."""
+    holding: dict[str, list[Owner]] = defaultdict(list)
+    for owner in people:
+        for word in {word for form in owner.forms for word in form}:
+            holding[word].append(owner)
+    return holding
+
+
+def _holds(owner: Owner, form: Form, bare: Form) -> bool:
+    return any(is_part(form, full) or (bare is not form and is_part(bare, full)) for full in owner.forms)
 
 
 def _told_before(hosts: Sequence[Owner], owner: Owner, told: Mapping[Form, int]) -> list[Owner]:
@@ -54,6 +77,14 @@ def _told_before(hosts: Sequence[Owner], owner: Owner, told: Mapping[Form, int])
     never = len(told)
     first = min(told.get(form, never) for form in owner.forms)
     return [h for h in hosts if min((told.get(form, never) for form in h.forms if len(form) > 1), default=never) < first]
+
+
+def _is_shortened(short: str, owner: Owner) -> bool:
+    """ "Mega" for "Megawati Soekarnoputri": the first letters of a word of a full name, by three and more shorter than it."""
+    least = len(short) + SHORTENED_BY
+    return len(short) >= SHORTEST_OPENING and any(
+        len(word) >= least and word.startswith(short) for form in owner.forms if len(form) > 1 for word in form
+    )
 
 
 def _parted_by_part(rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]]) -> set[Form]:
@@ -64,7 +95,8 @@ def _parted_by_part(rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token
     single: dict[Form, set[str]] = defaultdict(set)
     for row in rows:
         text, start, end = tokens[row.place], row.segment.start, row.segment.end
-        beside = [*text[max(0, start - 1) : start], *text[end : end + 2]]
+        apposed = end < len(text) and text[end].text == ","  # else the part is somebody's whom a verb asks for
+        beside = [*text[max(0, start - 1) : start], *text[end : end + 1 + apposed]]
         said = {t.low for t in beside if t.low in cases}
         if not said:
             continue
@@ -118,14 +150,21 @@ def is_part(form: Form, full: Form) -> bool:
         return False
     if len(form) < len(full) and set(form) <= set(full):
         return True
-    initials = [w for w in form if len(w) == 1]
+    initials = [letter for w in form if len(w) == 1 or w[1] == "." for letter in w if letter.isalpha()]
     if not initials:
         return False
-    rest = [w for w in form if len(w) > 1]
+    rest = [w for w in form if len(w) > 1 and w[1] != "."]
     if not set(rest) <= set(full) or not any(len(w) >= SHORTEST_FULL for w in rest):
         return False
     spelt = [w for w in full if w not in rest and len(w) > 1]
     return all(any(w.startswith(letter) for w in spelt) for letter in initials)
+
+
+def _bare(form: Form) -> Form:
+    """Without the titles that open a name which authorities know with them ("KH Hasyim Asy'ari"), unless it is a title and a
+    word."""
+    start = next((n for n, word in enumerate(form) if len(word) == 1 or word not in words("honorifics")), 0)
+    return form[start:] if start and len(form) - start > 1 else form
 
 
 def _full_name(owner: Owner) -> str:
@@ -167,7 +206,7 @@ def _cue_before(text: Sequence[Token], i: int) -> int | None:
     for k in range(i - 1, max(0, i - 1 - LONGEST_CUE), -1):
         if text[k].low in words("nickname_cues"):
             return k
-        if text[k].low not in words("nickname_words"):
+        if text[k].low not in words("nickname_words") and text[k].low not in words("honorifics"):
             return None
     return None
 

@@ -163,6 +163,8 @@ def _is_next_ones(row: Sequence[Token], span: Span, taken: frozenset[int]) -> bo
 def _is_listed(row: Sequence[Token], end: int, start: int) -> bool:
     """Nothing but commas, "dan", ages in brackets and titles between two names."""
     between = row[end:start]
+    if between and between[0].text == ".":  # the next sentence
+        return False
     return len(between) <= LONGEST_BETWEEN and all(
         t.text in ",()." or t.text.isdigit() or t.low in ("dan", "serta") or is_title(t) for t in between
     )

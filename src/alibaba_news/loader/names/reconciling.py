@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from alibaba_news.loader.names.acronyms import find_definitions
-from alibaba_news.loader.names.attributes import may_be_called, read_tables
+from alibaba_news.loader.names.attributes import is_running, may_be_called, read_tables
 from alibaba_news.loader.names.headed import is_initial
-from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.lexicon import Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.role_words import is_passive
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.tagger import Tagged
-from alibaba_news.loader.names.titles import is_persons_initials, is_ship
+from alibaba_news.loader.names.titles import is_degree, is_persons_initials, is_service, is_ship, opens_by_birth
 from alibaba_news.loader.names.tokens import Token
 
 SURE = 0.78  # of a name's least sure word: on held-out news nine in ten such names are right
@@ -89,28 +89,39 @@ def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segmen
     area = lexicon.match(tokens, start)  # "Bupati Kudus Hartopo": the area that an office is of
     known = area is not None and area.kind == "places"
     office = tokens[start - 1] if start else None
-    if office and (
-        (known and office.cap) or (office.low in words("role_nouns") and (known or _is_called(tokens, start, name.start)))
-    ):
+    if office and ((known and office.cap) or (_is_of_office(office) and (known or _is_owner(tokens, start, name.start)))):
         start = name.start
+    born = next((i for i in range(start, name.start) if opens_by_birth(tokens, i)), None)
+    if born is not None:
+        start = born  # "Cut Mini Theo": of such a name each word may be a common one
+    if opens_by_birth(tokens, start):  # "I Nyoman Gde Antara"
+        others = any_words("person_never", "role_nouns", "honorifics")
+        ends = (i for i in range(name.end, end) if not tokens[i].cap or tokens[i].upper or tokens[i].low in others)
+        return Tagged(start, next(ends, end), name.kind, name.sure)
     added = [
         tokens[i]
         for i in (*range(start, name.start), *range(name.end, end))
         if tokens[i].low not in words("person_connectors")
         and not is_initial(tokens, i)
+        and not opens_by_birth(tokens, i)
         and not (i > name.end and tokens[i - 1].low in words("name_bridges"))
     ]
     if any(
         t.upper
         or not t.cap
         or t.low in words("person_never")
-        or t.low in listed_words("common_words")
+        or (t.low in listed_words("common_words") and t.low not in last_names())
         or t.low in _others_words()
         or is_passive(t.low)
         for t in added
     ):
         return name
     return Tagged(start, end, name.kind, name.sure)
+
+
+def _is_of_office(token: Token) -> bool:
+    """ "Ketua", and "Riset" behind "Kepala" """
+    return token.low in words("role_nouns") or (token.cap and token.low in words("role_words"))
 
 
 def _with_initials(tokens: Sequence[Token], name: Tagged) -> Tagged:
@@ -125,10 +136,12 @@ def _with_initials(tokens: Sequence[Token], name: Tagged) -> Tagged:
     return name._replace(start=start)
 
 
-def _is_called(tokens: Sequence[Token], start: int, name: int) -> bool:
-    """A first name opens at ``name`` and none at ``start``: what stands there is what the office before it is of."""
+def _is_owner(tokens: Sequence[Token], start: int, name: int) -> bool:
+    """A first name opens at ``name`` and none at ``start``: what stands there is what the office before it is of, unless a lone
+    strange word stands behind somebody's job in small letters ("desainer senior Irna Mutiara")."""
     called = listed_words("given_names")
-    return start < name and tokens[name].low in called and tokens[start].low not in called
+    strange = name == start + 1 and not tokens[start - 1].cap and not tokens[start].upper and not is_running(tokens[start].low)
+    return start < name and tokens[name].low in called and tokens[start].low not in called and not strange
 
 
 def _others_words() -> frozenset[str]:
@@ -198,7 +211,7 @@ def _without_holder(segment: Segment, people: dict[int, Tagged], tokens: Sequenc
 def _may_replace(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segment]) -> bool:
     for segment in beside:
         inside = name.start <= segment.start and segment.end <= name.end
-        if segment.kind == "other" and (is_ship(tokens, segment.start) or is_persons_initials(tokens, segment.start)):
+        if segment.kind == "other" and _is_settled(tokens, segment.start):
             return False
         if segment.kind == "plain" or (segment.kind in ("office", "other") and name.sure >= SURE):
             continue
@@ -212,6 +225,11 @@ def _may_replace(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segment
         if not (longer and name.sure >= SURE and more):
             return False
     return True
+
+
+def _is_settled(tokens: Sequence[Token], i: int) -> bool:
+    """A ship, initials given for a name, a degree or what a rank is of, whatever the tagger takes it for ("Umar, MA")."""
+    return is_ship(tokens, i) or is_persons_initials(tokens, i) or is_degree(tokens, i) or is_service(tokens, i)
 
 
 def _names_holder(tokens: Sequence[Token], name: Tagged, body: Segment) -> bool:

@@ -32,6 +32,7 @@ from alibaba_news.loader.names.titles import (
     is_degree,
     is_occasion,
     is_persons_initials,
+    is_service,
     is_ship,
     is_two_word_title,
     opens_behind,
@@ -74,10 +75,10 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     if i and tokens[i - 1].low == "bernama" and run_end < len(tokens) and tokens[run_end].text == ")":
         return Segment(i, run_end, "renamed")  # "(sebelumnya bernama X Y)": one name, whatever its parts are elsewhere
     if run_end == i + 1 and tokens[i].upper and is_persons_initials(tokens, i):
-        body = lexicon.match(tokens, i) is not None or tokens[i].low in any_words("other_acronyms", "organization_heads")
-        return Segment(i, run_end, "other" if body else "people")  # of "AS" the story may speak as a country elsewhere
-    if is_degree(tokens, i) or (tokens[i].upper and is_ship(tokens, i)):
-        return Segment(i, i + 1 if is_degree(tokens, i) else run_end, "other")
+        return Segment(i, run_end, "other")  # nobody is called so, and of "AS" the story may speak as a country elsewhere
+    said = _end_of_said(tokens, i, run_end)
+    if said:
+        return Segment(i, said, "other")
     figure = character_at(tokens, i, run_end)
     if figure:
         return Segment(i, i + figure, "character")
@@ -96,6 +97,13 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         if segment is not None:
             return segment
     return _read_plain(tokens, i, run_end, lexicon)
+
+
+def _end_of_said(tokens: Sequence[Token], i: int, run_end: int) -> int:
+    """Where what is said of somebody ends (a degree, the force behind a rank), or the name of a ship, or 0."""
+    if is_degree(tokens, i) or (tokens[i].upper and is_service(tokens, i)):
+        return i + 1
+    return run_end if tokens[i].upper and is_ship(tokens, i) else 0
 
 
 def _behind_known(tokens: Sequence[Token], i: int, run_end: int, known: Known) -> int:
@@ -132,7 +140,8 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
                 return Segment(i, end, owned.kind, owned)
             if known is not None:
                 stop = i + known.size
-                vouched = known.size > 1 and known.kind == kind and not is_branch(tokens, stop, end, lexicon)
+                same = known.kind == kind or (known.kind == "organizations" and not _place_before(tokens, i))
+                vouched = known.size > 1 and same and not is_branch(tokens, stop, end, lexicon)
                 if stop >= end or vouched:
                     return Segment(i, stop, known.kind, known)
             return Segment(i, end, kind)
@@ -191,6 +200,10 @@ def _read_known_or_tailed(
     start = i + (known.size if known else 1)
     if known is not None and known.kind == "people":
         return None if _is_anothers(tokens, start, known) else Segment(i, start, known.kind, known)
+    if known is None and run_end < len(tokens) and tokens[run_end].low == "and":
+        joined = _joined_end(tokens, i, run_end)
+        if joined and _may_open_tailed(tokens[i]):
+            return Segment(i, joined, "organizations")
     if start < run_end and (_may_open_tailed(tokens[i]) or tokens[run_end - 1].low in words("legal_forms")):
         tail = _find_tail(tokens, i, start, run_end, lexicon)
         if tail is not None:
@@ -200,6 +213,16 @@ def _read_known_or_tailed(
     if known.kind == "places" and tokens[i].first and run_end > start and tokens[start].low in listed_words("given_names"):
         return Segment(i, start, "places", known)
     return Segment(i, start, known.kind, known)
+
+
+def _joined_end(tokens: Sequence[Token], i: int, run_end: int) -> int:
+    """ "Air Products and Chemicals Inc": where the firm ends that English joins two runs to one with, or 0."""
+    if run_end + 1 >= len(tokens) or not tokens[run_end + 1].cap or not is_adjacent(tokens, run_end):
+        return 0
+    end = _run_end(tokens, run_end + 1)
+    others = any_words("role_nouns", "role_words", "legal_forms")  # "Sales and Marketing Director PT ..."
+    firm = tokens[end - 1].low in any_words("legal_forms", "organization_tails")
+    return end if firm and all(t.low not in others for t in tokens[i : end - 1]) else 0
 
 
 def _is_namesake(tokens: Sequence[Token], i: int, known: Known, lexicon: Lexicon) -> bool:
@@ -292,6 +315,8 @@ def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | 
         return Segment(i, i + 2, "office")
     if len(low) == 1 and low != "h" and is_initial(tokens, i + 1) and is_initial(tokens, i + 3):
         return None  # "R. A. Lestari": of a row of initials none is a title, but a pilgrim's
+    if run_end > i + 1 and low in words("honorifics") and i and tokens[i - 1].low in words("quarters"):
+        return Segment(i, run_end, "places")  # "kawasan Kapten Tendean": what a street is called, nobody who is met there
     if low in words("honorifics") and not (low in listed_words("given_names") and run_end > i + 1):
         return Segment(i, i + 1, "office")
     if low not in words("role_nouns") or (low in listed_words("given_names") and run_end > i + 1):
@@ -356,7 +381,7 @@ def _read_plain(tokens: Sequence[Token], i: int, run_end: int, lexicon: Lexicon)
             break
         if not bridge and at >= run_end:
             break
-        if _breaks_plain(tokens, at, lexicon) or _is_behind_brand(tokens, i, at) or _opens_office(tokens, i, at):
+        if _breaks_plain(tokens, i, at, lexicon) or _is_behind_brand(tokens, i, at) or _opens_office(tokens, i, at):
             break
         end = at + 1
         run_end = max(run_end, _run_end(tokens, at))
@@ -378,10 +403,11 @@ def _opens_office(tokens: Sequence[Token], i: int, at: int) -> bool:
     return opening and head.low not in listed_words("given_names") and tokens[at].low in any_words("role_nouns", "honorifics")
 
 
-def _breaks_plain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+def _breaks_plain(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> bool:
     if is_label(tokens, at) or tokens[at].low in words("days_and_months") or is_degree(tokens, at):
         return True
-    if tokens[at].low in words("offices_behind") and may_be_called(tokens[at - 1].low):
+    office = tokens[at].low in words("offices_behind")
+    if office and (may_be_called(tokens[at - 1].low) or (at - i > 1 and may_be_called(tokens[i].low))):
         return True  # "Surya Chandrika Wamen ATR": an office behind a name whose comma was lost
     if tokens[at].low in words("ranks") and opens_behind(tokens, at):
         return True  # "Kapolda Metro Jaya Irjen Gatot": a rank opens a name and stands in none

@@ -98,12 +98,17 @@ def _weigh_names(span: Sequence[_Word], votes: Counter[str], *, first: bool) -> 
 def _has_initial(span: Sequence[_Word]) -> bool:
     """ "M. Sanusi", "Hadi B. Santoso": a letter with a stop before a word of no running text, first or behind a first name."""
     first = 0  # of the words behind the initials that open the name ("W. S. Rusdian")
-    while first + 2 < len(span) and span[first + 1].text == "." and len(span[first].text) == 1:
+    while first + 2 < len(span) and span[first + 1].text == "." and _is_letters(span[first]):
         first += 2
     for i, word in enumerate(span[1:-1], start=1):
-        if word.text == "." and len(span[i - 1].text) == 1 and _is_surname(span[i + 1]):
+        if word.text == "." and _is_letters(span[i - 1]) and _is_surname(span[i + 1]):
             return i < first or may_be_called(span[0].low)
     return False
+
+
+def _is_letters(word: _Word) -> bool:
+    """ "S", "A.A" or "Abd" """
+    return len(word.text) == 1 or (word.upper and word.text[1] == ".") or (word.low in words("short_names") and not word.upper)
 
 
 def _is_surname(word: _Word) -> bool:
@@ -126,7 +131,8 @@ def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
     """Words that stand in no person's name."""
     lows = [t.low for t in span]
     king = lows[-1] in words("numerals_of_kings") and len(span) == FULL_NAME and may_be_called(lows[0])
-    if len(span) > 1 and any(t.upper and (i or len(t.text) > 2) for i, t in enumerate(span[:-1] if king else span)):
+    whole = span[:-1] if king else span
+    if len(span) > 1 and any(t.upper and (i or len(t.text) > 2) and not _is_letters(t) for i, t in enumerate(whole)):
         votes["people"] -= 2  # acts and bodies are written so; of people at most their first initials ("TB Hasanuddin")
     if len(span) > 1 and span[-1].upper and len(span[-1].text) > 2 and not king:
         votes["people"] -= 2 * SETTLED  # "Kompi BKR"
@@ -178,4 +184,4 @@ def is_name_like(form: tuple[str, ...]) -> bool:
     called = _first_words()
     named = len(form) > 1 and (form[-1] in words("numerals_of_kings") or form[-1] in last_names())
     rest = form[:-1] if named else form
-    return all((w.isalpha() and ((w not in other and w not in common) or w in called)) or w == "." for w in rest)
+    return all((w.isalpha() and ((w not in other and w not in common) or w in called)) or "." in w for w in rest)

@@ -15,11 +15,13 @@ LONGEST_INITIALS = 3  # letters that stand for somebody who is not named
 
 def is_degree(tokens: Sequence[Token], i: int) -> bool:
     """ "Budi Lubis SIK", "Budi Lubis, SH, MH": what somebody has studied is no part of the name."""
-    if i and tokens[i - 1].text == "," and tokens[i].low in ("jr", "sr"):
-        return True  # "Budi Lubis, Jr"
+    if i and tokens[i - 1].text == "," and tokens[i].low in ("jr", "sr"):  # "Budi Lubis, Jr", but not "..., SR Group"
+        return not (is_adjacent(tokens, i + 1) and tokens[i + 1].cap)
     if tokens[i].text[1:].islower() or tokens[i].low.replace(".", "") not in words("degrees"):
         return False
-    before = i - 2 if i > 1 and tokens[i - 1].text in (",", ".") else i - 1
+    before = i - 1
+    while before > 0 and tokens[before].text in (",", "."):
+        before -= 1
     named = tokens[before].cap and not tokens[before].upper
     if tokens[before].low in listed_words("common_words"):  # "Ivan Sini, SpOG"
         named = named and before > 0 and tokens[before - 1].cap
@@ -27,13 +29,42 @@ def is_degree(tokens: Sequence[Token], i: int) -> bool:
 
 
 def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
-    """ "AS (34)", "berinisial MA": letters that stand for a person who is not named, whatever body or country they shorten."""
+    """ "AS (34)", "berinisial MA dan TR": letters that stand for a person who is not named, whatever body or country they
+    shorten."""
     if not tokens[i].upper:
         return False
+    while (other := listed_before(tokens, i)) and len(tokens[i].text) <= LONGEST_INITIALS:
+        i = other
     age = i + 3 < len(tokens) and tokens[i + 1].text == "(" and tokens[i + 2].text.isdigit() and tokens[i + 3].text == ")"
     if (age and len(tokens[i + 2].text) <= 2) or (i > 0 and tokens[i - 1].low in ("berinisial", "inisial")):
         return True
     return i > 0 and tokens[i - 1].low in words("unnamed_roles") and len(tokens[i].text) <= LONGEST_INITIALS
+
+
+def listed_before(tokens: Sequence[Token], i: int) -> int:
+    """Where the letters stand that a comma or "dan" parts from those at token ``i``, or 0."""
+    if i < 2 or tokens[i - 1].low not in words("list_commas"):
+        return 0
+    before = i - 3 if tokens[i - 2].text == "," else i - 2
+    return before if before > 0 and tokens[before].upper else 0
+
+
+def opens_by_birth(tokens: Sequence[Token], i: int) -> bool:
+    """ "Cut Meutia", "Lalu Gita Ariadi": a word of birth or rank that is part of the name of who bears it, though running text
+    has it too, where its sentence does not give it the capital."""
+    token = tokens[i]
+    if not token.cap or token.upper or not is_adjacent(tokens, i + 1):
+        return False
+    if token.low not in words("birth_words"):
+        return f"{token.low} {tokens[i + 1].low}" in words("high_births")
+    return tokens[i + 1].cap and not tokens[i + 1].upper and not (token.first and token.low in words("birth_words_inside"))
+
+
+def is_service(tokens: Sequence[Token], i: int) -> bool:
+    """ "Letjen TNI Budi Lubis", "Marsekal TNI (Purn.) Hadi": behind a rank it tells what the rank is of, no body that acts."""
+    if tokens[i].low not in words("forces") or i + 1 >= len(tokens) or not is_adjacent(tokens, i):
+        return False
+    return tokens[i - 1].cap and tokens[i - 1].low in words("army_ranks") and (tokens[i + 1].cap or tokens[i + 1].text == "(")
 
 
 def is_two_word_title(tokens: Sequence[Token], i: int) -> bool:

@@ -10,14 +10,14 @@ from functools import cache
 from alibaba_news.loader.names.areas import area_behind_office
 from alibaba_news.loader.names.attributes import is_running, may_be_called, read_tables
 from alibaba_news.loader.names.found import Found
-from alibaba_news.loader.names.headed import starts_holder
+from alibaba_news.loader.names.headed import is_adjacent, is_initial, starts_holder
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.reconciling import LIKELY, SURE
 from alibaba_news.loader.names.role_words import is_passive, is_verb
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.shapes import SETTLED
 from alibaba_news.loader.names.tagger import Tagged, tag_names
-from alibaba_news.loader.names.titles import is_two_word_title, opens_behind
+from alibaba_news.loader.names.titles import is_two_word_title, opens_behind, opens_by_birth
 from alibaba_news.loader.names.tokens import Form, Token, Tokens
 from alibaba_news.model import Place
 
@@ -45,8 +45,23 @@ def tag_paragraph(tokens: Sequence[Token], segments: Sequence[Segment], lexicon:
             if found and found[-1].kind == kept.kind == "people" and _is_one_name(tokens, found[-1].end, kept.start):
                 kept = Tagged(found[-1].start, kept.end, kept.kind, max(found[-1].sure, kept.sure))
                 found.pop()
+            elif found and _is_torn(tokens, found[-1], kept):
+                kept = Tagged(found[-1].start, kept.end, kept.kind, max(LIKELY, kept.sure))
+                found.pop()
             found.append(kept)
     return found
+
+
+def _is_torn(tokens: Sequence[Token], body: Tagged, person: Tagged) -> bool:
+    """ "Desainer senior Irna | Mutiara": a lone strange word that the tagger is not sure to be a body's, and a person's name
+    right behind it are one, unless a word before them says whose somebody is."""
+    if body.kind != "organizations" or person.kind != "people" or body.end != person.start or body.end - body.start > 1:
+        return False
+    token, before = tokens[body.start], tokens[body.start - 1] if body.start else None
+    if before is None or before.cap or not before.word or before.low in words("owned_titles") or body.sure >= SURE:
+        return False
+    others = any_words("english_words", "english_names", "organization_heads", "organization_nouns")
+    return token.text.isalpha() and token.text[1:].islower() and not is_running(token.low) and token.low not in others
 
 
 def _is_open(tokens: Sequence[Token], segment: Segment) -> bool:
@@ -112,6 +127,14 @@ def _bare_body(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]
 def _is_none(tokens: Sequence[Token], start: int, end: int, kind: str) -> bool:
     """Words for a kind of body, a common acronym, a rank or a title alone, a unit of the police: no name."""
     span = tokens[start:end]
+    if (
+        kind == "people"
+        and len(span) == 1
+        and is_adjacent(tokens, end)
+        and tokens[end].cap
+        and tokens[end].low in words("honorifics")
+    ):
+        return True  # "Nyai Hj. Sinta": one title more
     if " ".join(t.low for t in span) in words("generic_bodies"):
         return True
     lone = span[0] if len(span) == 1 and span[0].upper else None
@@ -163,7 +186,8 @@ def _behind_its_area(tokens: Sequence[Token], name: Tagged, lexicon: Lexicon) ->
     called = listed_words("given_names")
     direct = office in words("role_nouns")
     if direct and name.end - name.start > 2 and tokens[name.start].low not in called and tokens[name.start + 1].low in called:
-        return Tagged(name.start + 1, name.end, name.kind, name.sure)
+        born = opens_by_birth(tokens, name.start)
+        return name if born else Tagged(name.start + 1, name.end, name.kind, name.sure)
     area = lexicon.match(tokens, name.start)
     if area is None or area.kind != "places" or name.start + area.size >= name.end:
         return name
@@ -216,7 +240,7 @@ def _is_body_word(token: Token) -> bool:
 
 def _is_one_name(tokens: Sequence[Token], end: int, start: int) -> bool:
     """Nothing stands between, or the full stop of an initial ("David E. Sumual")."""
-    return end == start or (end + 1 == start and tokens[end].text == "." and len(tokens[end - 1].text) == 1)
+    return end == start or (end + 1 == start and is_initial(tokens, end))
 
 
 def _with_article(tokens: Sequence[Token], name: Tagged) -> Tagged:
@@ -226,6 +250,8 @@ def _with_article(tokens: Sequence[Token], name: Tagged) -> Tagged:
             at = name.start - back
             if at >= 0 and tokens[at].text in ("I", "Ni", "Anak") and _is_article(tokens, at, name.start):
                 return Tagged(at, name.end, name.kind, name.sure)
+        if name.start and opens_by_birth(tokens, name.start - 1):
+            return name._replace(start=name.start - 1)
     return name
 
 

@@ -32,7 +32,9 @@ def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
         # Others tell of a victim or a suspect, but "katanya" behind what one of them did can be theirs as well.
         return Floor(taken=True) if floor.person is not None else floor
     unsure = floor.taken or (len(people) > 1 and _meets(line, start, end, subject.id))
-    return Floor(taken=True) if unsure else Floor(person=subject.id, taken=True)
+    if not unsure:
+        return Floor(person=subject.id, taken=True)
+    return Floor(taken=True, fresh=subject.id if len(people) == 1 else None)
 
 
 def _hear_unknown(floor: Floor, line: Line, start: int, end: int) -> Floor:

@@ -9,6 +9,11 @@ from alibaba_news.loader.quotes.voices import POINTING, Line, Voice, is_predicat
 _REFERRING = ("hal", "demikian", "begitu", "ini", "itu", "apa", "sesuatu")  # "mengatakan hal itu karena ..."
 _TOLD = 4  # words
 SHORTEST = 3  # words; less is an answer, not a statement
+_LONGEST_JUDGED = 16  # tokens of what is called something
+_LONGEST_COUNTED = 7  # tokens of what is counted
+_LONGEST_NUMBER = 8  # tokens from a number to the end of what it says
+_YEAR = 4  # digits
+_MARKS = frozenset("\"'“‘«")
 
 
 class Reported(NamedTuple):
@@ -79,11 +84,36 @@ def _is_bare_clause(line: Line, verb: int, at: int, end: int) -> bool:
         judged = line.has("judging", verb) and not line.has("never_subject", at)
         sure = line.has("clause_only", verb) and (is_clause(line, at, end, things=False) or _has_no_verb(line, at, end))
         sure = sure or (judged and is_clause(line, at, end, things=False))
+        sure = sure or _is_called_so(line, verb, at, end) or _is_numbered(line, at, end)
         return sure or _is_counted(line, at, end) or is_clause(line, at, end) or is_predicate(line, at)
     # "menegaskan siap membantu", "menyampaikan akan hadir": the subject of the clause is the speaker.
     own = line.has("finite", at) and count_words(line, at, end) >= SHORTEST
     either = line.has("active_either", verb) or line.has("conceding", verb)
     return either and (own or is_clause(line, at, end) or _is_counted(line, at, end))
+
+
+def _is_called_so(line: Line, verb: int, at: int, end: int) -> bool:
+    """ "menyebut Budi sebagai guru terbaik": what it is judged to be is said of somebody, though no verb says so."""
+    if not line.has("judging", verb) or line.has("never_subject", at) or count_words(line, at, end) < SHORTEST:
+        return False
+    if line.text[line.tokens[at].start - 1] in _MARKS:  # 'menyebut "pasar basah" sebagai warisan' explains a term
+        return False
+    near = range(at, min(end - 1, at + _LONGEST_JUDGED))
+    last = next((n for n in near if line.tokens[n].word == "sebagai" or line.has("stops", n)), -1)
+    return last > at and line.tokens[last].word == "sebagai"
+
+
+def _is_numbered(line: Line, at: int, end: int) -> bool:
+    """ "mengatakan kapasitas gedung itu 800 orang": a number right behind the words for what is counted says how many."""
+    for n in range(at, min(end - 1, at + _LONGEST_COUNTED)):
+        token = line.tokens[n]
+        if token.word == "rp" or token.word[0].isdigit():
+            year = len(token.word) == _YEAR and token.word.isdigit()
+            counts = not year and not line.tokens[n + 1].sign and end - n <= _LONGEST_NUMBER
+            return counts and n > at + 1 and not line.has("before_numbers", n - 1)
+        if token.sign or line.has("stops", n) or line.has("near_subordinators", n) or line.has("subordinators", n):
+            return False
+    return False
 
 
 def _is_counted(line: Line, at: int, end: int) -> bool:
@@ -125,7 +155,9 @@ def _is_asked(line: Line, at: int, end: int) -> bool:
     token = line.tokens[at]
     lists = ("asked", "person_nouns", "org_nouns")
     sum_of_money = token.word == "rp" or any(sign.isdigit() for sign in token.word)
-    if sum_of_money or not (token.cap or token.entity or any(line.has(name, at) for name in lists)):
+    # "meminta perpustakaan tidak hanya menjadi gudang buku": what shall not be done is asked, whatever noun it is asked of.
+    refused = any(line.has("negations", n) for n in range(at + 1, min(end - 1, at + _TOLD)))
+    if sum_of_money or not (refused or token.cap or token.entity or any(line.has(name, at) for name in lists)):
         return False
     near = next((n for n in range(at + 1, min(end, at + 10)) if line.tokens[n].word in (",", "yang")), min(end, at + 10))
     return any(is_predicate(line, n) for n in range(at + 1, near))

@@ -16,7 +16,8 @@ class Floor(NamedTuple):
     """``person`` is the only person a pronoun can mean, None while that is open; ``org`` the organization whose words came
     last; ``spoke`` whether the person has spoken, not only acted; ``taken`` whether anybody spoke or acted so far: then a
     newcomer's deed alone does not make a pronoun his. ``earlier`` is the person who spoke before an organization did ("dia"
-    never means an organization), ``words`` how somebody was called who spoke last and is none of the story's entities."""
+    never means an organization), ``words`` how somebody was called who spoke last and is none of the story's entities.
+    ``fresh`` is who alone acts in the sentence just before: whoever held the floor, "ia" in the next one means that person."""
 
     person: str | None = None
     org: str | None = None
@@ -24,6 +25,7 @@ class Floor(NamedTuple):
     taken: bool = False
     earlier: str | None = None
     words: str | None = None
+    fresh: str | None = None
 
 
 def resolve_voice(voice: Voice, floor: Floor, roles: dict[str, tuple[str, ...]]) -> str | None:
@@ -41,6 +43,8 @@ def resolve_voice(voice: Voice, floor: Floor, roles: dict[str, tuple[str, ...]])
         return floor.person if voice.pointing else None
     if floor.person is None and voice.text.casefold().startswith(("tulis", "sebut")):
         return floor.org
+    if floor.person is None and floor.fresh and load_lexicon().has("pronouns", voice.text.casefold()):
+        return floor.fresh
     human = load_lexicon().has("pronouns", voice.text.casefold()) or _speaks_for(floor, roles)
     return floor.person or (floor.earlier if human else None)
 

@@ -53,12 +53,15 @@ class Reader(Struct):
     def read(self, first: int, last: int) -> None:
         """One sentence, tokens ``first`` to ``last`` (excluded)."""
         self.heard = False
+        fresh = self.floor.fresh
         at = [n for n in range(first, last) if self.line.tokens[n].quote >= 0] if self.spoken else []
         if at:
             self._read_direct(first, last, at)
         else:
             self._read_plain(first, min(last, first + _LONGEST))
         self.told = None if self.heard or at else (first, last)
+        if fresh and self.floor.fresh == fresh:  # it lasts for one sentence
+            self.floor = self.floor._replace(fresh=None)
         if not self.heard:
             self.floor = forget_organization(self.floor, self.line, first, min(last, first + _LONGEST))
 
