@@ -146,7 +146,7 @@ class Codec(Generic[T]):
 def _take_plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, Sequence):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return tuple(value)
     if isinstance(value, SupportsBytes):
         return bytes(value)

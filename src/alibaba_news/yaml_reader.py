@@ -25,10 +25,11 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlText(Struct, frozen=True):
-    """A scalar: its text, None for null."""
+    """A scalar: its text, None for null. ``bare`` is a number, true or false of JSON, which stood there without quotes."""
 
     text: str | None
     line: int
+    bare: bool = False
 
 
 class YamlList(Struct, frozen=True):

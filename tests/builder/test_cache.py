@@ -105,6 +105,17 @@ def test_a_reading_survives_its_way_through_bytes(work: Path) -> None:
     assert CODEC.load(CODEC.dump(reading)) == reading
 
 
+def test_numbers_without_quotes_are_kept_as_texts(work: Path) -> None:
+    row = {"title": "Pasar", "text": "Warga Tegal datang.\n\nAda 100 orang.", "captions": [{"text": 5, "credit": True}]}
+    row["people"] = [{"name": "Budi Santoso", "aliases": [1], "roles": [1, 2.5]}]
+    (work / "seeds/more.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    run(work)
+    before = read_tree(work / "site")
+    run(work)
+    assert read_tree(work / "site") == before
+    assert b"2.5" in before["stories/pasar/index.md"]
+
+
 def test_a_second_build_finds_everything_as_it_was_and_says_the_same(work: Path) -> None:
     (work / "seeds/empty.txt").write_bytes(b"")
     first = run(work)

@@ -325,6 +325,24 @@ def test_a_first_build_leaves_what_the_next_one_begins_with(tmp_path: Path, monk
 
 
 @pytest.mark.usefixtures("_many_files")
+def test_it_is_left_where_no_cache_can_be_written_too(tmp_path: Path) -> None:
+    write_archive(tmp_path / "seeds", random.Random(1))
+    (tmp_path / ".site.cache").mkdir()
+    run(tmp_path)
+    assert read_tree(tmp_path / ".site.spare") == read_tree(tmp_path / "site")
+    assert not list(tmp_path.glob(".site.new-*"))
+
+
+def test_somebody_elses_file_in_the_place_of_the_spare_stops_nothing(work: Path) -> None:
+    shutil.rmtree(work / ".site.spare", ignore_errors=True)
+    (work / ".site.spare").write_text("mine")
+    edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(work)
+    assert (work / ".site.spare").read_text() == "mine"
+    assert list_differences(work) == []
+
+
+@pytest.mark.usefixtures("_many_files")
 def test_where_files_have_no_second_names_nothing_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))

@@ -196,6 +196,18 @@ def test_serve_ends_where_nobody_answers_any_more(tmp_path: Path) -> None:
             process.kill()
 
 
+def test_a_killed_serve_leaves_the_port_to_the_next(tmp_path: Path) -> None:
+    write_story(tmp_path / "seeds", "a.txt", "Pasar Malam Dibuka Kembali")
+    with start("serve", "--port", "0", "--quiet", cwd=tmp_path) as process:
+        port = Served(tmp_path, process).port
+        process.kill()
+    with start("serve", "--port", port, "--quiet", cwd=tmp_path) as process:
+        try:
+            assert Served(tmp_path, process).port == port
+        finally:
+            process.kill()
+
+
 def in_use() -> str:
     return os.strerror(errno.EADDRINUSE).lower()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -18,6 +19,7 @@ from typing import TypeVar, cast
 Answer = TypeVar("Answer")
 Item = TypeVar("Item")
 
+_SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 _TICKET = 4  # bytes
 _MOST_TICKETS = 1024  # of items: so many fit into the smallest pipe before anybody reads
 _running: dict[int, BaseProcess] = {}  # by their numbers, the processes that nobody has had the answer of
@@ -118,6 +120,8 @@ def _answer(question: Callable[[], object], theirs: Connection, out: Connection,
 
 def end_with(parent: int) -> None:
     """Have this process end when ``parent`` has, however that came: it holds a build's lock as long as it lives."""
+    if sys.platform == "linux":  # at once
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 

@@ -257,7 +257,10 @@ class _Build:
             seen = replace(seen, spare=ask_aside(partial(make_spare, self.target, published)))
         made = site.list_made(published)
         del site, files  # what they hold has done its work, and memory is fullest here
-        self.memory.keep(seen, list_state(plan.renderer, made, withheld), list_stories(plan.renderer))
+        try:
+            self.memory.keep(seen, list_state(plan.renderer, made, withheld), list_stories(plan.renderer))
+        finally:
+            seen.spare()  # whoever makes it ends it, also where no cache is written
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))
 
     def describe(self, plan: Plan, site: Site, published: Published, lasting: tuple[Diagnostic, ...]) -> BuildReport:

@@ -343,16 +343,15 @@ def _discard_quietly(folder: Path, output: Path) -> tuple[str, ...]:
 
 def _describe_spare(output: Path, standing: Standing, filled: _Filled) -> Spare | None:
     """The site that stood before, put aside; None where it is not, or has files of other names."""
-    try:
-        number = find_spare(output).stat().st_ino
-    except OSError:
-        return None
     before, stamps = standing.tree.files, filled.stamps
     changed = list_changes(before, stamps)
     if changed is None:
         return None
     differing = tuple(path for path in changed if before[path][2] != stamps[path][2])
-    return Spare(number, renew_times(find_spare(output), standing.tree.folders), differing)
+    try:
+        return Spare(find_spare(output).stat().st_ino, renew_times(find_spare(output), standing.tree.folders), differing)
+    except OSError:  # the new site stands: somebody's own file of that name, or one who has removed it, must not undo that
+        return None
 
 
 def _report(standing: Standing, filled: _Filled, *, replaced: bool = True, left: tuple[str, ...] = ()) -> Published:

@@ -11,8 +11,8 @@ from alibaba_news.fields import shorten
 from alibaba_news.yaml_reader import Node, YamlList, YamlMap, YamlRow, YamlText
 
 
-class Unquoted(str):
-    """The text of a number, or of true and false, which stood there without quotes."""
+class _Number(str):
+    """The text of a number."""
 
     __slots__ = ()
 
@@ -34,7 +34,7 @@ def parse_json_line(text: str, path: str, line: int) -> tuple[YamlMap | None, tu
 
     try:
         # Numbers stay text, so that none is too long and none is rounded before its key is known.
-        loaded = json.loads(text, object_pairs_hook=make_map, parse_int=Unquoted, parse_float=Unquoted, parse_constant=Unquoted)
+        loaded = json.loads(text, object_pairs_hook=make_map, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
         tree = _make_node(loaded, line)
     except json.JSONDecodeError as error:
         add(f"this line is not valid JSON: {error.msg}.", "Write one object a line, as json.dumps does.")
@@ -54,5 +54,6 @@ def _make_node(value: Any, line: int) -> Node:
     if isinstance(value, list):
         return YamlList(tuple(_make_node(item, line) for item in value), line)
     if isinstance(value, bool):
-        return YamlText(Unquoted("true" if value else "false"), line)
-    return YamlText(value, line)
+        return YamlText("true" if value else "false", line, bare=True)
+    # What goes on into records is a text of the plain kind: nothing else can be kept.
+    return YamlText(str(value), line, bare=True) if isinstance(value, _Number) else YamlText(value, line)

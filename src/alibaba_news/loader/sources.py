@@ -18,7 +18,7 @@ from alibaba_news.loader.frontmatter import parse_front_matter, split_front_matt
 from alibaba_news.loader.given import Given, GivenPart, join_given
 from alibaba_news.loader.given_reader import read_given
 from alibaba_news.loader.html import INSTALL, SavedPage, decode_page, find_reader
-from alibaba_news.loader.jsonl import Unquoted, parse_json_line
+from alibaba_news.loader.jsonl import parse_json_line
 from alibaba_news.loader.seeds import SIZE_LIMIT, SeedFile, SeedKind, list_sources
 from alibaba_news.yaml_reader import YamlMap, YamlText, parse_mapping
 
@@ -241,7 +241,7 @@ class _JsonLines(_Reader):
             hint = 'Write {"text": "the article"}; paragraphs are parted by \\n.'
             self.note(number, "text: is missing.", hint)
             return None
-        if node is not None and (not isinstance(node, YamlText) or isinstance(node.text, Unquoted)):
+        if node is not None and (not isinstance(node, YamlText) or node.bare):
             self.note(number, "text: must be text.", "Write it in quotes, its paragraphs joined by \\n.")
             return None
         text = clean_text(node.text or "") if node else ""
