@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections import defaultdict
 
 import pytest
@@ -13,6 +15,9 @@ from toollib import NOT_RUN
 # Modules are compiled by the first process that needs them and not by each of many, whatever the machine is set to.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# A job in the background may be started deaf to Ctrl-C, and so would be every program that a test starts and ends with it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # How long an example takes is the machine's affair: speed is measured in benchmarks, not here.
 settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from alibaba_news.archive import Fingerprint, take_fingerprint
@@ -49,7 +50,7 @@ class FileReading(Record, frozen=True, kw_only=True):
     problems: tuple[Diagnostic, ...]
 
 
-class Gathered(Record, frozen=True, kw_only=True):
+class Gathered(Struct, frozen=True, kw_only=True):
     """Everything that was read. ``left_out`` counts the articles that gave no story; ``diagnostics`` may hold errors."""
 
     archive: Archive
