@@ -6,9 +6,10 @@
 from alibaba_news.archive.copies import compare_prints, follow_copies
 from alibaba_news.archive.differences import describe_copies
 from alibaba_news.archive.graft import graft_story
-from alibaba_news.archive.shingles import Fingerprint, take_fingerprint
+from alibaba_news.archive.shingles import SAMPLE_END, Fingerprint, take_fingerprint
 
 __all__ = [
+    "SAMPLE_END",
     "Fingerprint",
     "compare_prints",
     "describe_copies",

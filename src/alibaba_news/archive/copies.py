@@ -13,6 +13,8 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,9 +34,15 @@ _WORTH_COMPARING = 0.25
 _MOST_HOLDERS = 8
 _MOST_COPIES = 12
 
-# The name of a text, and the ``words`` and the ``sample`` of its fingerprint.
-OtherText = tuple[str, bytes, Collection[int]]
-FindPrint = Callable[[str], Fingerprint]
+
+class OtherTexts(Protocol):
+    """All texts but one, by number."""
+
+    def find_holders(self, run: int) -> Collection[int]:
+        """Those that have a run in their samples."""
+
+    def count_runs(self, number: int) -> int:
+        """How many runs the sample of one has."""
 
 
 class TextPair(Struct, frozen=True):
@@ -77,40 +85,34 @@ def find_copies(prints: Sequence[Fingerprint | None]) -> dict[int, list[TextPair
 def follow_copies(
     before: Fingerprint | None,
     after: Fingerprint | None,
-    others: Iterable[OtherText],
-    find: FindPrint,
-    known: Collection[str],
-) -> dict[str, TextPair] | None:
-    """The pairs of a text, by the name of the other, as it reads now; None where they cannot be told from it alone.
+    others: OtherTexts,
+    find: Callable[[int], Fingerprint],
+    known: Collection[int],
+) -> dict[int, TextPair] | None:
+    """The pairs of a text, by the number of the other, as it reads now; None where they cannot be told from it alone.
 
-    They can where no text is the same, where it stays a copy of those ``known`` and of no other, and where all others are
-    compared as they were. ``others`` are all texts but itself, whose fingerprints ``find`` gives by the name.
+    They can where it stays a copy of those ``known`` and of no other, and where all others are compared as they were. None of
+    the ``others`` has the same words; ``find`` gives their fingerprints.
     """
     if before is None or after is None:
         return {} if before is after and not known else None
     own, moved = frozenset(after.sample()), frozenset(before.sample()).symmetric_difference(after.sample())
-    every, counted = own | moved, moved | own if known else moved
-    holders: Counter[int] = Counter()
-    near: dict[str, Collection[int]] = {}
-    for name, words, sample in others:
-        if words in (before.words, after.words):
-            return None
-        shared = every.intersection(sample)
-        if not shared:
-            continue
-        if len(own & shared) >= _WORTH_COMPARING * min(len(own), len(sample)):
-            near[name] = sample
-        if not counted.isdisjoint(shared):
-            holders.update(counted & shared)
-    few = frozenset(run for run in counted if holders[run] < _MOST_HOLDERS)
+    holders = {run: others.find_holders(run) for run in own | moved}
+    few = {run for run in (moved | own if known else moved) if len(holders[run]) < _MOST_HOLDERS}
     if not moved <= few:
         return None  # a run that leads to a few of its texts only may now lead to others of them
+
+    def is_worth(shared: int, number: int) -> bool:
+        return shared >= _WORTH_COMPARING * min(len(own), others.count_runs(number))
+
+    counts = Counter(chain.from_iterable(holders[run] for run in own))
     runs = frozenset(after.numbers())
-    pairs = {name: pair for name in near if (pair := _compare(0, 1, runs, find(name).numbers())) is not None}
+    near = (number for number, shared in counts.items() if is_worth(shared, number))
+    pairs = {number: pair for number in near if (pair := _compare(0, 1, runs, find(number).numbers())) is not None}
     if pairs.keys() != set(known) or len(pairs) >= _MOST_COPIES:
         return None
     # What only such runs have in common may not be found among many texts.
-    found = all(len(few.intersection(near[n])) >= _WORTH_COMPARING * min(len(own), len(near[n])) for n in pairs)
+    found = all(is_worth(sum(number in holders[run] for run in few), number) for number in pairs)
     return pairs if found else None
 
 

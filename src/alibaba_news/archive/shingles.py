@@ -22,7 +22,7 @@ from alibaba_news.values import Record
 # a paragraph standing.
 RUN = 5
 # Runs with a number below this are in the sample, one in four: a text of 400 words has about 100.
-_SAMPLE_END = 2**32 // 4
+SAMPLE_END = 2**32 // 4
 
 _WORD = re.compile(r"\w+")
 _TYPOGRAPHY = "“”‘’–—…"  # what most texts hold beside ASCII, and replaced without a look at every character
@@ -63,7 +63,7 @@ class Fingerprint(Record, frozen=True):
         """
         runs = array("I")
         runs.frombytes(bytes(self.runs))
-        return runs[: bisect_left(runs, _SAMPLE_END)]
+        return runs[: bisect_left(runs, SAMPLE_END)]
 
 
 def take_fingerprint(body: Sequence[str]) -> Fingerprint | None:

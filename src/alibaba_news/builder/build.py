@@ -238,6 +238,7 @@ class _Build:
         from alibaba_news.builder import make
         from alibaba_news.builder.readings import Shelf
         from alibaba_news.builder.state import list_state, list_stories
+        from alibaba_news.builder.text_index import list_text_parts
         from alibaba_news.values import digest
 
         inputs, standing = found.inputs, load_standing(found.standing)
@@ -258,7 +259,7 @@ class _Build:
         made = site.list_made(published)
         del site, files  # what they hold has done its work, and memory is fullest here
         try:
-            self.memory.keep(seen, list_state(plan.renderer, made, withheld), list_stories(plan.renderer))
+            self.memory.keep(seen, list_state(plan.renderer, made, withheld), list_stories(plan.renderer), list_text_parts)
         finally:
             seen.spare()  # whoever makes it ends it, also where no cache is written
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))

@@ -17,7 +17,7 @@ from typing import Any, cast
 from zlib import crc32
 
 # Raised whenever what is kept, or how, changes.
-FORMAT = 6
+FORMAT = 7
 _SCHEMA = """
 create table if not exists part (name text primary key, build integer not null, data blob not null);
 create table if not exists reading (file text primary key, key blob not null, data blob not null);
@@ -135,10 +135,13 @@ class Cache:
 
     def read_reading(self, file: str) -> bytes:
         """What a seed file gave, as bytes."""
+        return self._read_file("reading", file)
+
+    def _read_file(self, table: str, file: str) -> bytes:
         with _checked():
-            rows = self._db.execute("select data from reading where file = ?", (file,)).fetchall()
+            rows = self._db.execute(f"select data from {table} where file = ?", (file,)).fetchall()  # noqa: S608 - a table of ours
             if not rows:
-                raise CacheDamagedError("a reading is gone")
+                raise CacheDamagedError("what is kept of a file is gone")
             return bytes(_open_sealed(rows[0][0]))
 
     def put_readings(self, rows: Iterable[tuple[str, bytes, bytes, bytes]]) -> None:
@@ -165,6 +168,15 @@ class Cache:
         with _checked():
             for file, data in self._db.execute("select file, data from texts order by file"):
                 yield file, bytes(_open_sealed(data))
+
+    def count_texts(self) -> int:
+        """Of how many files texts are kept."""
+        with _checked():
+            return cast("int", self._db.execute("select count(*) from texts").fetchone()[0])
+
+    def read_texts(self, file: str) -> bytes:
+        """What tells the texts of a file from others."""
+        return self._read_file("texts", file)
 
     def list_stories(self) -> dict[str, bytes]:
         """The digest of every story that is kept."""

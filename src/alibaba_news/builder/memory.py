@@ -23,6 +23,8 @@ from alibaba_news.diagnostics import Diagnostic
 
 # Gives the parts that are to be kept of a large mapping, by its name.
 ListParts = Callable[[str, Mapping[Any, Any]], Iterable[tuple[str, Any]]]
+# Gives the parts of an index of so many files, of each of which what tells its texts from others.
+ListTextParts = Callable[[int, Iterable[tuple[str, bytes]]], Iterable[tuple[str, Any]]]
 FILES_OF_STORIES = "files"  # without this part nothing can be revised
 
 
@@ -220,8 +222,8 @@ class Memory:
                 with cache.transaction():
                     cache.update(_list_side(live, folders, self._layers.list_parts))
 
-    def keep(self, seen: Seen, state: Iterable[tuple[str, Any]], stories: KeptStories) -> None:
-        """Leave what was seen, the parts of the ``state`` by name and the stories to the next build.
+    def keep(self, seen: Seen, state: Iterable[tuple[str, Any]], stories: KeptStories, list_text_parts: ListTextParts) -> None:
+        """Leave what was seen, the parts of the ``state`` by name, the stories and an index of all texts to the next build.
 
         Never raises: a cache that cannot be written is given up.
         """
@@ -230,6 +232,7 @@ class Memory:
                 with cache.transaction():
                     cache.write(self._program, _list_seen(seen, write_whole))
                     cache.update(state)
+                    cache.update(list_text_parts(cache.count_texts(), cache.list_texts()))
                     known = cache.list_stories()
                     rows = ((slug, own, stories.dump(slug)) for slug, own in stories.digests.items() if known.get(slug) != own)
                     cache.put_stories(rows, known.keys() - stories.digests.keys())
@@ -267,9 +270,11 @@ class Memory:
         """A story that the build before left. Raises CacheDamagedError."""
         return self._cache.read_story(slug) if self._cache is not None else None
 
-    def list_texts(self) -> Iterator[tuple[str, bytes]]:
-        """Of every seed file what tells its texts from others. Raises CacheDamagedError."""
-        return iter(self._cache.list_texts() if self._cache is not None else ())
+    def read_texts(self, file: str) -> bytes:
+        """What tells the texts of a seed file from others. Raises CacheDamagedError."""
+        if self._cache is None:
+            raise CacheDamagedError(f"no texts of {file}")
+        return self._cache.read_texts(file)
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Cache | None]:

@@ -5,15 +5,15 @@ Told where it stays a copy of the same stories; what is said of them (how much i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from alibaba_news.archive import Fingerprint, compare_prints, describe_copies, follow_copies
-from alibaba_news.archive.copies import OtherText
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.memory import Memory
-from alibaba_news.builder.readings import CODEC, load_texts
+from alibaba_news.builder.readings import CODEC, Text
 from alibaba_news.builder.state import Stories
+from alibaba_news.builder.text_index import TextIndex
 from alibaba_news.model import Story, StoryCopy
 
 Copies = Mapping[str, tuple[StoryCopy, ...]]  # by slug
@@ -22,8 +22,8 @@ Copies = Mapping[str, tuple[StoryCopy, ...]]  # by slug
 class Recopier:
     """Finds the copies of edited texts; ``copies`` are those of the build before."""
 
-    def __init__(self, memory: Memory, stories: Stories, copies: Copies) -> None:
-        self._memory, self._stories, self._copies = memory, stories, copies
+    def __init__(self, memory: Memory, stories: Stories, texts: TextIndex, copies: Copies) -> None:
+        self._memory, self._stories, self._texts, self._copies = memory, stories, texts, copies
         self._files = stories.files
         self._find = cache(self._find_print)
 
@@ -35,30 +35,22 @@ class Recopier:
         known = [copy.story for copy in self._copies.get(now.slug, ())]
         if any(copy.kind == "same text" for slug in (now.slug, *known) for copy in self._copies.get(slug, ())):
             return None
-        names = {slug: f"0 {self._files[slug][0]}" for slug in known if slug in self._files}
-        own, _ = self._files[now.slug]
-        others = list(self._list_others(own, shas))
-        if len(names) != len(known) or "" in (name for name, _, _ in others):
+        files = [self._files[slug][0] for slug in known if slug in self._files]
+        others = self._texts.leave_out(self._files[now.slug][0])
+        numbers = [others.find_number(file) for file in files]
+        told: list[Text] = [(own.words, b"", "") for own in (before, after) if own is not None]
+        told += [(b"", b"", sha256) for sha256 in shas]
+        if len(numbers) != len(known) or any(map(others.has_twin, told)):
             return None
-        if follow_copies(before, after, others, self._find, set(names.values())) is None:
+        if follow_copies(before, after, others, lambda number: self._find(*others.find_name(number)), numbers) is None:
             return None
         return self._describe(now, after, known) if known and after is not None else {}
 
-    def _list_others(self, own: str, shas: set[str]) -> Iterator[OtherText]:
-        """Every other text; one without a name where a file has the same bytes."""
-        for file, data in self._memory.list_texts():
-            if file == own:
-                continue
-            for number, (words, sample, sha256) in enumerate(load_texts(data)):
-                yield "" if sha256 in shas else f"{number} {file}", words, memoryview(sample).cast("I")
-
-    def _find_print(self, name: str) -> Fingerprint:
-        number, _, file = name.partition(" ")
+    def _find_print(self, file: str, number: int) -> Fingerprint:
         data = self._memory.read_reading(file)
         if data is None:
             raise CacheDamagedError(f"the reading of {file} is lost")
-        own = CODEC.load(data).stories[int(number)].fingerprint
-        return own or Fingerprint(b"", b"")
+        return CODEC.load(data).stories[number].fingerprint or Fingerprint(b"", b"")
 
     def _describe(self, now: Story, after: Fingerprint, known: Sequence[str]) -> Copies | None:
         slugs = {now.slug, *known, *(copy.story for slug in known for copy in self._copies[slug])}
@@ -68,7 +60,7 @@ class Recopier:
         # The order of the archive, in which ties are settled.
         order = sorted(slugs, key=lambda s: (stories[s].source.file, stories[s].source.sha256, s))
         places = {slug: place for place, slug in enumerate(order)}
-        prints = [after if slug == now.slug else self._find(f"0 {self._files[slug][0]}") for slug in order]
+        prints = [after if slug == now.slug else self._find(self._files[slug][0], 0) for slug in order]
         pairs = {}
         for slug in (now.slug, *known):
             others = (places[copy.story] for copy in self._copies[slug])

@@ -30,6 +30,7 @@ from alibaba_news.builder.search_parts import SearchParts, Sources, hash_terms, 
 from alibaba_news.builder.stale import Fact, Made, MadePage
 from alibaba_news.builder.state import Stories, keep_rows, name_blocks, open_index
 from alibaba_news.builder.stream_parts import StreamChange, is_block
+from alibaba_news.builder.text_index import TextIndex
 from alibaba_news.diagnostics import InputError
 from alibaba_news.loader.authority import read_authorities
 from alibaba_news.loader.seeds import AUTHORITY_FOLDER, SeedFile, find_source
@@ -88,12 +89,13 @@ def revise(settings: Settings, inputs: Inputs, touched: list[str], memory: Memor
         return None
     world = make_world(settings.language, rows)
     index, stories = open_index(memory)
+    texts = TextIndex(memory)
     edits = _read_edits(files, world, stories, memory)
     if edits is None:
         return None
 
     def recopy() -> Copies | None:
-        return _recopy(edits, Recopier(memory, stories, index.copies))
+        return _recopy(edits, Recopier(memory, stories, texts, index.copies))
 
     # Most texts are nobody's copies, before and now: while another process looks whether that is so, pages are made.
     alone = not any(index.copies.get(edit.final.slug) for edit in edits)
@@ -102,6 +104,7 @@ def revise(settings: Settings, inputs: Inputs, touched: list[str], memory: Memor
     if copies is None:
         return None
     revision = Revision(settings, memory, index, standing)
+    revision.note(texts.note(edit.file for edit in edits))
     try:
         return revision if revision.take(edits, stories, copies) and answer() == copies else None
     except Exception as error:
@@ -227,6 +230,10 @@ class Revision:
             return False
         self._note_sources(edits, stories)
         return True
+
+    def note(self, parts: Mapping[str, Any]) -> None:
+        """Keep these parts of the state as well."""
+        self._state |= parts
 
     def _move_forms(self, edits: list[_Edit]) -> None:
         """Where in the texts the forms of names were met first."""

@@ -1,0 +1,170 @@
+"""Which texts hold which runs of words, so that an edited text is compared with those alone that it shares some with.
+
+Texts are numbered in the order of their files. A run lies in the lot that its number says, with the numbers of the texts that
+hold it in their samples. The texts of files that were edited since are looked at one by one.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from zlib import crc32
+
+from alibaba_news.archive import SAMPLE_END
+from alibaba_news.builder.cache import CacheDamagedError
+from alibaba_news.builder.memory import Memory
+from alibaba_news.builder.readings import Text, load_texts
+from alibaba_news.lots import Items, list_items
+
+_FILES = 32  # to a lot: an edit asks for some hundred runs, each of which may lie in a lot of its own
+_WIDTH = array("I").itemsize
+_SINCE = "texts since"
+
+
+def list_text_parts(count: int, rows: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Any]]:
+    """The parts of an index of ``count`` files; ``rows`` are these, in order, each with what tells its texts from others."""
+    lots = [(array("I"), array("I")) for _ in range(count // _FILES + 1)]
+    names: list[tuple[str, int]] = []
+    sizes = array("I")
+    for file, data in rows:
+        for number, text in enumerate(load_texts(data)):
+            runs = _list_runs(text)
+            for run in (*runs, *_list_marks(text)):
+                holders = lots[run % len(lots)]
+                holders[0].append(run)
+                holders[1].append(len(names))
+            names.append((file, number))
+            sizes.append(len(runs))
+    yield from list_items("texts", names)
+    yield "text sizes", sizes.tobytes()
+    yield "runs", len(lots)
+    for lot, (runs_held, holders_of) in enumerate(lots):
+        yield f"runs {lot}", (runs_held.tobytes(), holders_of.tobytes())
+    yield _SINCE, {}
+
+
+def _list_runs(text: Text) -> memoryview[int]:
+    return memoryview(text[1]).cast("I")
+
+
+def _list_marks(text: Text) -> Iterator[int]:
+    """What two texts of the same words, or two sources of the same bytes, have in common as if it were a run."""
+    words, _, sha256 = text
+    for told in (words, sha256.encode()):
+        if told:
+            yield SAMPLE_END + crc32(told) % (2**32 - SAMPLE_END)
+
+
+class TextIndex:
+    """The index that the build before left. Everything may raise CacheDamagedError."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._read, self._read_texts = memory.read_part, memory.read_texts
+        self._since: Mapping[str, tuple[int, ...]] = self._read(_SINCE)
+        self._names: Items[tuple[str, int]] = Items(self._read, "texts")
+        self._sizes = memoryview(self._read("text sizes")).cast("I")
+        self._count: int = self._read("runs")
+        self._lots: dict[int, tuple[bytes, bytes]] = {}
+        self._held: dict[int, list[int]] = {}
+
+    def leave_out(self, file: str) -> OtherTexts:
+        """All texts but those of a file."""
+        gone = {number for numbers in self._since.values() for number in numbers}
+        fresh = [(other, load_texts(self._read_texts(other))) for other in self._since if other != file]
+        return OtherTexts(self, gone.union(self._find_numbers(file)), fresh)
+
+    def note(self, files: Iterable[str]) -> dict[str, Any]:
+        """The parts that are others once these files have been edited."""
+        return {_SINCE: {**self._since, **{file: self._find_numbers(file) for file in files}}}
+
+    def _find_numbers(self, file: str) -> tuple[int, ...]:
+        """The numbers of a file's texts, as they were when the index was made."""
+        if file in self._since:
+            return self._since[file]
+        end = first = bisect_left(self._names, (file, 0))
+        while end < len(self._names) and self._names[end][0] == file:
+            end += 1
+        return tuple(range(first, end))
+
+    def find_number(self, file: str) -> int:
+        """The number of the text of a file that had one. Raises CacheDamagedError where there was none."""
+        numbers = self._find_numbers(file)
+        if not numbers:
+            raise CacheDamagedError(f"no text of {file}")
+        return numbers[0]
+
+    def find_holders(self, run: int) -> list[int]:
+        """The numbers of the texts that held a run."""
+        if run not in self._held:
+            self._held[run] = self._find_holders(run)
+        return self._held[run]
+
+    def _find_holders(self, run: int) -> list[int]:
+        lot = run % self._count
+        if lot not in self._lots:
+            self._lots[lot] = self._read(f"runs {lot}")
+        runs, holders = self._lots[lot]
+        wanted, numbers = run.to_bytes(_WIDTH, sys.byteorder), memoryview(holders).cast("I")
+        found: list[int] = []
+        at = runs.find(wanted)  # bytes are searched many times faster than numbers
+        while at >= 0:
+            if at % _WIDTH == 0:
+                found.append(numbers[at // _WIDTH])
+            at = runs.find(wanted, at + 1)
+        return found
+
+    def find_name(self, number: int) -> tuple[str, int]:
+        """The file of a text and its number there."""
+        return self._names[number]
+
+    def count_runs(self, number: int) -> int:
+        """How many runs the sample of a text had."""
+        return self._sizes[number]
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class OtherTexts:
+    """Texts by number, as ``follow_copies`` asks for them: those of the index but the ones ``gone``, and ``fresh`` ones."""
+
+    def __init__(self, index: TextIndex, gone: set[int], fresh: Iterable[tuple[str, tuple[Text, ...]]]) -> None:
+        self._index, self._gone = index, gone
+        self._fresh: dict[int, tuple[str, int]] = {}
+        self._sizes: dict[int, int] = {}
+        self._held: dict[int, list[int]] = {}
+        for file, texts in fresh:
+            for place, text in enumerate(texts):
+                number = len(index) + len(self._fresh)
+                self._fresh[number], self._sizes[number] = (file, place), len(_list_runs(text))
+                for run in (*_list_runs(text), *_list_marks(text)):
+                    self._held.setdefault(run, []).append(number)
+
+    def find_holders(self, run: int) -> list[int]:
+        """The numbers of the texts that have a run in their samples."""
+        found = self._index.find_holders(run)
+        if not self._gone.isdisjoint(found):
+            found = [number for number in found if number not in self._gone]
+        return found + self._held[run] if run in self._held else found
+
+    def count_runs(self, number: int) -> int:
+        """How many runs the sample of a text has."""
+        return self._sizes[number] if number in self._sizes else self._index.count_runs(number)
+
+    def find_name(self, number: int) -> tuple[str, int]:
+        """The file of a text and its number there."""
+        return self._fresh[number] if number in self._fresh else self._index.find_name(number)
+
+    def find_number(self, file: str) -> int:
+        """The number of the text of a file that has one."""
+        for number, name in self._fresh.items():
+            if name == (file, 0):
+                return number
+        return self._index.find_number(file)
+
+    def has_twin(self, text: Text) -> bool:
+        """Whether another text may have the same words, or come from the same bytes."""
+        return any(self.find_holders(mark) for mark in _list_marks(text))
