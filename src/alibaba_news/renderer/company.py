@@ -43,19 +43,19 @@ def gather_company(stories: Stories, rows: Rows) -> Mapping[str, Company]:
 
 def collect_forms(stories: Iterable[Story], rows: Rows) -> Mapping[str, tuple[Form, ...]]:
     """By entity id: the forms of its name in the text, most frequent first."""
-    counts: dict[str, Counter[str]] = {key: Counter() for key in rows}
+    counts: dict[str, dict[str, int]] = {key: {} for key in rows}
     first: dict[tuple[str, str], tuple[str, Mention]] = {}
     for story in sorted(stories, key=lambda s: (s.date is None, s.date or "", s.slug)):
         for entity in story.entities().values():
-            own = counts.get(entity.id, Counter())
+            own = counts.get(entity.id, {})
             for mention in entity.mentions:
                 if mention.text not in own:
                     first[entity.id, mention.text] = story.slug, mention
-                own[mention.text] += 1
+                own[mention.text] = own.get(mention.text, 0) + 1
     return {key: tuple(_make_forms(key, own, first)) for key, own in counts.items()}
 
 
-def _make_forms(key: str, counts: Counter[str], first: Mapping[tuple[str, str], tuple[str, Mention]]) -> Iterator[Form]:
+def _make_forms(key: str, counts: Mapping[str, int], first: Mapping[tuple[str, str], tuple[str, Mention]]) -> Iterator[Form]:
     for text, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_FORMS]:
         slug, mention = first[key, text]
         yield Form(text=text, count=count, story=slug, paragraph=mention.paragraph, start=mention.start)

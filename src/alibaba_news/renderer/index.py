@@ -104,7 +104,8 @@ class Index(Struct, frozen=True, kw_only=True):
 def build_index(archive: Archive) -> Index:
     """Work out the look-ups in one pass over the stories and one over the events."""
     gaps, by_date = collect_gaps(archive), _sort_events(archive.events)
-    mentions, origins = _count_mentions(archive), _find_event_origins(archive)
+    origins = _find_event_origins(archive)
+    mentions, years = _count_mentions(archive)
     stories = {story.slug: story for story in archive.stories}
     entities = {row.id: row for kind in ENTITY_KINDS for row in getattr(archive, kind)}
     events = {event.id: event for event in archive.events}
@@ -123,7 +124,7 @@ def build_index(archive: Archive) -> Index:
         quotes=collect_quotes(stories, quoted),
         events_of=events_of,
         mentions=mentions,
-        years=_count_years(archive),
+        years=years,
         events_by_date=by_date,
         moments=collect_moments(archive),
         gaps=gaps,
@@ -175,12 +176,19 @@ def _sort_events(events: tuple[ArchiveEvent, ...]) -> tuple[ArchiveEvent, ...]:
     return tuple(sorted(by_id, key=lambda e: e.start or "", reverse=True))
 
 
-def _count_mentions(archive: Archive) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _count_mentions(archive: Archive) -> tuple[Counter[str], Mapping[str, Mapping[int, int]]]:
+    """How often each entity is mentioned, in all and by year: going through the stories twice would take as long again."""
+    mentions: Counter[str] = Counter()
+    years: dict[str, dict[int, int]] = {}
     for story in archive.stories:
-        for entity in story.entities().values():
-            found[entity.id] += _count_own(entity)
-    return found
+        moment = parse_moment(story.date)
+        for key, entity in story.entities().items():
+            own = _count_own(entity)
+            mentions[key] = mentions.get(key, 0) + own
+            if moment:
+                counts = years.setdefault(key, {})
+                counts[moment.year] = counts.get(moment.year, 0) + own
+    return mentions, years
 
 
 def _count_own(entity: Entity) -> int:
@@ -194,15 +202,6 @@ def _find_event_origins(archive: Archive) -> dict[str, str]:
         for event in story.events:
             if event.origin == "stated" or event.id not in found:
                 found[event.id] = event.origin
-    return found
-
-
-def _count_years(archive: Archive) -> dict[str, Counter[int]]:
-    found: dict[str, Counter[int]] = {}
-    for story in archive.stories:
-        if moment := parse_moment(story.date):
-            for entity in story.entities().values():
-                found.setdefault(entity.id, Counter())[moment.year] += _count_own(entity)
     return found
 
 
