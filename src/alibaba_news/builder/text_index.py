@@ -20,29 +20,29 @@ from alibaba_news.builder.readings import Text, load_texts
 from alibaba_news.lots import Items, list_items
 
 _FILES = 32  # to a lot: an edit asks for some hundred runs, each of which may lie in a lot of its own
-_WIDTH = array("I").itemsize
+# Bytes of a row (the number of a text, and of a run that it holds), and where in it the run's begin.
+_WIDTH, _PLACE = 8, 0 if sys.byteorder == "little" else 4
 _SINCE = "texts since"
 
 
 def list_text_parts(count: int, rows: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Any]]:
     """The parts of an index of ``count`` files; ``rows`` are these, in order, each with what tells its texts from others."""
-    lots = [(array("I"), array("I")) for _ in range(count // _FILES + 1)]
+    lots = [array("Q") for _ in range(count // _FILES + 1)]
+    add, among = [lot.append for lot in lots], len(lots)
     names: list[tuple[str, int]] = []
     sizes = array("I")
     for file, data in rows:
         for number, text in enumerate(load_texts(data)):
-            runs = _list_runs(text)
+            holder, runs = len(names) << 32, _list_runs(text)
             for run in (*runs, *_list_marks(text)):
-                holders = lots[run % len(lots)]
-                holders[0].append(run)
-                holders[1].append(len(names))
+                add[run % among](holder | run)
             names.append((file, number))
             sizes.append(len(runs))
     yield from list_items("texts", names)
     yield "text sizes", sizes.tobytes()
-    yield "runs", len(lots)
-    for lot, (runs_held, holders_of) in enumerate(lots):
-        yield f"runs {lot}", (runs_held.tobytes(), holders_of.tobytes())
+    yield "runs", among
+    for nth, lot in enumerate(lots):
+        yield f"runs {nth}", lot.tobytes()
     yield _SINCE, {}
 
 
@@ -67,7 +67,7 @@ class TextIndex:
         self._names: Items[tuple[str, int]] = Items(self._read, "texts")
         self._sizes = memoryview(self._read("text sizes")).cast("I")
         self._count: int = self._read("runs")
-        self._lots: dict[int, tuple[bytes, bytes]] = {}
+        self._lots: dict[int, bytes] = {}
         self._held: dict[int, list[int]] = {}
 
     def leave_out(self, file: str) -> OtherTexts:
@@ -106,14 +106,14 @@ class TextIndex:
         lot = run % self._count
         if lot not in self._lots:
             self._lots[lot] = self._read(f"runs {lot}")
-        runs, holders = self._lots[lot]
-        wanted, numbers = run.to_bytes(_WIDTH, sys.byteorder), memoryview(holders).cast("I")
+        data = self._lots[lot]
+        rows, wanted = memoryview(data).cast("Q"), run.to_bytes(4, sys.byteorder)
         found: list[int] = []
-        at = runs.find(wanted)  # bytes are searched many times faster than numbers
+        at = data.find(wanted)  # bytes are searched many times faster than numbers
         while at >= 0:
-            if at % _WIDTH == 0:
-                found.append(numbers[at // _WIDTH])
-            at = runs.find(wanted, at + 1)
+            if at % _WIDTH == _PLACE:
+                found.append(rows[at // _WIDTH] >> 32)
+            at = data.find(wanted, at + 1)
         return found
 
     def find_name(self, number: int) -> tuple[str, int]:
