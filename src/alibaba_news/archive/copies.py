@@ -10,6 +10,7 @@ finds containment (datasketch's LSH Ensemble) would bring numpy and scipy for wh
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -173,15 +174,21 @@ def _find_candidates(samples: Mapping[int, array[int]]) -> Iterator[tuple[int, l
     repeated = _Repeated(samples.values())
     holders: dict[int, list[int]] = {}
     worth: dict[int, float] = {}
+    lowest = math.inf
     for position, sample in samples.items():
         shared: list[int] = []
         for run in repeated.select(sample):
-            known = holders.setdefault(run, [])
+            known = holders.get(run)
+            if known is None:
+                holders[run] = [position]
+                continue
             shared += known
             if len(known) < _MOST_HOLDERS:
                 known.append(position)
         least = worth[position] = _WORTH_COMPARING * len(sample)
-        found = [n for n, count in Counter(shared).items() if count >= least or count >= worth[n]]
+        lowest = min(lowest, least)
+        counts = Counter(shared)
+        found = [n for n, count in counts.items() if count >= lowest and (count >= least or count >= worth[n])]
         if found:
             yield position, sorted(found)
 

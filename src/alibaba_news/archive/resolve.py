@@ -37,7 +37,7 @@ from alibaba_news.archive.shingles import Fingerprint, take_fingerprint
 from alibaba_news.archive.withdraw import strip_withdrawn
 from alibaba_news.archive.withhold import share_withheld, withhold_names
 from alibaba_news.diagnostics import Diagnostic, sort_diagnostics
-from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, CopiedStory, Event, Story
+from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity, ArchiveEvent, Event, Story
 from alibaba_news.text import fold
 from alibaba_news.world import World
 
@@ -80,11 +80,24 @@ def resolve(
     clusters = _join_all(addressed, world, judges)
     named = rewrite_stories(addressed, clusters, world)
     names = {c.id: c.name for kind in ENTITY_KINDS for c in clusters[kind]}
-    copies = take_copies()
+    ranks = {position: rank for rank, position in enumerate(oldest_first(named))}
+    kinds = _make_entities(named, clusters, ranks, world, judges)
+    joins = list_joins(clusters["people"], named)
+    copies = take_copies()  # whatever needs none of them stands above: it is done while another process finds them
     events = join_events(named, names, world, number_texts(len(named), copies), judges["events"])
     address_events(events, named)
     final = _point_events(named, events)
-    archive = _assemble(final, clusters, events, describe_copies(final, copies), world=world, judges=judges)
+    event_doubts = gather_event_doubts(events)
+    happenings = [make_event(c, final, ranks, event_doubts.get(c.id, ()), world) for c in events]
+    archive = Archive(
+        stories=newest_first(final),
+        events=tuple(sorted(happenings, key=_by_name)),
+        outlets=make_outlets(final, ranks),
+        copies=describe_copies(final, copies),
+        joins=(*joins, *list_event_joins(events, final)),
+        same_text=tuple(sorted(tuple(sorted(s.slug for s in group)) for group in find_same_text(final))),
+        **kinds,
+    )
     return Resolution(
         archive=archive, diagnostics=sort_diagnostics((*problems, *check_stories(final, world), *_note_same_text(final)))
     )
@@ -114,32 +127,18 @@ def _point_events(stories: Sequence[Story], clusters: Sequence[EventCluster]) ->
     return tuple(replace(s, events=tuple(e)) if tuple(e) != s.events else s for s, e in zip(stories, found, strict=True))
 
 
-def _assemble(
-    stories: tuple[Story, ...],
-    clusters: Clusters,
-    events: Sequence[EventCluster],
-    copies: tuple[CopiedStory, ...],
-    *,
-    world: World,
-    judges: Mapping[str, Judge],
-) -> Archive:
-    ranks = {position: rank for rank, position in enumerate(oldest_first(stories))}
+def _make_entities(
+    stories: Sequence[Story], clusters: Clusters, ranks: Mapping[int, int], world: World, judges: Mapping[str, Judge]
+) -> dict[str, tuple[ArchiveEntity, ...]]:
     kinds: dict[str, tuple[ArchiveEntity, ...]] = {}
     for kind, rows in clusters.items():
         doubts = find_doubts(rows, world, judges[kind])
-        made = (make_entity(c, stories, ranks, doubts.get(c.id, ())) for c in rows)
-        kinds[kind] = tuple(sorted(made, key=lambda e: (fold(e.name), e.id)))
-    event_doubts = gather_event_doubts(events)
-    happenings: list[ArchiveEvent] = [make_event(c, stories, ranks, event_doubts.get(c.id, ()), world) for c in events]
-    return Archive(
-        stories=newest_first(stories),
-        events=tuple(sorted(happenings, key=lambda e: (fold(e.name), e.id))),
-        outlets=make_outlets(stories, ranks),
-        copies=copies,
-        joins=(*list_joins(clusters["people"], stories), *list_event_joins(events, stories)),
-        same_text=tuple(sorted(tuple(sorted(s.slug for s in group)) for group in find_same_text(stories))),
-        **kinds,
-    )
+        kinds[kind] = tuple(sorted((make_entity(c, stories, ranks, doubts.get(c.id, ())) for c in rows), key=_by_name))
+    return kinds
+
+
+def _by_name(row: ArchiveEntity | ArchiveEvent) -> tuple[str, str]:
+    return fold(row.name), row.id
 
 
 def _note_same_text(stories: Sequence[Story]) -> list[Diagnostic]:
