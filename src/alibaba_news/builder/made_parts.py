@@ -7,12 +7,13 @@ these are too many.
 from __future__ import annotations
 
 import marshal
+import sys
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from alibaba_news.builder.stale import NOTHING_MADE, Fact, Made, MadePage, read_numbers, write_numbers
+from alibaba_news.builder.stale import NOTHING_MADE, Digests, Fact, Facts, Made, MadePage, read_numbers, write_numbers
 from alibaba_news.lots import Items, ReadPart, find_lot, list_items
 from alibaba_news.values import CANONICAL, digest_bytes
 
@@ -70,24 +71,24 @@ def load_made(read: ReadPart, withheld: bytes) -> Made:
         return NOTHING_MADE
     _, count, page_lots, fact_lots, structure = head
     pages: dict[str, MadePage] = {}
-    found: list[Fact] = [("", None)] * count
-    digests = [b""] * count
-    for lot in range(page_lots):
-        kept: dict[str, _KeptPage] | None = read(f"pages {lot}")
-        if kept is None:
-            return NOTHING_MADE
-        pages |= {path: MadePage(what=what, facts=facts, sha256=sha) for path, (_, what, facts, sha, _) in kept.items()}
-    for lot in range(fact_lots):
-        rows: dict[Fact, _KeptFact] | None = read(f"facts {lot}")
-        if rows is None:
-            return NOTHING_MADE
-        for fact, (number, digest, _) in rows.items():
-            found[number], digests[number] = fact, digest
+    facts, digests = Facts.blank(count), Digests.blank(count)
     try:
+        for lot in range(page_lots):
+            rows: dict[str, _KeptPage] = read(f"pages {lot}")
+            pages |= {path: MadePage(what=_share(what), facts=own, sha256=sha) for path, (_, what, own, sha, _) in rows.items()}
+        for lot in range(fact_lots):
+            known: dict[Fact, _KeptFact] = read(f"facts {lot}")
+            for fact, (number, digest, _) in known.items():
+                facts[number], digests[number] = fact, digest
         ordered = {path: pages[path] for path in Items[str](read, "paths")}
-    except (TypeError, KeyError):  # a part is lost
+    except (AttributeError, TypeError, KeyError):  # a part is lost
         return NOTHING_MADE
-    return Made(facts=tuple(found), digests=tuple(digests), pages=ordered, structure=structure)
+    return Made(facts=facts, digests=digests, pages=ordered, structure=structure)
+
+
+def _share(what: Any) -> Any:
+    """What is drawn somewhere, with words that many pages and facts have in common held once."""
+    return tuple(sys.intern(part) if type(part) is str else part for part in what)
 
 
 class KeptMade:

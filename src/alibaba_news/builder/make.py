@@ -101,10 +101,12 @@ class Site:
     """The files of a site in the order of its plan: those that are out of date made again, the others as they stand."""
 
     def __init__(self, plan: Plan, settings: Settings, made: Made, store: Store, jobs: Jobs = 1) -> None:
-        self._plan, self._settings, self._made, self._store = plan, settings, made, store
+        self._plan, self._settings, self._store = plan, settings, store
+        # Facts are asked for below only, and would fill memory to the end.
+        self._made = replace(made, facts=(), digests=())
         self._book = FactBook(made)
         self._numbers: dict[str, bytes] = {}
-        self._search = SearchParts(plan.renderer.index.search, made)
+        self._search = SearchParts(plan.renderer.index.search, self._made)
         self._terms: dict[str, str] = {}
         self._streams = StreamParts(plan.pages, plan.renderer.list_blocks, list_lengths(made))
         pages = ((page.path, describe_page(page)) for page in plan.pages)

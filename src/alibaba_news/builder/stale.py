@@ -39,15 +39,28 @@ class Facts(Sequence[Fact]):
         for fact in facts:
             self.append(fact)
 
+    @classmethod
+    def blank(cls, count: int) -> Facts:
+        """Room for so many facts, each to be set once."""
+        found = cls()
+        found._kinds, found._keys = array("H", bytes(2 * count)), [None] * count
+        return found
+
+    def __setitem__(self, number: int, fact: Fact) -> None:
+        name, key = fact
+        self._kinds[number], self._keys[number] = self._number_kind(name), _share(key)
+
     def append(self, fact: Fact) -> None:
         """One more."""
         name, key = fact
+        self._kinds.append(self._number_kind(name))
+        self._keys.append(_share(key))
+
+    def _number_kind(self, name: str) -> int:
         kind = self._numbers.setdefault(name, len(self._names))
         if kind == len(self._names):
             self._names.append(name)
-        self._kinds.append(kind)
-        # Many have their key in common, and came from another process each with one of their own.
-        self._keys.append(sys.intern(key) if type(key) is str else key)
+        return kind
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -65,6 +78,11 @@ class Facts(Sequence[Fact]):
         return self._names[self._kinds[number]], self._keys[number]
 
 
+def _share(key: Any) -> Any:
+    """Many facts have their key in common, and came from another process or lot each with one of their own."""
+    return sys.intern(key) if type(key) is str else key
+
+
 class Digests(Sequence[bytes]):
     """Digests by number, side by side."""
 
@@ -74,6 +92,13 @@ class Digests(Sequence[bytes]):
         self._data = bytearray()
         for digest in digests:
             self.append(digest)
+
+    @classmethod
+    def blank(cls, count: int) -> Digests:
+        """Room for so many digests, each to be set once."""
+        found = cls()
+        found._data = bytearray(count * DIGEST_SIZE)
+        return found
 
     def append(self, digest: bytes) -> None:
         """One more, as ``values.digest`` gives it. Raises ValueError for another size."""
@@ -142,7 +167,7 @@ class FactBook:
 
     def _add(self, fact: Fact) -> None:
         name, key = fact
-        self._numbers.setdefault(name, {})[sys.intern(key) if type(key) is str else key] = len(self._facts)
+        self._numbers.setdefault(name, {})[_share(key)] = len(self._facts)
         self._facts.append(fact)
 
     def __contains__(self, fact: Fact) -> bool:
