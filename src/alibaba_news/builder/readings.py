@@ -11,6 +11,7 @@ from pathlib import Path
 from alibaba_news.builder.gather import FileReading, ReadStory, read_file
 from alibaba_news.builder.inputs import SEEDS, Inputs, KnownInputs
 from alibaba_news.builder.memory import Memory
+from alibaba_news.builder.pairs import Pairs
 from alibaba_news.builder.pool import Jobs, map_in_order
 from alibaba_news.builder.spill import Spill
 from alibaba_news.loader.seeds import SIZE_LIMIT, SeedFile
@@ -59,6 +60,7 @@ class Shelf:
                 self.from_cache += 1
             yield self._spill.put(CODEC.load(data))
         next(read, None)  # let the workers go
+        self._known = Pairs({}, {}, b"")  # has done its work, and would fill memory to the end
         self._memory.keep_readings(fresh, sorted(before.keys() - {seed.file for seed in files}))
 
     def _find_key(self, seed: SeedFile, beforehand: bytes) -> bytes:

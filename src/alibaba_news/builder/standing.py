@@ -46,11 +46,12 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 def load_standing(standing: Standing) -> Standing:
     """The same, for whoever asks for every file."""
-    listed, tree, known = standing.listed, standing.tree, standing.known
+    tree, known = standing.tree, standing.known
     tree = Tree(files=load_whole(tree.files), folders=load_whole(tree.folders))
+    listed = load_whole(standing.listed)
     if isinstance(known, Pairs):
-        known = Pairs(tree.files, load_whole(known.others), "")
-    return replace(standing, listed=load_whole(listed), tree=tree, known=known)
+        known = Pairs(tree.files, listed if known.others is standing.listed else load_whole(known.others), "")
+    return replace(standing, listed=listed, tree=tree, known=known)
 
 
 def look_at(output: Path, known: Mapping[str, tuple[Stamp, str]] | None = None, tree: Tree | None = None) -> Standing | None:
