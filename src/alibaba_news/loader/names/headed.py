@@ -223,6 +223,8 @@ def _opens_person(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _starts_other(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    if tokens[i].upper and tokens[i].low in words("field_acronyms"):
+        return False  # "Kementerian Hukum dan HAM"
     return tokens[i].upper or tokens[i].low in words("organization_heads") or match_known(tokens, i, lexicon) is not None
 
 

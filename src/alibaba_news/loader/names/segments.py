@@ -156,8 +156,11 @@ def _is_generic(span: Sequence[Token]) -> bool:
 
 
 def _behind_generic(tokens: Sequence[Token], i: int, end: int) -> int:
-    """ "Majelis Hakim Pengadilan Niaga Solo": where the body begins behind the words for a kind of body, or 0."""
+    """ "Majelis Hakim Pengadilan Niaga Solo": where the body begins behind the words for a kind of body, or 0; not where they tell
+    which of a party's boards is meant ("Dewan Pimpinan Pusat Partai ...")."""
     for at in range(i + 2, min(end, i + 4)):
+        if tokens[at].low in words("board_levels"):
+            return 0
         if tokens[at].low in words("organization_heads") and _is_generic(tokens[i:at]):
             return at
     return 0

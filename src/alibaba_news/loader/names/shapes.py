@@ -147,6 +147,9 @@ def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
         votes["people"] -= 2 * SETTLED  # "Gajah Domang"
     if not words("faiths").isdisjoint(lows):
         votes["people"] -= SETTLED
+        if len(span) == 1:  # "kelompok Islam", "negara Yahudi"
+            votes["organizations"] -= SETTLED
+            votes["places"] -= SETTLED
     if not words("unit_words").isdisjoint(lows) or any(not t.text.isalpha() and any(map(str.isdigit, t.text)) for t in span):
         votes["people"] -= 2 * SETTLED
 
