@@ -52,8 +52,10 @@ def _weigh_word(head: _Word, votes: Counter[str], *, first: bool) -> None:
     """A name of one word."""
     if _WITH_INITIALS.fullmatch(head.text):  # "H.M.Sanusi", the spaces left out
         votes["people"] += SETTLED + 2
-    elif "&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text):
-        votes["products" if _is_service(head.text) else "organizations"] += SETTLED
+    elif "&" in head.text or _DOMAIN.search(head.text) or is_camel(head.text):
+        # A medicine, a device or an account is written so as well as a brand: of capitals within a word alone no body is made.
+        brand = "&" in head.text or _DOMAIN.search(head.text)
+        votes["products" if _is_service(head.text) else "organizations"] += SETTLED if brand or _is_service(head.text) else 2
         votes["people"] -= SETTLED  # no person is written so
         if _DOMAIN.search(head.text):
             votes["organizations"] += SETTLED
@@ -165,7 +167,7 @@ def _is_service(text: str) -> bool:
     return last is not None and last.group().casefold() in words("services")
 
 
-def _is_camel(text: str) -> bool:
+def is_camel(text: str) -> bool:
     inner = [c for c in text[1:] if c.isalpha()]
     if any(c.isdigit() for c in text):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from alibaba_news.loader.names.lexicon import any_words, words
 from alibaba_news.loader.names.role_words import is_verb
 from alibaba_news.loader.names.segments import Segment
-from alibaba_news.loader.names.shapes import SETTLED
+from alibaba_news.loader.names.shapes import SETTLED, is_camel
 from alibaba_news.loader.names.tokens import Token
 
 SHORTEST_ACRONYM = 3  # letters; two may be somebody's initials
@@ -45,10 +45,12 @@ def _is_called_place(noun: Token, token: Token) -> bool:
 
 
 def _is_acting_acronym(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "LMD menyasar ...", "Ketua FPP", "dilakukan IAP": an unknown acronym that does something, or that somebody has an
-    office in, is a body rather than a thing; the tagger must say so too."""
+    """ "LMD menyasar ...", "Ketua FPP", "dilakukan IAP", "SunTirta mengatakan": an unknown acronym or brand that does something,
+    or that somebody has an office in, is a body rather than a thing; the tagger must say so too."""
     i, j = segment.start, segment.end
-    if j - i > 1 or not tokens[i].upper or len(tokens[i].text) < SHORTEST_ACRONYM or not tokens[i].text.isalpha():
+    if j - i > 1 or len(tokens[i].text) < SHORTEST_ACRONYM or not tokens[i].text.isalpha():
+        return False
+    if not tokens[i].upper and not is_camel(tokens[i].text):
         return False
     if is_verb(tokens[j].low) and tokens[j].low.startswith(("me", "ber")):
         return True
