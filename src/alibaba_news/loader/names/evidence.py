@@ -87,14 +87,16 @@ def _find_unknown_places(
     votes: Mapping[tuple[str, ...], Counter[str]],
     witness: Mapping[tuple[str, ...], Counter[str]],
 ) -> dict[tuple[str, ...], str]:
-    """Words that running text has not and that nothing but the tagger or "di" takes for anything: of a strange place they are
-    seldom surer, and a place does less harm than a person. What a capital stands beside is part of something longer."""
+    """Words that running text has not and that nothing but the tagger takes for anything: of a strange place it is seldom surer,
+    and a place does less harm than a person. What a capital stands beside is part of something longer."""
     found: dict[tuple[str, ...], str] = {}
     for row in rows:
-        if row.segment.kind != "plain" or row.form in kinds or not witness.get(row.form, {}).get("places") or not _may_be_unknown_place(row.form, votes[row.form]):
+        seen = row.form in witness and witness[row.form]["places"] > 0
+        if not seen or row.segment.kind != "plain" or row.form in kinds or not _may_be_unknown_place(row.form, votes[row.form]):
             continue
         text, (start, end) = tokens[row.place], row.segment[:2]
-        if not (start and text[start - 1].cap) and not (end < len(text) and text[end].cap):
+        glued = any(not t.text[1:].islower() for t in text[start:end])
+        if not glued and not (start and text[start - 1].cap) and not (end < len(text) and text[end].cap):
             found[row.form] = "places"
     return found
 

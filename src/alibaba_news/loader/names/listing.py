@@ -76,15 +76,15 @@ def spread_places(
     kinds: Mapping[tuple[str, ...], str],
     votes: Mapping[tuple[str, ...], Counter[str]],
 ) -> dict[tuple[str, ...], str]:
-    """What stands in an address or a list of places between two of them is one: "Desa Sari, Tirta, Kabupaten Demak", "Demak, Tirta
-    dan Kudus"."""
+    """What stands in an address or a list of places between two of them is one: "Desa Sari, Tirta, Kabupaten Demak",
+    "Demak, Tirta dan Kudus"."""
     gained: dict[tuple[str, ...], str] = {}
     for left, row, right in zip(rows, rows[1:], rows[2:], strict=False):
         if row.segment.kind != "plain" or row.form in kinds or not left.place == row.place == right.place:
             continue
         text, (start, end) = tokens[row.place], row.segment[:2]
         parted = left.segment.end == start - 1 and text[start - 1].text == "," and right.segment.start == end + 1
-        if not parted or text[end].text != "," and text[end].low not in words("list_joins"):
+        if not parted or (text[end].text != "," and text[end].low not in words("list_joins")):
             continue
         ballot = votes.get(row.form, Counter())
         sides = kinds.get(left.form) == kinds.get(right.form) == "places"

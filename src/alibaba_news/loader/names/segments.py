@@ -156,8 +156,8 @@ def _is_generic(span: Sequence[Token]) -> bool:
 
 
 def _behind_generic(tokens: Sequence[Token], i: int, end: int) -> int:
-    """ "Majelis Hakim Pengadilan Niaga Solo": where the body begins behind the words for a kind of body, or 0; not where they tell
-    which of a party's boards is meant ("Dewan Pimpinan Pusat Partai ...")."""
+    """ "Majelis Hakim Pengadilan Niaga Solo": where the body begins behind the words for a kind of body, or 0; not where they
+    tell which of a party's boards is meant ("Dewan Pimpinan Pusat Partai ...")."""
     for at in range(i + 2, min(end, i + 4)):
         if tokens[at].low in words("board_levels"):
             return 0

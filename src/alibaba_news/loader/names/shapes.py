@@ -57,6 +57,7 @@ def _weigh_word(head: _Word, votes: Counter[str], *, first: bool) -> None:
         brand = "&" in head.text or _DOMAIN.search(head.text)
         votes["products" if _is_service(head.text) else "organizations"] += SETTLED if brand or _is_service(head.text) else 2
         votes["people"] -= SETTLED  # no person is written so
+        votes["places"] -= 2  # nor a place, but two words whose space was lost
         if _DOMAIN.search(head.text):
             votes["organizations"] += SETTLED
     if first and head.low in words("sentence_openers"):

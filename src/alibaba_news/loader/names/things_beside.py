@@ -45,8 +45,8 @@ def _is_called_place(noun: Token, token: Token) -> bool:
 
 
 def _is_acting_acronym(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "LMD menyasar ...", "Ketua FPP", "dilakukan IAP", "SunTirta mengatakan": an unknown acronym or brand that does something,
-    or that somebody has an office in, is a body rather than a thing; the tagger must say so too."""
+    """ "LMD menyasar ...", "Ketua FPP", "dilakukan IAP", "SunTirta mengatakan": an unknown acronym or brand that does
+    something, or that somebody has an office in, is a body rather than a thing; the tagger must say so too."""
     i, j = segment.start, segment.end
     if j - i > 1 or len(tokens[i].text) < SHORTEST_ACRONYM or not tokens[i].text.isalpha():
         return False
