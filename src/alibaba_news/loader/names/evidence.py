@@ -87,8 +87,8 @@ def _find_unknown_places(
     votes: Mapping[tuple[str, ...], Counter[str]],
     witness: Mapping[tuple[str, ...], Counter[str]],
 ) -> dict[tuple[str, ...], str]:
-    """Words that running text has not and that nothing but the tagger takes for anything: of a strange place it is seldom surer,
-    and a place does less harm than a person. What a capital stands beside is part of something longer."""
+    """Words that running text has not and that nothing but the tagger takes for anything: of a strange place it is seldom
+    surer, and a place does less harm than a person. What a capital stands beside is part of something longer."""
     found: dict[tuple[str, ...], str] = {}
     for row in rows:
         seen = row.form in witness and witness[row.form]["places"] > 0

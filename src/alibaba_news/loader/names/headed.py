@@ -65,7 +65,8 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             or (not (places_end or bridge) and _is_behind_town(tokens, i, at, lexicon))
         ):
             break
-        if places_end and at > i + 1 and (hit := match_known(tokens, at, lexicon)) and hit.kind == "places":
+        own = tokens[at].low == "indonesia"  # "Kantor Lingkaran Warga Indonesia": it ends a body's name, and tells no place
+        if places_end and at > i + 1 and not own and (hit := match_known(tokens, at, lexicon)) and hit.kind == "places":
             # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
             if all(t.low in words("place_adjectives") for t in tokens[i + 1 : at]):
                 return at + hit.size

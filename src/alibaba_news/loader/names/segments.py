@@ -285,6 +285,8 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
             break
         if tokens[at].low in words("organization_tails"):
             best = Segment(i, at + 1, "organizations")
+        elif best is not None and best.end == at and at + 1 == run_end and tokens[at].low in words("tail_endings"):
+            best = Segment(i, run_end, best.kind)
         elif tokens[at].low in words("place_tails"):
             best = Segment(i, at + 1, "places")
     return None if best is not None and _names_field(tokens, best) else best

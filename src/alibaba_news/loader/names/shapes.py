@@ -142,6 +142,8 @@ def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
     if lows[-1] == "indonesia":  # "Timnas Voli Putri Indonesia"
         votes["people"] -= 2 * SETTLED
     english = words("english_words")
+    if len(span) == 1 and lows[0] in english and not span[0].upper:
+        votes["organizations"] -= 2  # "lembaga yakni Loan to ...", "grup New ...": the head of something longer
     if (english.issuperset(lows) and lows[0] not in words("surnames_in_front")) or (len(span) > 1 and _is_english(lows)):
         votes["people"] -= SETTLED if len(span) > 1 else 2
     elif len(span) > 1 and not english.isdisjoint((lows[-1], lows[-1].removesuffix("s"))) and not _may_be_last_name(lows[-1]):
@@ -151,7 +153,7 @@ def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
     if not words("faiths").isdisjoint(lows):
         votes["people"] -= SETTLED
         if len(span) == 1:  # "kelompok Islam", "negara Yahudi"
-            votes["organizations"] -= SETTLED
+            votes["organizations"] -= 2 * SETTLED
             votes["places"] -= SETTLED
     if not words("unit_words").isdisjoint(lows) or any(not t.text.isalpha() and any(map(str.isdigit, t.text)) for t in span):
         votes["people"] -= 2 * SETTLED

@@ -32,8 +32,14 @@ def weigh_things(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
         votes["people"] -= SETTLED
     if tokens[j].low in words("firm_verbs") and not (i > 0 and tokens[i - 1].cap):
         votes["organizations"] += 2
-    if _is_acting_acronym(tokens, segment):
-        votes["organizations"] += 1
+    if _is_brief(tokens, segment):
+        before = tokens[i - 1].low if i else ""
+        whole = not tokens[j].upper and tokens[j].low not in words("organization_heads")  # "Ketua DPP PKS"
+        if tokens[i].upper and whole and before in words("offices_of_bodies"):
+            votes["organizations"] += SETTLED  # "Ketua FPP", "juru bicara FPP": nobody but a suspect is told by letters
+            votes["people"] -= SETTLED
+        elif _acts(tokens, segment):
+            votes["organizations"] += 1
     if i and _is_called_place(tokens[i - 1], tokens[i]):
         votes["places"] += SETTLED
 
@@ -44,23 +50,28 @@ def _is_called_place(noun: Token, token: Token) -> bool:
     return named and not noun.cap and noun.low in words("natural_places")
 
 
-def _is_acting_acronym(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "LMD menyasar ...", "Ketua FPP", "dilakukan IAP", "SunTirta mengatakan": an unknown acronym or brand that does
-    something, or that somebody has an office in, is a body rather than a thing; the tagger must say so too."""
+def _is_brief(tokens: Sequence[Token], segment: Segment) -> bool:
+    """An unknown acronym that is no number, or a brand with capitals within it."""
+    text = tokens[segment.start].text
+    if segment.end - segment.start > 1 or len(text) < SHORTEST_ACRONYM or not text.isalpha():
+        return False
+    return is_camel(text) or (tokens[segment.start].upper and tokens[segment.start].low not in words("numerals_of_kings"))
+
+
+def _acts(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "LMD menyasar ...", "dilakukan IAP", "SunTirta mengatakan": what does something is a body rather than a thing; the
+    tagger must say so too."""
     i, j = segment.start, segment.end
-    if j - i > 1 or len(tokens[i].text) < SHORTEST_ACRONYM or not tokens[i].text.isalpha():
-        return False
-    if not tokens[i].upper and not is_camel(tokens[i].text):
-        return False
-    if is_verb(tokens[j].low) and tokens[j].low.startswith(("me", "ber")):
+    behind, before = tokens[j].low, tokens[i - 1].low if i else ""
+    if is_verb(behind) and behind.startswith(("me", "ber")):
         return True
-    low = tokens[i - 1].low if i else ""
-    return low in any_words("role_nouns", "role_words", "acting_before") or (is_verb(low) and low.startswith("di"))
+    return before in any_words("role_nouns", "acting_before") or (is_verb(before) and before.startswith("di"))
 
 
 def _is_said_to_be(tokens: Sequence[Token], j: int, kinds: frozenset[str]) -> bool:
-    """ "Kopi Senja adalah perusahaan ...", "Kopi Senja menjadi salah satu klub ...", "Tirtasari merupakan desa ..." """
-    if tokens[j].low not in ("adalah", "merupakan", "ialah", "menjadi"):
+    """ "Kopi Senja adalah perusahaan ...", "Kopi Senja menjadi salah satu klub ...", "Tirtasari, sebuah desa ..." """
+    apposed = tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].low == "sebuah"
+    if not apposed and tokens[j].low not in ("adalah", "merupakan", "ialah", "menjadi"):
         return False
     at = j + 1
     while at < len(tokens) and tokens[at].low in ("sebuah", "suatu", "salah", "satu", "satu-satunya"):
