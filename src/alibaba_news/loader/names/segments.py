@@ -92,7 +92,7 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     area = area_behind_office(tokens, i, lexicon)
     if area and (known is None or known.kind != "people"):
         return Segment(i, i + area, "places", known if known is not None and known.size == area else None)
-    for read in (_read_headed, _read_known_or_tailed, _read_office, _read_other):
+    for read in (_read_airline, _read_headed, _read_known_or_tailed, _read_office, _read_other):
         segment = read(tokens, i, run_end, known, lexicon)
         if segment is not None:
             return segment
@@ -107,8 +107,11 @@ def _end_of_said(tokens: Sequence[Token], i: int, run_end: int) -> int:
 
 
 def _behind_known(tokens: Sequence[Token], i: int, run_end: int, known: Known) -> int:
-    """Where what a known name opens ends that is no entity ("Martin Luther King Day", "AS" behind "dolar"), or 0."""
-    if known.kind == "people" and run_end > i + known.size and is_occasion(tokens[i:run_end]):
+    """Where what a known name opens ends that is no entity ("Martin Luther King Day", "BI Rate", "AS" behind "dolar"), or 0."""
+    behind = i + known.size
+    if known.kind in ("people", "organizations") and run_end > behind and is_occasion(tokens[i:run_end]):
+        return run_end
+    if known.kind == "organizations" and run_end == behind + 1 and tokens[behind].low in words("gauges"):
         return run_end
     return i + known.size if known.kind == "places" and is_of_money(tokens, i) else 0
 
@@ -146,6 +149,15 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
                     return Segment(i, stop, known.kind, known)
             return Segment(i, end, kind)
     return None
+
+
+def _read_airline(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
+    """ "Air Mauritania": airlines are called after countries and towns in this way, nothing else within a sentence."""
+    if tokens[i].low != "air" or tokens[i].first or run_end < i + 2:
+        return None
+    place = match_known(tokens, i + 1, lexicon)
+    behind = i + 1 + place.size if place is not None and place.kind == "places" else 0
+    return Segment(i, behind, "organizations") if behind == run_end else None
 
 
 def _is_generic(span: Sequence[Token]) -> bool:
@@ -274,6 +286,8 @@ def _may_open_tailed(token: Token) -> bool:
 def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexicon: Lexicon) -> Segment | None:
     """The run up to the last tail word before another name begins ("Zhejiang University", "Alibaba Group Campus")."""
     best: Segment | None = None
+    if i and not tokens[i - 1].cap and tokens[i - 1].low in any_words("titled_nouns", "honours"):
+        return None  # "penghargaan Most Livable City"
     for at in range(start, run_end):
         if at > i and tokens[at].low in words("organization_heads") and tokens[at].low in words("legal_forms"):
             break  # "Saham PT ... Tbk": a legal form opens the company's name
