@@ -192,7 +192,7 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
     elif is_giver(tokens, i):
         votes["people"] += 1
         votes["places"] -= SETTLED
-    elif low in words("place_prepositions") and not (low == "dari" and i > 1 and tokens[i - 2].low == "terdiri"):
+    elif low in words("place_prepositions") and not (low == "dari" and i > 1 and _tells_no_origin(tokens[i - 2])):
         votes["places"] += 2
     if low in words("product_nouns"):
         votes["products"] += SETTLED
@@ -203,6 +203,11 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         if tokens[i - back].low in words("organization_nouns") and tokens[i - back].low not in words("role_nouns"):
             votes["organizations"] += SETTLED
             break
+
+
+def _tells_no_origin(before: Token) -> bool:
+    """ "terdiri dari", "dikutip dari" """
+    return before.low == "terdiri" or before.low in words("sources")
 
 
 def is_giver(tokens: Sequence[Token], i: int) -> bool:
@@ -218,6 +223,9 @@ def _weigh_body_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         votes["people"] -= 2
     elif low in words("sources") or (low == "dari" and i > 1 and tokens[i - 2].low in words("sources")):
         votes["organizations"] += 2  # what one writes after is a medium, seldom somebody
+        if low == "dari" and not may_be_called(tokens[i].low):
+            votes["organizations"] += 1
+            votes["places"] -= SETTLED
     elif low in words("organization_before") and not tokens[i - 1].cap:
         votes["organizations"] += 2
         if low in words("bodies_before"):

@@ -45,6 +45,7 @@ def _votes_of(written: tuple[tuple[str, str, bool], ...], first: bool) -> tuple[
         _weigh_word(span[0], votes, first=first)
     _weigh_names(span, votes, first=first)
     _weigh_strangers(span, votes)
+    _weigh_no_place(span, votes)
     return tuple(votes.items())
 
 
@@ -157,6 +158,20 @@ def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
             votes["places"] -= SETTLED
     if not words("unit_words").isdisjoint(lows) or any(not t.text.isalpha() and any(map(str.isdigit, t.text)) for t in span):
         votes["people"] -= 2 * SETTLED
+
+
+def _weigh_no_place(span: Sequence[_Word], votes: Counter[str]) -> None:
+    """What "di" and the like make no place: "di SPIEF" is at a meeting or a body, "ke Propam" at an office, "di Tengah Krisis"
+    a headline, "dari Kilang" and "di New" open something longer."""
+    head = span[0]
+    if len(span) > 1 and head.low in words("sides"):
+        votes["places"] -= SETTLED
+    if len(span) > 1:
+        return
+    if head.upper and len(head.text) > 2:
+        votes["places"] -= 2
+    elif head.low in any_words("compass_words", "unit_words", "english_words", "organization_heads"):
+        votes["places"] -= SETTLED
 
 
 def _is_of_short_words(span: Sequence[_Word]) -> bool:
