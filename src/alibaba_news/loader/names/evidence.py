@@ -6,21 +6,18 @@ person does more harm than a missing one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from alibaba_news.loader.names.alone import find_alone
-from alibaba_news.loader.names.attributes import is_called, read_tables
+from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.beside import weigh
 from alibaba_news.loader.names.found import Found
-from alibaba_news.loader.names.lexicon import Known, any_words, last_names, listed_words, words
+from alibaba_news.loader.names.lexicon import Known, any_words, words
 from alibaba_news.loader.names.listing import spread, spread_people, spread_places
 from alibaba_news.loader.names.shapes import SETTLED, is_name_like
 from alibaba_news.loader.names.tokens import Token
 from alibaba_news.model import Place
-
-_FIELD = re.compile(r"logi$|^ke.{4,}an$")  # a field of learning or of office, as nouns of circumstance are formed
 
 
 def decide_kinds(
@@ -57,7 +54,6 @@ def decide_kinds(
     kinds.update(spread(tokens, rows, {**settled, **firm}, votes))
     kinds.update(spread_places(tokens, rows, {**settled, **kinds}, votes))
     kinds.update(spread_people(tokens, rows, {**settled, **kinds}, votes))
-    kinds.update(_find_unknown_places(tokens, rows, {**settled, **kinds}, votes, witness))
     return kinds
 
 
@@ -78,37 +74,6 @@ def _is_unknown_full_name(form: tuple[str, ...], ballot: Counter[str]) -> bool:
         return False
     ordinary, english = read_tables().clusters, any_words("english_words", "faiths")
     return is_name_like(form) and not any(w in ordinary or w in english or w.removesuffix("s") in english for w in form)
-
-
-def _find_unknown_places(
-    tokens: Mapping[Place, Sequence[Token]],
-    rows: Sequence[Found],
-    kinds: Mapping[tuple[str, ...], str],
-    votes: Mapping[tuple[str, ...], Counter[str]],
-    witness: Mapping[tuple[str, ...], Counter[str]],
-) -> dict[tuple[str, ...], str]:
-    """Words that running text has not and that nothing but the tagger takes for anything: of a strange place it is seldom
-    surer, and a place does less harm than a person. What a capital stands beside is part of something longer."""
-    found: dict[tuple[str, ...], str] = {}
-    for row in rows:
-        seen = row.form in witness and witness[row.form]["places"] > 0
-        if not seen or row.segment.kind != "plain" or row.form in kinds or not _may_be_unknown_place(row.form, votes[row.form]):
-            continue
-        text, (start, end) = tokens[row.place], row.segment[:2]
-        glued = any(not t.text[1:].islower() for t in text[start:end])
-        if not glued and not (start and text[start - 1].cap) and not (end < len(text) and text[end].cap):
-            found[row.form] = "places"
-    return found
-
-
-def _may_be_unknown_place(form: tuple[str, ...], ballot: Counter[str]) -> bool:
-    if ballot["places"] != SETTLED - 1 or any(n > 0 for kind, n in ballot.items() if kind != "places"):
-        return False
-    ordinary, other = read_tables().clusters, any_words("english_words", "faiths")
-    roots = listed_words("root_words") | last_names()
-    return is_name_like(form) and not any(
-        w in ordinary or w in other or w in roots or _FIELD.search(w) or is_called(w) for w in form
-    )
 
 
 def _winner(ballot: Counter[str]) -> str | None:
