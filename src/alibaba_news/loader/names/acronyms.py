@@ -75,7 +75,8 @@ def _long_form(tokens: Sequence[Token], end: int, short: Sequence[str]) -> int |
 
 
 def _may_belong(tokens: Sequence[Token], i: int, *, last: bool) -> bool:
-    return tokens[i].word and (tokens[i].cap or (not last and tokens[i].low in words("connectors")))
+    joins = tokens[i].low in words("connectors") or tokens[i].low == "di"  # "Dewan Gereja di Indonesia (DGI)"
+    return tokens[i].word and (tokens[i].cap or (not last and joins))
 
 
 def _spells(span: Sequence[Token], short: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from alibaba_news.loader.names.role_words import is_head, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.shapes import SETTLED, weigh_shape
+from alibaba_news.loader.names.things_beside import weigh_things
 from alibaba_news.loader.names.tokens import Token
 
 LONGEST_HOLDER = 4  # words of the name behind an office
@@ -34,6 +35,8 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
         return
     before = tokens[i - 2 if is_abbreviated_title(tokens, i - 1) and not tokens[i].upper else i - 1]  # "H. Sahdan"
     given = tokens[i].low in listed_words("given_names")
+    if before.text == "@":
+        votes["organizations"] -= 2 * SETTLED  # an account of whomever
     if before.low in words("honorifics") and before.cap:
         # Only people are addressed so, but a father may be one of a thing ("Bapak Koperasi Indonesia").
         of_things = before.low in words("rulers_of_things") and is_running(tokens[i].low) and not may_be_called(tokens[i].low)
@@ -189,7 +192,7 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
     elif is_giver(tokens, i):
         votes["people"] += 1
         votes["places"] -= SETTLED
-    elif low in words("place_prepositions") and not (low == "dari" and i > 1 and tokens[i - 2].low == "terdiri"):
+    elif low in words("place_prepositions") and not (low == "dari" and i > 1 and _tells_no_origin(tokens[i - 2])):
         votes["places"] += 2
     if low in words("product_nouns"):
         votes["products"] += SETTLED
@@ -200,6 +203,11 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         if tokens[i - back].low in words("organization_nouns") and tokens[i - back].low not in words("role_nouns"):
             votes["organizations"] += SETTLED
             break
+
+
+def _tells_no_origin(before: Token) -> bool:
+    """ "terdiri dari", "dikutip dari" """
+    return before.low == "terdiri" or before.low in words("sources")
 
 
 def is_giver(tokens: Sequence[Token], i: int) -> bool:
@@ -215,6 +223,9 @@ def _weigh_body_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         votes["people"] -= 2
     elif low in words("sources") or (low == "dari" and i > 1 and tokens[i - 2].low in words("sources")):
         votes["organizations"] += 2  # what one writes after is a medium, seldom somebody
+        if low == "dari" and not may_be_called(tokens[i].low):
+            votes["organizations"] += 1
+            votes["places"] -= SETTLED
     elif low in words("organization_before") and not tokens[i - 1].cap:
         votes["organizations"] += 2
         if low in words("bodies_before"):
@@ -288,12 +299,7 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
     if tokens[j].low in words("lone_after") and _is_lone_stranger(tokens, segment):
         votes["people"] += 1
     _weigh_bracket_after(tokens, j, votes)
-    if _is_said_to_be_body(tokens, j) and not (segment.start and tokens[segment.start - 1].low in words("connectors")):
-        votes["organizations"] += SETTLED
-        votes["people"] -= SETTLED
-    if _is_firm_behind_bracket(tokens, j):
-        votes["organizations"] += SETTLED + 2
-        votes["people"] -= SETTLED
+    weigh_things(tokens, segment, votes)
     role = role_after(tokens, j)
     if role is not None and not _is_next_ones(tokens, role):
         votes["people"] += SETTLED + 2
@@ -327,23 +333,6 @@ def _is_lone_stranger(tokens: Sequence[Token], segment: Segment) -> bool:
 def _is_small_word(token: Token) -> bool:
     """Neither a mark nor a degree: no apposition can follow."""
     return token.word and not token.cap
-
-
-def _is_said_to_be_body(tokens: Sequence[Token], j: int) -> bool:
-    """ "Kopi Senja adalah perusahaan ...", "Kopi Senja menjadi salah satu klub ..." """
-    if tokens[j].low not in ("adalah", "merupakan", "ialah", "menjadi"):
-        return False
-    at = j + 1
-    while at < len(tokens) and tokens[at].low in ("sebuah", "suatu", "salah", "satu", "satu-satunya"):
-        at += 1
-    return at < len(tokens) and not tokens[at].cap and tokens[at].low in words("organization_nouns")
-
-
-def _is_firm_behind_bracket(tokens: Sequence[Token], j: int) -> bool:
-    """ "Kirana Energi Services (KES) Pte Ltd": the legal form stands behind the bracket."""
-    if j + 3 >= len(tokens) or tokens[j].text != "(" or tokens[j + 2].text != ")":
-        return False
-    return tokens[j + 3].cap and tokens[j + 3].low in words("legal_forms")
 
 
 def _is_next_ones(tokens: Sequence[Token], role: tuple[int, int]) -> bool:

@@ -14,7 +14,7 @@ from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.beside import weigh
 from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import Known, any_words, words
-from alibaba_news.loader.names.listing import spread, spread_people
+from alibaba_news.loader.names.listing import spread, spread_people, spread_places
 from alibaba_news.loader.names.shapes import SETTLED, is_name_like
 from alibaba_news.loader.names.tokens import Token
 from alibaba_news.model import Place
@@ -52,6 +52,7 @@ def decide_kinds(
     kinds.update(find_alone(tokens, rows, {**settled, **kinds}, votes))
     firm = {form: kind for form, kind in kinds.items() if form not in unreasoned}
     kinds.update(spread(tokens, rows, {**settled, **firm}, votes))
+    kinds.update(spread_places(tokens, rows, {**settled, **kinds}, votes))
     kinds.update(spread_people(tokens, rows, {**settled, **kinds}, votes))
     return kinds
 

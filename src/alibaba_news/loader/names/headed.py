@@ -21,7 +21,15 @@ def find_headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joinin
     end = _find_end(tokens, i, lexicon, joining=joining, places_end=places_end)
     while places_end and _joins_closely(tokens, end):  # "Jalan Soekarno-Hatta"
         end += 2
-    return end
+    return end + 2 if _numbers_unit(tokens, i, end) else end
+
+
+def _numbers_unit(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """ "Kodim 0719/Jepara", "Kodam IV/Diponegoro": a unit of the army has a number, and behind a stroke its area or byname."""
+    if end != i + 2 or tokens[i].low not in words("army_units") or end + 1 >= len(tokens) or tokens[end].text != "/":
+        return False
+    number = tokens[i + 1]
+    return (number.text.isdigit() or number.low in words("numerals_of_kings") or number.text in "IV") and tokens[end + 1].cap
 
 
 def _joins_closely(tokens: Sequence[Token], at: int) -> bool:
@@ -65,7 +73,8 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             or (not (places_end or bridge) and _is_behind_town(tokens, i, at, lexicon))
         ):
             break
-        if places_end and at > i + 1 and (hit := match_known(tokens, at, lexicon)) and hit.kind == "places":
+        own = tokens[at].low == "indonesia"  # "Kantor Lingkaran Warga Indonesia": it ends a body's name, and tells no place
+        if places_end and at > i + 1 and not own and (hit := match_known(tokens, at, lexicon)) and hit.kind == "places":
             # "Masjid Agung Indramayu": nothing but the kind stands before, so the town is the name's own.
             if all(t.low in words("place_adjectives") for t in tokens[i + 1 : at]):
                 return at + hit.size
@@ -219,10 +228,14 @@ def _opens_person(tokens: Sequence[Token], at: int) -> bool:
     """A person's name begins here, and is not itself the body's ("Universitas Ahmad Dahlan", "Gedung Sutan Raja")."""
     if tokens[at].low in words("honorifics"):
         return is_adjacent(tokens, at + 1) and tokens[at + 1].cap
+    if tokens[at].low in words("faiths"):
+        return False  # "Partai Uni Kristen", though people are called so
     return starts_person(tokens[at]) and not starts_person(tokens[at - 1])
 
 
 def _starts_other(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    if tokens[i].upper and tokens[i].low in words("field_acronyms"):
+        return False  # "Kementerian Hukum dan HAM"
     return tokens[i].upper or tokens[i].low in words("organization_heads") or match_known(tokens, i, lexicon) is not None
 
 

@@ -11,13 +11,14 @@ from alibaba_news.loader.names.joining_people import join_nicknames, join_people
 from alibaba_news.loader.names.joining_products import join_products
 from alibaba_news.loader.names.lexicon import words
 from alibaba_news.loader.names.owners import Owner, find_owner, make_owners
-from alibaba_news.loader.names.tokens import Form, Token
+from alibaba_news.loader.names.tokens import LONGEST_ACRONYM, Form, Token
 from alibaba_news.model import Place
 from alibaba_news.text import fold
 from alibaba_news.world import World
 
 __all__ = ["Owner", "join_owners", "make_owners"]
 
+FEWEST_TRANSLATED = 2  # words, and letters; fewer are a country or somebody's initials
 SHORTEST_BLEND = 4  # letters of a short name blended out of a long one: Zulhas, Jokowi
 
 
@@ -68,6 +69,7 @@ def _join_brackets(
             continue
         initials = first.kind == "people" and _are_initials(other.text, row.text)
         listed = first.kind == "organizations" and _is_listing(row.text, other.text)
+        listed = listed or (second.known is None and _is_translated(row.form, other.text))
         if renamed or initials or listed or _abbreviates(row.text, other.text) or _abbreviates(other.text, row.text):
             key = "renamed" if renamed else "initials" if initials else "bracket"
             first.take(second, world.say("names", key, form=other.text, name=row.text))
@@ -105,6 +107,13 @@ def _owners_of_pair(owners: Sequence[Owner], row: Found, other: Found, *, rename
 def _is_listing(name: str, code: str) -> bool:
     """ "PT Bank Nusantara Parahyangan Tbk (BBNP)": behind a listed company stand the four letters it is traded by."""
     return len(code) == len("BBNP") and code.isupper() and fold(name).split()[-1] == "tbk"
+
+
+def _is_translated(form: Form, short: str) -> bool:
+    """ "Federasi Sepak Bola Turki (TFF)": the letters are those of the body's own language; nothing else stands so right behind
+    a name that begins with what the body is."""
+    headed = len(form) > FEWEST_TRANSLATED and form[0] in words("organization_heads")
+    return headed and _is_acronym(short) and short.isalpha() and FEWEST_TRANSLATED < len(short) <= LONGEST_ACRONYM
 
 
 def _is_acronym(text: str) -> bool:

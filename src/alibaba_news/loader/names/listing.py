@@ -70,6 +70,29 @@ def spread_people(
     return gained
 
 
+def spread_places(
+    tokens: Mapping[Place, Sequence[Token]],
+    rows: Sequence[Found],
+    kinds: Mapping[tuple[str, ...], str],
+    votes: Mapping[tuple[str, ...], Counter[str]],
+) -> dict[tuple[str, ...], str]:
+    """What stands in an address or a list of places between two of them is one: "Desa Sari, Tirta, Kabupaten Demak",
+    "Demak, Tirta dan Kudus"."""
+    gained: dict[tuple[str, ...], str] = {}
+    for left, row, right in zip(rows, rows[1:], rows[2:], strict=False):
+        if row.segment.kind != "plain" or row.form in kinds or not left.place == row.place == right.place:
+            continue
+        text, (start, end) = tokens[row.place], row.segment[:2]
+        parted = left.segment.end == start - 1 and text[start - 1].text == "," and right.segment.start == end + 1
+        if not parted or (text[end].text != "," and text[end].low not in words("list_joins")):
+            continue
+        ballot = votes.get(row.form, Counter())
+        sides = kinds.get(left.form) == kinds.get(right.form) == "places"
+        if sides and is_name_like(row.form) and max(ballot["people"], ballot["organizations"]) < SETTLED:
+            gained[row.form] = "places"
+    return gained
+
+
 def _least_beside(kind: str, row: Found, open_row: Found, tokens: Mapping[Place, Sequence[Token]]) -> int:
     """How many votes of its own a form needs beside a settled member of its list."""
     if _is_paired(tokens, row):

@@ -169,6 +169,8 @@ def _without_person(
     head = tokens[segment.start]
     alone = head.upper and head.low not in words("legal_forms")  # "DPD Andi Rahman": the acronym is a whole name
     for start in range(segment.start + 1, segment.end):
+        if tokens[start].low in words("faiths"):  # "Partai Uni Kristen", whatever the tagger says
+            continue
         # "Pelatih Persib Bojan Hodak": the tagger sees a body end there too.
         whole = (
             alone

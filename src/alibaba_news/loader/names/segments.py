@@ -92,7 +92,7 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     area = area_behind_office(tokens, i, lexicon)
     if area and (known is None or known.kind != "people"):
         return Segment(i, i + area, "places", known if known is not None and known.size == area else None)
-    for read in (_read_headed, _read_known_or_tailed, _read_office, _read_other):
+    for read in (_read_airline, _read_headed, _read_known_or_tailed, _read_office, _read_other):
         segment = read(tokens, i, run_end, known, lexicon)
         if segment is not None:
             return segment
@@ -107,8 +107,11 @@ def _end_of_said(tokens: Sequence[Token], i: int, run_end: int) -> int:
 
 
 def _behind_known(tokens: Sequence[Token], i: int, run_end: int, known: Known) -> int:
-    """Where what a known name opens ends that is no entity ("Martin Luther King Day", "AS" behind "dolar"), or 0."""
-    if known.kind == "people" and run_end > i + known.size and is_occasion(tokens[i:run_end]):
+    """Where what a known name opens ends that is no entity ("Martin Luther King Day", "BI Rate", "AS" behind "dolar"), or 0."""
+    behind = i + known.size
+    if known.kind in ("people", "organizations") and run_end > behind and is_occasion(tokens[i:run_end]):
+        return run_end
+    if known.kind == "organizations" and run_end == behind + 1 and tokens[behind].low in words("gauges"):
         return run_end
     return i + known.size if known.kind == "places" and is_of_money(tokens, i) else 0
 
@@ -148,6 +151,15 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
     return None
 
 
+def _read_airline(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
+    """ "Air Mauritania": airlines are called after countries and towns in this way, nothing else within a sentence."""
+    if tokens[i].low != "air" or tokens[i].first or run_end < i + 2:
+        return None
+    place = match_known(tokens, i + 1, lexicon)
+    behind = i + 1 + place.size if place is not None and place.kind == "places" else 0
+    return Segment(i, behind, "organizations") if behind == run_end else None
+
+
 def _is_generic(span: Sequence[Token]) -> bool:
     """Nothing but words for a kind of body: "Pondok Pesantren", "Badan Usaha Milik Daerah", "Grup C"."""
     letter = len(span[-1].text) == 1 and span[-1].cap and span[0].low in ("grup", "komite", "kelompok")
@@ -156,8 +168,11 @@ def _is_generic(span: Sequence[Token]) -> bool:
 
 
 def _behind_generic(tokens: Sequence[Token], i: int, end: int) -> int:
-    """ "Majelis Hakim Pengadilan Niaga Solo": where the body begins behind the words for a kind of body, or 0."""
+    """ "Majelis Hakim Pengadilan Niaga Solo": where the body begins behind the words for a kind of body, or 0; not where they
+    tell which of a party's boards is meant ("Dewan Pimpinan Pusat Partai ...")."""
     for at in range(i + 2, min(end, i + 4)):
+        if tokens[at].low in words("board_levels"):
+            return 0
         if tokens[at].low in words("organization_heads") and _is_generic(tokens[i:at]):
             return at
     return 0
@@ -271,6 +286,8 @@ def _may_open_tailed(token: Token) -> bool:
 def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexicon: Lexicon) -> Segment | None:
     """The run up to the last tail word before another name begins ("Zhejiang University", "Alibaba Group Campus")."""
     best: Segment | None = None
+    if i and not tokens[i - 1].cap and tokens[i - 1].low in any_words("titled_nouns", "honours"):
+        return None  # "penghargaan Most Livable City"
     for at in range(start, run_end):
         if at > i and tokens[at].low in words("organization_heads") and tokens[at].low in words("legal_forms"):
             break  # "Saham PT ... Tbk": a legal form opens the company's name
@@ -282,6 +299,8 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
             break
         if tokens[at].low in words("organization_tails"):
             best = Segment(i, at + 1, "organizations")
+        elif best is not None and best.end == at and at + 1 == run_end and tokens[at].low in words("tail_endings"):
+            best = Segment(i, run_end, best.kind)
         elif tokens[at].low in words("place_tails"):
             best = Segment(i, at + 1, "places")
     return None if best is not None and _names_field(tokens, best) else best

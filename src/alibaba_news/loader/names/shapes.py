@@ -45,6 +45,7 @@ def _votes_of(written: tuple[tuple[str, str, bool], ...], first: bool) -> tuple[
         _weigh_word(span[0], votes, first=first)
     _weigh_names(span, votes, first=first)
     _weigh_strangers(span, votes)
+    _weigh_no_place(span, votes)
     return tuple(votes.items())
 
 
@@ -52,9 +53,12 @@ def _weigh_word(head: _Word, votes: Counter[str], *, first: bool) -> None:
     """A name of one word."""
     if _WITH_INITIALS.fullmatch(head.text):  # "H.M.Sanusi", the spaces left out
         votes["people"] += SETTLED + 2
-    elif "&" in head.text or _DOMAIN.search(head.text) or _is_camel(head.text):
-        votes["products" if _is_service(head.text) else "organizations"] += SETTLED
+    elif "&" in head.text or _DOMAIN.search(head.text) or is_camel(head.text):
+        # A medicine, a device or an account is written so as well as a brand: of capitals within a word alone no body is made.
+        brand = "&" in head.text or _DOMAIN.search(head.text)
+        votes["products" if _is_service(head.text) else "organizations"] += SETTLED if brand or _is_service(head.text) else 2
         votes["people"] -= SETTLED  # no person is written so
+        votes["places"] -= 2  # nor a place, but two words whose space was lost
         if _DOMAIN.search(head.text):
             votes["organizations"] += SETTLED
     if first and head.low in words("sentence_openers"):
@@ -139,6 +143,8 @@ def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
     if lows[-1] == "indonesia":  # "Timnas Voli Putri Indonesia"
         votes["people"] -= 2 * SETTLED
     english = words("english_words")
+    if len(span) == 1 and lows[0] in english and not span[0].upper:
+        votes["organizations"] -= 2  # "lembaga yakni Loan to ...", "grup New ...": the head of something longer
     if (english.issuperset(lows) and lows[0] not in words("surnames_in_front")) or (len(span) > 1 and _is_english(lows)):
         votes["people"] -= SETTLED if len(span) > 1 else 2
     elif len(span) > 1 and not english.isdisjoint((lows[-1], lows[-1].removesuffix("s"))) and not _may_be_last_name(lows[-1]):
@@ -147,8 +153,25 @@ def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
         votes["people"] -= 2 * SETTLED  # "Gajah Domang"
     if not words("faiths").isdisjoint(lows):
         votes["people"] -= SETTLED
+        if len(span) == 1:  # "kelompok Islam", "negara Yahudi"
+            votes["organizations"] -= 2 * SETTLED
+            votes["places"] -= SETTLED
     if not words("unit_words").isdisjoint(lows) or any(not t.text.isalpha() and any(map(str.isdigit, t.text)) for t in span):
         votes["people"] -= 2 * SETTLED
+
+
+def _weigh_no_place(span: Sequence[_Word], votes: Counter[str]) -> None:
+    """What "di" and the like make no place: "di SPIEF" is at a meeting or a body, "ke Propam" at an office, "di Tengah Krisis"
+    a headline, "dari Kilang" and "di New" open something longer."""
+    head = span[0]
+    if len(span) > 1 and head.low in words("sides"):
+        votes["places"] -= SETTLED
+    if len(span) > 1:
+        return
+    if head.upper and len(head.text) > 2:
+        votes["places"] -= 2
+    elif head.low in any_words("compass_words", "unit_words", "english_words", "organization_heads"):
+        votes["places"] -= SETTLED
 
 
 def _is_of_short_words(span: Sequence[_Word]) -> bool:
@@ -162,7 +185,7 @@ def _is_service(text: str) -> bool:
     return last is not None and last.group().casefold() in words("services")
 
 
-def _is_camel(text: str) -> bool:
+def is_camel(text: str) -> bool:
     inner = [c for c in text[1:] if c.isalpha()]
     if any(c.isdigit() for c in text):
         return False

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:(?:[&'’-]|(?<![a-z])(?<![A-Z]{2})\.|\.(?![A-Z])|(?<=\d),(?=\d))[^\W_]+)*|[^\w\s]|_"
 )
 _ARTICLED = re.compile(r"(?:al|el|as|an|ar|at|az|ad|ash)-[A-Z]")  # "Abdulaziz al-Saud"
+# EYD V sets a hyphen between a prefix and a capital: "se-Jawa Tengah" holds the whole name.
+_PREFIXES = frozenset(("se", "non", "anti", "pro", "eks", "pra", "pasca", "antar", "intra", "trans"))
 _SHORTEST_GLUED = 4  # letters of a word that may be two
 LONGEST_ACRONYM = 5  # letters; longer ones are also written as words (Kominfo, Unesco)
 FARTHEST_CUE = 80  # letters between a word for two who belong together and the hyphen between their names
@@ -94,9 +96,12 @@ def _split(
         middle = match.start() + cut
         last = middle + unglue(whole[cut:])
         return [(match.start(), middle), *([(middle, last)] if last > middle else []), (last, match.end())]
-    if "-" not in whole or not whole[0].isupper() or is_known(whole):
+    left, hyphen, right = whole.partition("-")
+    if left in _PREFIXES and right[:1].isupper():
+        middle = match.start() + len(left)
+        return [(match.start(), middle), (middle, middle + 1), (middle + 1, match.end())]
+    if not hyphen or not whole[0].isupper() or is_known(whole):
         return [match.span()]
-    left, _, right = whole.partition("-")
     before = match.string[max(0, match.start() - FARTHEST_CUE) : match.start()]
     if right[:1].isupper() and (is_known(left) or is_known(right) or is_pair(left, right, before)):
         middle = match.start() + len(left)
