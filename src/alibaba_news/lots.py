@@ -25,7 +25,7 @@ _ITEMS = 512  # of a list's
 
 def find_lot(key: Any, count: int) -> int:
     """The lot of a key, out of so many: the same in every process."""
-    return crc32(marshal.dumps(key, CANONICAL)) % count
+    return crc32(key.encode("utf-8", "surrogatepass") if type(key) is str else marshal.dumps(key, CANONICAL)) % count
 
 
 def list_lots(
