@@ -26,6 +26,7 @@ ALLOWED = {
     "slugify": ("text.py",),
     "Stemmer": ("renderer/search/analysing.py",),
     "trafilatura": ("loader/html/extractor.py",),
+    "watchfiles": ("builder/watching.py",),
     "yaml": ("yaml_reader.py", "world.py"),
 }
 # The clock, chance and the machine's own settings would make two builds of one input differ.

@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from playwright.sync_api import sync_playwright
 from sitelib import read_tree, run, start, write_story
 from toollib import require_tool
 
+from alibaba_news.builder import watching
 from alibaba_news.builder.serve import find_file
 
 
@@ -127,16 +129,31 @@ class Served:
         return connection.getresponse()
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    write_story(tmp_path / "seeds", "a.txt", "Pasar Malam Dibuka Kembali")
-    with start("serve", "--port", "0", "--quiet", cwd=tmp_path) as process:
+@contextmanager
+def serve_in(work: Path, env: Mapping[str, str] | None = None) -> Iterator[Served]:
+    write_story(work / "seeds", "a.txt", "Pasar Malam Dibuka Kembali")
+    with start("serve", "--port", "0", "--quiet", cwd=work, env=env) as process:
         try:
-            yield Served(tmp_path, process)
+            yield Served(work, process)
             process.send_signal(signal.SIGINT)
             assert process.wait(60) == 130
         finally:
             process.kill()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serve_in(tmp_path) as served:
+        yield served
+
+
+@pytest.fixture
+def served_without_extras(tmp_path: Path) -> Iterator[Served]:
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    (hidden / "watchfiles.py").write_text("raise ImportError")
+    with serve_in(tmp_path, {"PYTHONPATH": str(hidden)}) as served:
+        yield served
 
 
 def read_event(events: http.client.HTTPResponse) -> str:
@@ -145,7 +162,9 @@ def read_event(events: http.client.HTTPResponse) -> str:
     return line.decode()
 
 
-def test_an_open_page_follows_what_is_saved(served: Served) -> None:
+@pytest.mark.parametrize("how", ["served", "served_without_extras"])
+def test_an_open_page_follows_what_is_saved(how: str, request: pytest.FixtureRequest) -> None:
+    served: Served = request.getfixturevalue(how)
     status, page = served.get("/")
     assert status == 200
     assert "reload.js" in page
@@ -166,6 +185,28 @@ def test_an_open_page_follows_what_is_saved(served: Served) -> None:
     status, page = served.get("/stories/")
     assert status == 200
     assert "Jembatan Itu &lt;b&gt;Dibuka" in page
+
+
+@pytest.mark.parametrize("forking", [True, False])
+def test_the_system_tells_of_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forking: bool) -> None:
+    monkeypatch.setattr(watching, "can_fork", lambda: forking)
+    (tmp_path / "seeds/deep").mkdir(parents=True)
+    places = (tmp_path / "seeds", tmp_path / "site.yaml")  # of which the second is not there
+    with watching.hear_of_changes(places) as heard:
+        assert heard is not None
+        for number in range(100):  # until it listens
+            (tmp_path / "seeds/deep/a.txt").write_text(f"{number}")
+            if heard.poll(0.3):
+                break
+        assert heard.recv() is None
+
+
+def test_what_cannot_be_listened_to_is_at_its_end(tmp_path: Path) -> None:
+    with watching.hear_of_changes((tmp_path / "nowhere",)) as heard:
+        assert heard is not None
+        assert heard.poll(30)
+        with pytest.raises(EOFError):
+            heard.recv()
 
 
 def test_only_the_site_is_served_and_only_here(served: Served) -> None:

@@ -18,9 +18,10 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -28,20 +29,17 @@ from msgspec import Struct, field
 
 from alibaba_news.builder.aside import can_fork, end_with
 from alibaba_news.builder.manifest import MANIFEST_NAME
-from alibaba_news.builder.scan import scan_inputs, stamp_file
+from alibaba_news.builder.watching import Snapshot, hear_of_changes, take_snapshot, wait_for_change
 from alibaba_news.diagnostics import InputError, UsageError
 
 _HOST = "127.0.0.1"
-_POLL_SECONDS = 0.25
-_SHARE_OF_WATCHING = 5  # looking at the files of a large archive takes time: at most a sixth of a processor's
-_SETTLE_SECONDS = 0.05  # an editor saves a file in more than one step
-_SETTLE_LOOKS = 20
 _KEEPALIVE_SECONDS = 15.0
 _EVENTS = "/.alibaba-news/events"
 _SCRIPT = "/.alibaba-news/reload.js"
 _SCRIPT_TEXT = f"""const shown = document.currentScript.dataset.version;
 new EventSource("{_EVENTS}").onmessage = (event) => {{ if (event.data !== shown) location.reload(); }};
 """
+Ended = int | None  # what can be waited for: the end of the process that answers requests
 _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)')
 # Hidden files that a published site is meant to show; any other may be a repository's, or somebody's secret.
 _SHOWN_DOTS = {".nojekyll", ".well-known"}
@@ -116,25 +114,23 @@ def serve(site: Site, port: int, say: Callable[[str], None]) -> int:
         raise UsageError(f"{_HOST}: port {port} cannot be served on: {reason}. Name another one with --port N.") from None
     with server:
         server.site = site
-        seen = _take_snapshot(site.watched)
+        seen = take_snapshot(site.watched)
         site.build(say)  # who asks meanwhile waits
-        with _answering(server) as pause:
-            say(f"Serving http://{_HOST}:{server.server_address[1]}/ (Ctrl-C ends it)")
-            _follow(site, seen, say, pause)
+        with _answering(server) as ended:
+            _follow(site, seen, say, ended, f"Serving http://{_HOST}:{server.server_address[1]}/ (Ctrl-C ends it)")
     return 0
 
 
 @contextmanager
-def _answering(server: _Server) -> Iterator[Callable[[float], None]]:
-    """Requests are answered in the block; gives a function that waits so many seconds, and raises UsageError where they no
-    longer are.
+def _answering(server: _Server) -> Iterator[Ended]:
+    """Requests are answered in the block; what it gives can be waited for, and is ready once they no longer are.
 
     Where a process can be forked it answers them: with a thread in this one, building could not use two processes.
     """
     if not can_fork():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            yield time.sleep
+            yield None
         finally:
             server.shutdown()
         return
@@ -145,14 +141,8 @@ def _answering(server: _Server) -> Iterator[Callable[[float], None]]:
     states.close()
     server.server_close()
     server.site.answerer = out
-
-    def pause(seconds: float) -> None:
-        process.join(seconds)
-        if process.exitcode is not None:
-            raise UsageError("The process that answers requests has ended. Start serve again.")
-
     try:
-        yield pause
+        yield process.sentinel
     finally:
         process.kill()
         process.join()
@@ -172,53 +162,39 @@ def _take_states(site: Site, states: Connection) -> None:
             site.show(states.recv())
 
 
-def _follow(site: Site, seen: Snapshot, say: Callable[[str], None], pause: Callable[[float], None]) -> None:
-    """Build whenever something that the site is made of has changed."""
+def _follow(site: Site, seen: Snapshot, say: Callable[[str], None], ended: Ended, greeting: str) -> None:
+    """Build whenever something that the site is made of has changed. The greeting is said once changes are heard of."""
     while True:
-        started = time.monotonic()
-        now = _take_snapshot(site.watched)
-        if now != seen:
-            seen = _wait_until_settled(site, seen, now)
-            site.build(say)
-        else:
-            pause(max(_POLL_SECONDS, _SHARE_OF_WATCHING * (time.monotonic() - started)))
+        places = site.watched
+        with hear_of_changes(places) as heard:
+            if greeting:
+                say(greeting)
+                greeting = ""
+            while site.watched == places:
+                seen = wait_for_change(places, seen, partial(_pause, heard, ended))
+                site.build(say)
 
 
-def _wait_until_settled(site: Site, seen: Snapshot, now: Snapshot) -> Snapshot:
-    """The snapshot once what has changed since ``seen`` stays as it is; only that is looked at again."""
-    changed = [path for path in now.keys() | seen.keys() if now.get(path) != seen.get(path)]
-    looks = [_stamp(path) for path in changed]
-    for tries in range(_SETTLE_LOOKS):
-        time.sleep(_SETTLE_SECONDS)
-        again = [_stamp(path) for path in changed]
-        if again == looks:
-            return _take_snapshot(site.watched) if tries else now
-        looks = again
-    return _take_snapshot(site.watched)
+def _pause(heard: Connection | None, ended: Ended, seconds: float) -> None:
+    """Wait so long, or until something may have changed. Raises UsageError where requests are no longer answered."""
+    sources = [source for source in (heard, ended) if source is not None]
+    if not sources:
+        time.sleep(seconds)
+        return
+    ready = wait(sources, seconds)
+    if ended is not None and ended in ready:
+        raise UsageError("The process that answers requests has ended. Start serve again.")
+    if heard is not None and heard in ready:
+        try:
+            heard.recv()
+        except (EOFError, OSError):  # nobody listens any more
+            _pause(None, ended, seconds)
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     site: Site
     block_on_close = False  # an open page's event stream never ends by itself
-
-
-Snapshot = dict[str, object]  # by path
-
-
-def _take_snapshot(watched: tuple[Path, ...]) -> Snapshot:
-    """What tells that nothing has changed: sizes and times of every file."""
-    found: Snapshot = {}
-    for place in watched:
-        found |= scan_inputs(place, f"{place}/") if place.is_dir() else {str(place): _stamp(str(place))}
-    return found
-
-
-def _stamp(path: str) -> object:
-    try:
-        return stamp_file(Path(path))
-    except OSError as error:
-        return error.errno
 
 
 def find_file(folder: Path, target: str) -> Path | None:

@@ -1,0 +1,117 @@
+"""What a site is made of, looked at again and again -> whether something of it has changed.
+
+Looking decides: it works on every file system. Where watchfiles is installed (the extra ``watch``), the system tells when to
+look, so that nothing waits for the next round.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from alibaba_news.builder.aside import can_fork, end_with
+from alibaba_news.builder.scan import scan_inputs, stamp_file
+
+_POLL_SECONDS = 0.25
+_SHARE_OF_LOOKING = 5  # looking at the files of a large archive takes time: at most a sixth of a processor's
+_SETTLE_SECONDS = 0.05  # an editor saves a file in more than one step
+_SETTLE_LOOKS = 20
+_TOGETHER_MS, _STEP_MS = 50, 10  # changes that come so close together are told at once
+
+Snapshot = dict[str, object]  # by path
+Places = tuple[Path, ...]
+# Waits so many seconds, or until it may be time to look, whichever is first.
+Pause = Callable[[float], None]
+
+
+def take_snapshot(places: Places) -> Snapshot:
+    """What tells that nothing has changed: sizes and times of every file."""
+    found: Snapshot = {}
+    for place in places:
+        found |= scan_inputs(place, f"{place}/") if place.is_dir() else {str(place): _stamp(str(place))}
+    return found
+
+
+def wait_for_change(places: Places, seen: Snapshot, pause: Pause) -> Snapshot:
+    """What there is once it is something else than was ``seen``, and stays so for a moment."""
+    while True:
+        started = time.monotonic()
+        now = take_snapshot(places)
+        if now != seen:
+            return _wait_until_settled(places, seen, now)
+        pause(max(_POLL_SECONDS, _SHARE_OF_LOOKING * (time.monotonic() - started)))
+
+
+def _wait_until_settled(places: Places, seen: Snapshot, now: Snapshot) -> Snapshot:
+    """The snapshot once what has changed since ``seen`` stays as it is; only that is looked at again."""
+    changed = [path for path in now.keys() | seen.keys() if now.get(path) != seen.get(path)]
+    looks = [_stamp(path) for path in changed]
+    for tries in range(_SETTLE_LOOKS):
+        time.sleep(_SETTLE_SECONDS)
+        again = [_stamp(path) for path in changed]
+        if again == looks:
+            return take_snapshot(places) if tries else now
+        looks = again
+    return take_snapshot(places)
+
+
+def _stamp(path: str) -> object:
+    try:
+        return stamp_file(Path(path))
+    except OSError as error:
+        return error.errno
+
+
+@contextmanager
+def hear_of_changes(places: Places) -> Iterator[Connection | None]:
+    """In the block something can be read from the connection, or it has come to its end, once one of the ``places`` may have
+    changed. None where the system cannot be asked.
+
+    Another process listens where one can be forked: a thread in this one would keep builds from using two.
+    """
+    if find_spec("watchfiles") is None:  # an extra, which only whoever listens loads
+        yield None
+        return
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    stop = threading.Event()
+    if can_fork():
+        context = multiprocessing.get_context("fork")
+        process = context.Process(target=_listen_aside, args=(places, ours, theirs, os.getpid()), daemon=True)
+        process.start()
+        theirs.close()
+    else:
+        process = None
+        threading.Thread(target=_listen, args=(places, theirs, stop), daemon=True).start()
+    try:
+        yield ours
+    finally:
+        stop.set()
+        if process is not None:
+            process.kill()
+            process.join()
+        ours.close()
+
+
+def _listen_aside(places: Places, ours: Connection, out: Connection, parent: int) -> None:
+    ours.close()  # held here too, it would keep the pipe open
+    end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
+    _listen(places, out, threading.Event())
+
+
+def _listen(places: Places, out: Connection, stop: threading.Event) -> None:
+    from watchfiles import watch  # noqa: PLC0415 - an extra
+
+    with suppress(Exception), out:  # what cannot be listened to is looked at all the same
+        known = [place for place in places if place.exists()]
+        changes = watch(*known, watch_filter=None, debounce=_TOGETHER_MS, step=_STEP_MS, stop_event=stop, raise_interrupt=False)
+        for _ in changes if known else ():  # of nothing it would wait for ever
+            out.send(None)
