@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called, read_tables
 from alibaba_news.loader.names.headed import is_abbreviated_title, is_adjacent
-from alibaba_news.loader.names.lexicon import any_words, listed_words, words
+from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
 from alibaba_news.loader.names.role_words import is_head, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
 from alibaba_news.loader.names.segments import Segment
@@ -70,8 +70,21 @@ def _weigh_behind_owner(tokens: Sequence[Token], segment: Segment) -> int:
         weight = 2
     elif _is_behind_body(tokens, segment):
         behind = tokens[segment.end].low if segment.end < len(tokens) else ""
-        weight = SETTLED if behind in words("person_after") else 2
+        full = segment.end - segment.start > 1
+        weight = SETTLED + 2 if full else SETTLED if behind in words("person_after") else 2
+    if _is_behind_origin(tokens, segment):
+        weight = SETTLED + 2
     return weight + (2 if _is_behind_headed_body(tokens, segment) else 0)
+
+
+def _is_behind_origin(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "penyanyi asal Thailand Rungsan Chaiyapon": behind what somebody is and the country it is from stands who it is."""
+    at = segment.start - 1
+    while at > 0 and tokens[at].cap and segment.start - at < LONGEST_HOLDER:
+        at -= 1
+    if at < 1 or tokens[at].low != "asal" or at == segment.start - 1 or tokens[segment.start].upper:
+        return False
+    return any(is_head(token, loose=True) for token in tokens[max(0, at - 2) : at])
 
 
 def _is_in_office(tokens: Sequence[Token], i: int) -> bool:
@@ -105,14 +118,24 @@ def _is_behind_area(tokens: Sequence[Token], segment: Segment) -> bool:
 
 
 def _is_behind_body(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "Direktur Utama BRI Sunarno ...": a lone word behind an office and the acronym of its body is who holds the office."""
+    """ "Direktur Utama BRI Sunarno ...": a lone word behind an office and the acronym of its body is who holds the office, and
+    so are several of which the first is no running text's ("Jaksa KPK Wisnuwardi Pradana")."""
     i = segment.start
-    if i < 2 or not tokens[i - 1].upper or not _is_lone_stranger(tokens, segment) or not _holds_office(tokens, segment):
+    if i < 2 or not tokens[i - 1].upper or not _holds_office(tokens, segment):
+        return False
+    if not (_is_lone_stranger(tokens, segment) or _is_strange_full_name(tokens, segment)):
         return False
     at = i - 2
     while at > 0 and tokens[at].cap and tokens[at].low in words("role_words"):
         at -= 1
     return tokens[at].cap and tokens[at].low in words("role_nouns")
+
+
+def _is_strange_full_name(tokens: Sequence[Token], segment: Segment) -> bool:
+    span = tokens[segment.start : segment.end]
+    others = any_words("organization_heads", "organization_tails", "person_never", "english_words", "role_words")
+    named = all(t.text.isalpha() and t.cap and not t.upper and t.low not in others for t in span)
+    return len(span) > 1 and named and not is_running(span[0].low)
 
 
 def _is_behind_headed_body(tokens: Sequence[Token], segment: Segment) -> bool:
@@ -182,6 +205,8 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
     low = tokens[i - 1].low
     if low in words("nicknamed") or (low == "nama" and i > 1 and tokens[i - 2].low == "atas"):
         _weigh_naming(tokens, i, votes)
+    elif low == "kepada" and _is_told_medium(tokens, i):
+        votes["organizations"] += SETTLED
     elif low in words("person_before"):
         votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else SETTLED + 2 if _is_spoken_by(tokens, i) else 2
     if low in words("place_labels") and not (i > 1 and tokens[i - 2].low in ("menteri", "wamen")):  # "Menteri Desa Budi"
@@ -200,6 +225,16 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         if tokens[i - back].low in words("organization_nouns") and tokens[i - back].low not in words("role_nouns"):
             votes["organizations"] += SETTLED
             break
+
+
+def _is_told_medium(tokens: Sequence[Token], i: int) -> bool:
+    """ "kata Hadi kepada Suaranegeri": whom somebody tells it, and nobody is called so, is a medium."""
+    token = tokens[i]
+    if may_be_called(token.low) or token.low in last_names() or is_running(token.low):
+        return False
+    alone = i + 1 >= len(tokens) or not tokens[i + 1].cap
+    said = any(t.low in any_words("quoting", "sayings") for t in tokens[max(0, i - 2 - LONGEST_HOLDER) : i - 1])
+    return alone and said
 
 
 def is_giver(tokens: Sequence[Token], i: int) -> bool:

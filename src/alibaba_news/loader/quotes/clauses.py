@@ -9,6 +9,7 @@ from alibaba_news.loader.quotes.voices import POINTING, Line, Voice, is_predicat
 _REFERRING = ("hal", "demikian", "begitu", "ini", "itu", "apa", "sesuatu")  # "mengatakan hal itu karena ..."
 _TOLD = 4  # words
 SHORTEST = 3  # words; less is an answer, not a statement
+_SHORTEST_OWN = 2  # words of what somebody says of himself
 _LONGEST_JUDGED = 16  # tokens of what is called something
 _LONGEST_COUNTED = 7  # tokens of what is counted
 _LONGEST_NUMBER = 8  # tokens from a number to the end of what it says
@@ -17,11 +18,12 @@ _MARKS = frozenset("\"'“‘«")
 
 
 class Reported(NamedTuple):
-    """The tokens ``first`` to ``last`` (excluded) of a reported clause and whose it is."""
+    """The tokens ``first`` to ``last`` (excluded) of a reported clause and whose it is; ``brief``: few words say enough."""
 
     voice: Voice
     first: int
     last: int
+    brief: bool = False
 
 
 def count_words(line: Line, first: int, last: int) -> int:
@@ -70,6 +72,20 @@ def find_clause(line: Line, verb: int, end: int) -> int:
         framed = framed or (at + 1 < end and line.tokens[at + 1].word == "ini" and not line.has("active_joined", verb))
         return at if first < 0 and framed and is_clause(line, at, end) else first
     return at if _is_bare_clause(line, verb, at, end) else -1
+
+
+def is_short_report(line: Line, verb: int, end: int) -> bool:
+    """Two words say enough where they have a predicate: of oneself ("mengaku sudah ikhlas"), or a thing and what it is like
+    ("memastikan stok aman")."""
+    first, last = verb + 1, verb + _SHORTEST_OWN
+    if last + 1 != end or any(t.cap or t.entity or not t.word.isalpha() for t in line.tokens[first:end]):
+        return False
+    if any(line.has(name, last) for name in ("stops", "soft_stops", "pronouns")) or line.tokens[last].word in _REFERRING:
+        return False
+    if line.has("self_said", verb):
+        return line.has("finite", first) or line.has("openers_of_own", first) or is_predicate(line, first)
+    judged = line.has("judging", verb)
+    return judged and line.has("qualities", last) and not line.has("objects", first) and not is_predicate(line, first)
 
 
 def _is_bare_clause(line: Line, verb: int, at: int, end: int) -> bool:

@@ -8,6 +8,8 @@ from alibaba_news.loader.quotes.subjects import read_subject
 from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, is_predicate, name_voice
 
 _OPENINGS = frozenset((",", "?", "!", "menurut", "menurutnya"))
+_DASHES = frozenset("–—")
+_LONGEST_TAG = 16  # tokens
 
 
 def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
@@ -119,6 +121,8 @@ def _join_parts(line: Line, begin: int, end: int, voice: Voice, *, comma: int, t
     """What stands before the attribution, what stands behind it, or both in one: the text must stay as printed, so the
     inserted words are kept where they are fewer than the words that would be lost."""
     back = next((n for n in range(tag, end) if line.tokens[n].word == "," and not _continues_tag(line, n + 1, end, voice)), -1)
+    if back < 0:
+        back = _find_dash_behind(line, tag, end)
     lead = count_words(line, begin, comma)
     if back < 0 or back + 1 >= end:
         return Reported(voice, begin, comma) if lead >= SHORTEST else None
@@ -131,6 +135,12 @@ def _join_parts(line: Line, begin: int, end: int, voice: Voice, *, comma: int, t
     if count_words(line, tag, back) <= min(lead, rest):
         return Reported(voice, begin, end)
     return Reported(voice, begin, comma) if lead >= rest else Reported(voice, back + 1, end)
+
+
+def _find_dash_behind(line: Line, tag: int, end: int) -> int:
+    """The second of two dashes behind the name, who that is between them ("A, menurut Budi—juru bicara—B"), or -1."""
+    dashes = [n for n in range(tag, min(end - 1, tag + _LONGEST_TAG)) if line.tokens[n].word in _DASHES]
+    return dashes[1] if len(dashes) > 1 and line.tokens[dashes[0]].word == line.tokens[dashes[1]].word else -1
 
 
 def _is_setting(line: Line, begin: int, comma: int) -> bool:
