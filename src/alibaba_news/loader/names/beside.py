@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called, read_tables
+from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called
+from alibaba_news.loader.names.deeds import is_deed_of_one
 from alibaba_news.loader.names.headed import is_abbreviated_title, is_adjacent
+from alibaba_news.loader.names.holders import LONGEST_HOLDER, holds_office, is_lone_stranger, weigh_behind_owner
 from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
 from alibaba_news.loader.names.role_words import is_head, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
@@ -14,7 +16,6 @@ from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.shapes import SETTLED, weigh_shape
 from alibaba_news.loader.names.tokens import Token
 
-LONGEST_HOLDER = 4  # words of the name behind an office
 _VERBAL = ("me", "ber", "di", "ter")
 LONGEST_KIND = 5  # tokens of what is said of a body before "bernama"
 
@@ -25,6 +26,11 @@ def weigh(tokens: Sequence[Token], segment: Segment) -> Counter[str]:
     weigh_shape(tokens[segment.start : segment.end], votes)
     _weigh_before(tokens, segment, votes)
     _weigh_after(tokens, segment, votes)
+    if _is_apposed_to_role(tokens, segment):
+        votes["people"] += SETTLED + 2
+    if segment.end - segment.start == 1 and is_deed_of_one(tokens, segment.start):
+        votes["people"] += SETTLED + 2
+        votes["places"] -= SETTLED  # "kalah dari Bona"
     return votes
 
 
@@ -40,16 +46,16 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
         votes["people"] += 0 if of_things else SETTLED + 2
         if before.low in words("rulers") and segment.end - i == 1 and not may_be_called(tokens[i].low):
             votes["people"] -= SETTLED  # "Raja Pagaruyung": a ruler is told by the realm
-    elif before.low in words("area_offices") and before.cap and _holds_office(tokens, segment):
+    elif before.low in words("area_offices") and before.cap and holds_office(tokens, segment):
         votes["people"] += SETTLED + 2  # the authorities know the areas that have one
     elif before.low in words("role_nouns"):
         open_owner = before.low in words("owned_titles") and not given and segment.end - i == 1
         votes["people"] += 1 if open_owner else SETTLED if before.cap else 2
     elif role_before(tokens, i, loose=given and segment.end - i > 1) is not None:
         votes["people"] += SETTLED
-    if owned := _weigh_behind_owner(tokens, segment):  # to add nothing would count as a sign
+    if owned := weigh_behind_owner(tokens, segment):  # to add nothing would count as a sign
         votes["people"] += owned
-    if before.low in words("heads_of_states") and before.cap and _is_lone_stranger(tokens, segment):
+    if before.low in words("heads_of_states") and before.cap and is_lone_stranger(tokens, segment):
         votes["people"] += 2  # "Presiden Ravalo": a country would be known
     if _is_split_off(tokens, segment, before) or (
         before.low in words("role_nouns") and _is_followed_by_holder(tokens, segment)
@@ -60,31 +66,6 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
         votes["organizations"] += SETTLED
     _weigh_word_before(tokens, i, votes)
     _weigh_relation_before(tokens, segment, votes)
-
-
-def _weigh_behind_owner(tokens: Sequence[Token], segment: Segment) -> int:
-    """What it says for a person to stand behind an office and the area or the body that it is of, the more if a verb of people
-    follows."""
-    weight = 0
-    if _is_behind_area(tokens, segment):
-        weight = 2
-    elif _is_behind_body(tokens, segment):
-        behind = tokens[segment.end].low if segment.end < len(tokens) else ""
-        full = segment.end - segment.start > 1
-        weight = SETTLED + 2 if full else SETTLED if behind in words("person_after") else 2
-    if _is_behind_origin(tokens, segment):
-        weight = SETTLED + 2
-    return weight + (2 if _is_behind_headed_body(tokens, segment) else 0)
-
-
-def _is_behind_origin(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "penyanyi asal Thailand Rungsan Chaiyapon": behind what somebody is and the country it is from stands who it is."""
-    at = segment.start - 1
-    while at > 0 and tokens[at].cap and segment.start - at < LONGEST_HOLDER:
-        at -= 1
-    if at < 1 or tokens[at].low != "asal" or at == segment.start - 1 or tokens[segment.start].upper:
-        return False
-    return any(is_head(token, loose=True) for token in tokens[max(0, at - 2) : at])
 
 
 def _is_in_office(tokens: Sequence[Token], i: int) -> bool:
@@ -98,59 +79,6 @@ def _is_envoy(tokens: Sequence[Token], i: int) -> bool:
     if not tokens[i - 1].cap or tokens[i].upper:
         return False
     return any(t.low in words("envoys") and t.cap for t in tokens[max(0, i - 2 - LONGEST_HOLDER) : i - 2])
-
-
-def _holds_office(tokens: Sequence[Token], segment: Segment) -> bool:
-    """No other name follows: "Bupati Rimba Ratna Wulandari" says who heads Rimba."""
-    behind = tokens[segment.end] if segment.end < len(tokens) else None
-    return segment.end - segment.start <= LONGEST_HOLDER and not (behind is not None and behind.cap)
-
-
-def _is_behind_area(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "Camat Ambarawa Sugito ...": behind an office and its area nobody but the holder stands."""
-    i = segment.start
-    for j in range(i - 1, max(-1, i - 1 - LONGEST_HOLDER), -1):
-        if not tokens[j].cap:
-            return False
-        if tokens[j].low in words("offices_of_areas"):
-            return j < i - 1 and _holds_office(tokens, segment)
-    return False
-
-
-def _is_behind_body(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "Direktur Utama BRI Sunarno ...": a lone word behind an office and the acronym of its body is who holds the office, and
-    so are several of which the first is no running text's ("Jaksa KPK Wisnuwardi Pradana")."""
-    i = segment.start
-    if i < 2 or not tokens[i - 1].upper or not _holds_office(tokens, segment):
-        return False
-    if not (_is_lone_stranger(tokens, segment) or _is_strange_full_name(tokens, segment)):
-        return False
-    at = i - 2
-    while at > 0 and tokens[at].cap and tokens[at].low in words("role_words"):
-        at -= 1
-    return tokens[at].cap and tokens[at].low in words("role_nouns")
-
-
-def _is_strange_full_name(tokens: Sequence[Token], segment: Segment) -> bool:
-    span = tokens[segment.start : segment.end]
-    others = any_words("organization_heads", "organization_tails", "person_never", "english_words", "role_words")
-    named = all(t.text.isalpha() and t.cap and not t.upper and t.low not in others for t in span)
-    return len(span) > 1 and named and not is_running(span[0].low)
-
-
-def _is_behind_headed_body(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "Rektor Universitas Andalas Yuliandri ...": so is one behind an office and a body that is known by its whole name."""
-    i = segment.start
-    if not _is_lone_stranger(tokens, segment) or not _holds_office(tokens, segment):
-        return False
-    body = False
-    for j in range(i - 1, max(-1, i - 1 - LONGEST_HOLDER), -1):
-        if not tokens[j].cap or not is_adjacent(tokens, j + 1):
-            return False
-        if body and tokens[j].low in words("role_nouns"):
-            return j < i - 1
-        body = body or tokens[j].low in words("organization_heads")
-    return False
 
 
 def _is_followed_by_holder(tokens: Sequence[Token], segment: Segment) -> bool:
@@ -190,7 +118,7 @@ def _weigh_relation_before(tokens: Sequence[Token], segment: Segment, votes: Cou
     kin = i - 2 if low == "," and i > 1 else i - 1
     if tokens[kin].low in words("kin_before") and (kin == i - 1 or _is_apposed(tokens, i)):
         votes["people"] += SETTLED + 2
-    if low in words("lone_before") and _is_lone_stranger(tokens, segment):
+    if low in words("lone_before") and is_lone_stranger(tokens, segment):
         votes["people"] += 1
     # "orang Batak", "orang Samaria": a people; "sungai Catur": a river; "gajah Domang": an animal
     if i > 1 and tokens[i - 2].low == "untuk" and _is_envoy(tokens, i):
@@ -250,9 +178,9 @@ def _weigh_body_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         votes["people"] -= 2
     elif low in words("sources") or (low == "dari" and i > 1 and tokens[i - 2].low in words("sources")):
         votes["organizations"] += 2  # what one writes after is a medium, seldom somebody
-    elif low in words("organization_before") and not tokens[i - 1].cap:
+    elif low in words("organization_before") and (tokens[i - 1].first or not tokens[i - 1].cap):
         votes["organizations"] += 2
-        if low in words("bodies_before"):
+        if low in words("bodies_before") and not (low == "saham" and may_be_called(tokens[i].low)):
             votes["organizations"] += SETTLED
             votes["people"] -= SETTLED
 
@@ -320,7 +248,7 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
         votes["organizations"] += 1
     if tokens[j].low == "menit":  # "Bagas menit ke-40": who scored
         votes["people"] += 2
-    if tokens[j].low in words("lone_after") and _is_lone_stranger(tokens, segment):
+    if tokens[j].low in words("lone_after") and is_lone_stranger(tokens, segment):
         votes["people"] += 1
     _weigh_bracket_after(tokens, j, votes)
     if _is_said_to_be_body(tokens, j) and not (segment.start and tokens[segment.start - 1].low in words("connectors")):
@@ -352,13 +280,6 @@ def _weigh_bracket_after(tokens: Sequence[Token], j: int, votes: Counter[str]) -
         votes["people"] += SETTLED + 2
 
 
-def _is_lone_stranger(tokens: Sequence[Token], segment: Segment) -> bool:
-    """One word that running text does not have: where it does what people do, a foreign surname is likelier than a body."""
-    token = tokens[segment.start]
-    alone = segment.end - segment.start == 1 and token.text.isalpha() and not token.upper
-    return alone and token.low not in read_tables().clusters and token.low not in listed_words("common_words")
-
-
 def _is_small_word(token: Token) -> bool:
     """Neither a mark nor a degree: no apposition can follow."""
     return token.word and not token.cap
@@ -387,6 +308,15 @@ def _is_next_ones(tokens: Sequence[Token], role: tuple[int, int]) -> bool:
     if at >= len(tokens) or head.low in words("relations") or not head.cap:
         return False
     return tokens[at].cap and tokens[at].low in listed_words("given_names") and not tokens[at].upper
+
+
+def _is_apposed_to_role(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "Penyerang asal Swedia itu, Gyorvik, mencetak dua gol": whoever is pointed at by what he is has his name behind it."""
+    i, j = segment.start, segment.end
+    pointed = i > 2 and tokens[i - 1].text == "," and tokens[i - 2].low in ("ini", "itu", "tersebut")
+    if not pointed or j >= len(tokens) or tokens[j].text != "," or tokens[i].upper:
+        return False
+    return any(is_head(token) for token in tokens[max(0, i - 2 - LONGEST_HOLDER) : i - 2])
 
 
 def _says_between_commas(tokens: Sequence[Token], start: int, end: int) -> bool:
