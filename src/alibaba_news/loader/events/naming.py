@@ -32,6 +32,7 @@ _TITLE = re.compile(r"[\s,]{0,3}[“\"'‘]([^“”\"'‘’]{3,80})[”\"'’]
 _PREDICATE = re.compile(r"(?:me[lmnrwy]|ber|di|ter)[a-z]{3,}")
 _BECOME = "menjadi"
 LONGEST_LEAD = 6
+LONGEST_HEAD = 12  # words of a clause before its verb
 _NEAR = 3  # words before a verb among which "akan" or "tidak" stands
 
 
@@ -208,6 +209,8 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
                 continue
         name = clip(row, text, begin)
         if fold(word.text) not in fold(name):
+            name = _clip_around(row, text, begin, n) or name
+        if fold(word.text) not in fold(name):
             name = _with_what_happened(name, word) if related else ""
         if begin == n and word.low.startswith("me"):
             subject = _subject(row[:n], dated, scene)
@@ -215,6 +218,17 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
         if len(name.split()) > 1 or (related and name and not name[0].islower()):
             return name
     return ""
+
+
+def _clip_around(row: Sequence[Word], text: str, begin: int, n: int) -> str:
+    """The clause around verb ``n`` where a phrase with "pada" stands before it ("Dua kios pada sisi pasar itu hangus")."""
+    before = row[begin:n]
+    if n - begin > LONGEST_HEAD or any(w.low != "pada" and w.low in listed("clause_cuts") for w in before):
+        return ""
+    if any(cut_between(row[k], row[k + 1], text) for k in range(begin, n)):
+        return ""
+    behind = clip(row[n + 1 :], text, 0) if n + 1 < len(row) and not cut_between(row[n], row[n + 1], text) else ""
+    return " ".join(filter(None, (slice_words(row, text, begin, n + 1), behind)))
 
 
 def _tells(row: Sequence[Word], n: int, verbs: Mapping[str, str]) -> bool:
