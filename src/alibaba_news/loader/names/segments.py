@@ -87,7 +87,8 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     known = match_known(tokens, i, lexicon)
     if known is not None and (other := _behind_known(tokens, i, run_end, known)):
         return Segment(i, other, "other")
-    if i and tokens[i - 1].cap and is_label(tokens, i - 1) and not is_label(tokens, i) and not _is_holder(tokens, i):
+    ranked = tokens[i].low in words("ranks")  # "Kapolres Melati Kota AKBP Hadi"
+    if i and tokens[i - 1].cap and is_label(tokens, i - 1) and not (is_label(tokens, i) or ranked or _is_holder(tokens, i)):
         return _read_labelled(tokens, i, run_end, known, lexicon)
     area = area_behind_office(tokens, i, lexicon)
     if area and (known is None or known.kind != "people"):

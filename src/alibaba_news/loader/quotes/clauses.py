@@ -50,7 +50,7 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     word = line.tokens[at].word
     if word in ("bahwa", ":") or word in ("agar", "supaya"):
         return at + 1
-    joint = _find_joint(line, at, end)
+    joint = _find_joint(line, at, end) or _find_that(line, verb, end)
     if joint > 0:
         return joint
     if line.has("conditions", at):
@@ -147,6 +147,12 @@ def _find_joint(line: Line, at: int, end: int) -> int:
         if line.tokens[n].sign or is_predicate(line, n) or line.has("subordinators", n):
             break
     return 0
+
+
+def _find_that(line: Line, verb: int, end: int) -> int:
+    """Behind the "that" of an English report ("Budi said on Tuesday that ..."), else 0."""
+    near = range(verb + 1, min(end, verb + _TOLD + 3)) if line.has("english_verbs", verb) else range(0)
+    return next((n + 1 for n in near if line.tokens[n].word == "that"), 0)
 
 
 def _holds_for(line: Line, at: int, end: int) -> bool:
