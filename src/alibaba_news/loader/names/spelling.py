@@ -12,7 +12,8 @@ from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.world import load_table
 
 SHORTEST = 4  # letters: of shorter ones too many become alike
-SHORTEST_STEM = 3  # letters before an ending
+SHORTEST_STEM = 2  # letters before an ending
+SHORTEST_BUILT = 6  # letters of a word that is told by its ending
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -26,6 +27,8 @@ def is_spelt_alike(low: str) -> bool:
 def ends_as_name(low: str) -> bool:
     """Whether the word ends as families are called ("...shvili", "...enko") or as people of Java ("...yanto", "...ningsih"),
     with enough letters before that."""
+    if len(low) < SHORTEST_BUILT:
+        return False
     return any(low.endswith(e) and len(low) - len(e) >= SHORTEST_STEM for e in words("name_endings"))
 
 

@@ -142,6 +142,8 @@ def _is_none(tokens: Sequence[Token], start: int, end: int, kind: str) -> bool:
         return True
     if kind != "people":
         return False
+    if len(span) == 1 and span[0].low in words("days_and_months"):
+        return True  # "Kepala dinas mengatakan, Ahad, ..."
     return any(t.low in words("unit_words") for t in span) or (len(span) == TITLE and is_two_word_title(tokens, start))
 
 

@@ -50,7 +50,7 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     word = line.tokens[at].word
     if word in ("bahwa", ":") or word in ("agar", "supaya"):
         return at + 1
-    joint = _find_joint(line, at, end) or _find_that(line, verb, end)
+    joint = _find_joint(line, at, end) or _find_hoped(line, at, end) or _find_that(line, verb, end)
     if joint > 0:
         return joint
     if line.has("conditions", at):
@@ -147,6 +147,13 @@ def _find_joint(line: Line, at: int, end: int) -> int:
         if line.tokens[n].sign or is_predicate(line, n) or line.has("subordinators", n):
             break
     return 0
+
+
+def _find_hoped(line: Line, at: int, end: int) -> int:
+    """Behind the "agar" that tells what the hope or request is ("menyampaikan harapannya agar jalan dibuka"), else 0."""
+    hoped = line.tokens[at].word.removesuffix("nya") in ("harapan", "permintaan", "imbauan", "pesan")
+    near = range(at + 1, min(end, at + _TOLD)) if hoped else range(0)
+    return next((n + 1 for n in near if line.tokens[n].word in ("agar", "supaya")), 0)
 
 
 def _find_that(line: Line, verb: int, end: int) -> int:
