@@ -160,7 +160,7 @@ def _is_told_medium(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if may_be_called(token.low) or token.low in last_names() or is_running(token.low):
         return False
-    alone = i + 1 >= len(tokens) or not tokens[i + 1].cap
+    alone = i + 1 >= len(tokens) or not (tokens[i + 1].cap or tokens[i + 1].low == "dalam")  # "kepada Bona dalam debat itu"
     said = any(t.low in any_words("quoting", "sayings") for t in tokens[max(0, i - 2 - LONGEST_HOLDER) : i - 1])
     return alone and said
 

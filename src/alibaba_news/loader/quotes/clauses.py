@@ -74,16 +74,19 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     return at if _is_bare_clause(line, verb, at, end) else -1
 
 
-def is_short_report(line: Line, verb: int, end: int) -> bool:
-    """Two words say enough where they have a predicate: of oneself ("mengaku sudah ikhlas"), or a thing and what it is like
-    ("memastikan stok aman")."""
-    first, last = verb + 1, verb + _SHORTEST_OWN
+def is_short_report(line: Line, verb: int, first: int, end: int) -> bool:
+    """Two words from ``first`` to ``end`` say enough where they have a predicate: of oneself ("mengaku sudah ikhlas"), a thing
+    and what it is like ("memastikan stok aman"), what is believed or told ("yakin timnya lolos", "menulis bahwa rapat ditunda")."""
+    last = first + _SHORTEST_OWN - 1
     if last + 1 != end or any(t.cap or t.entity or not t.word.isalpha() for t in line.tokens[first:end]):
         return False
     if any(line.has(name, last) for name in ("stops", "soft_stops", "pronouns")) or line.tokens[last].word in _REFERRING:
         return False
-    if line.has("self_said", verb):
-        return line.has("finite", first) or line.has("openers_of_own", first) or is_predicate(line, first)
+    if line.has("self_said", verb) or line.has("told_of_oneself", verb):
+        opens = line.has("finite", first) or line.has("openers_of_own", first)
+        return opens or (line.has("self_said", verb) and is_predicate(line, first))
+    if first > verb + 1 or line.has("believing", verb):
+        return is_predicate(line, last) and not line.has("objects", first)
     judged = line.has("judging", verb)
     return judged and line.has("qualities", last) and not line.has("objects", first) and not is_predicate(line, first)
 

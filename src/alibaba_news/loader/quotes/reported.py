@@ -160,8 +160,9 @@ def _read_main(line: Line, start: int, begin: int, end: int) -> Reported | None:
         asks = line.has("asking", verb) and not line.has("active_either", verb)
         if voice is None or (asks and any(line.has("on_the_way", n) for n in range(begin, verb))):
             continue
-        if is_short_report(line, verb, end):
-            return Reported(voice, verb + 1, end, brief=True)
+        begun = verb + 2 if verb + 1 < end and line.tokens[verb + 1].word == "bahwa" else verb + 1
+        if is_short_report(line, verb, begun, end):
+            return Reported(voice, begun, end, brief=True)
         first = find_clause(line, verb, end)
         if first >= 0:
             return Reported(voice, first, end)
