@@ -10,7 +10,7 @@ from alibaba_news.loader.names.deeds import is_deed_of_one
 from alibaba_news.loader.names.headed import is_abbreviated_title, is_adjacent
 from alibaba_news.loader.names.holders import LONGEST_HOLDER, holds_office, is_lone_stranger, weigh_behind_owner
 from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
-from alibaba_news.loader.names.role_words import is_head, is_verb
+from alibaba_news.loader.names.role_words import is_head, is_plain_noun, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.shapes import SETTLED, weigh_shape
@@ -178,6 +178,9 @@ def _weigh_body_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         votes["people"] -= 2
     elif low in words("sources") or (low == "dari" and i > 1 and tokens[i - 2].low in words("sources")):
         votes["organizations"] += 2  # what one writes after is a medium, seldom somebody
+    elif i > 1 and tokens[i - 2].low in words("brand_nouns") and is_plain_noun(tokens[i - 1]):  # "merek sepatu Kora Vantel"
+        votes["organizations"] += 2
+        votes["people"] -= SETTLED
     elif low in words("organization_before") and (tokens[i - 1].first or not tokens[i - 1].cap):
         votes["organizations"] += 2
         if low in words("bodies_before") and not (low == "saham" and may_be_called(tokens[i].low)):

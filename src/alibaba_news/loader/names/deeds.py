@@ -49,7 +49,10 @@ def _is_stranger(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _does(tokens: Sequence[Token], at: int) -> bool:
-    """The verb stands right behind the name or behind a small word ("Bona lalu pingsan")."""
+    """The verb stands right behind the name or behind a small word ("Bona lalu pingsan"), or behind the comma that closes an
+    apposition ("Kepala desa, Bona, menangis")."""
+    if at > 1 and at + 1 < len(tokens) and tokens[at].text == tokens[at - 2].text == ",":
+        at += 1
     if at + 1 < len(tokens) and tokens[at].low in words("before_deeds"):
         at += 1
     if at + 1 < len(tokens) and tokens[at].low == "masuk" and tokens[at + 1].low == "menggantikan":

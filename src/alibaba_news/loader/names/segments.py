@@ -352,6 +352,8 @@ def _is_home(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _read_other(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
+    if tokens[i].low in words("prizes_won"):  # "Pemenang Nobel Bona Wardaya"
+        return Segment(i, i + 1, "other")
     if tokens[i].low not in words("other_heads"):
         if run_end == i + 1:
             return None

@@ -267,7 +267,7 @@ def _is_article(tokens: Sequence[Token], at: int, start: int) -> bool:
 def _outside(kind: str) -> frozenset[str]:
     """What stands beside names of a kind and is no part of them."""
     if kind == "people":
-        return any_words("honorifics", "role_nouns", "degrees") - listed_words("given_names")
+        return any_words("honorifics", "role_nouns", "degrees", "prizes_won") - listed_words("given_names")
     return words("place_labels") if kind == "places" else frozenset()
 
 

@@ -76,7 +76,7 @@ def find_clause(line: Line, verb: int, end: int) -> int:
 
 def is_short_report(line: Line, verb: int, first: int, end: int) -> bool:
     """Two words from ``first`` to ``end`` say enough where they have a predicate: of oneself ("mengaku sudah ikhlas"), a thing
-    and what it is like ("memastikan stok aman"), what is believed or told ("yakin timnya lolos", "menulis bahwa rapat ditunda")."""
+    and what it is like ("memastikan stok aman"), what is believed ("yakin timnya lolos") or told ("bahwa rapat ditunda")."""
     last = first + _SHORTEST_OWN - 1
     if last + 1 != end or any(t.cap or t.entity or not t.word.isalpha() for t in line.tokens[first:end]):
         return False
