@@ -95,7 +95,8 @@ def _read_dateless(text: str) -> Byline | None:
         parts.reverse()
     if len(parts) != 2 or not is_name(parts[0]) or find_outlet(parts[0]):
         return None
-    if DOMAIN.fullmatch(parts[1]) and len(parts[0].split()) > 1 and fold(parts[0]) not in words("places"):
+    named = len(parts[0].split()) > 1 and fold(parts[0].split()[0]) not in any_words("author_labels", "editor_labels", "places")
+    if DOMAIN.fullmatch(parts[1]) and " - " in text and named:
         return Byline(authors=(parts[0],), outlet=parts[1])  # "Ratna Wulandari - Suaradesa.id"
     if _is_like_outlet(parts[1]) and " - " in text and fold(parts[0]) not in _common_words() | words("places"):
         return Byline(authors=(parts[0],), outlet=parts[1])
