@@ -167,7 +167,9 @@ def _value_weekday(row: Row, weekday: int, publication: Publication, named: Mapp
     if row.found.distance is not None:
         day = add_days(near, row.found.distance * _WEEK - near.weekday() + weekday)
         return iso(day) if day else None
-    side = direction if direction in ("past", "future") else "future" if row.context.ahead else None
+    # News names its own day by the weekday too: "akan tiba Rabu" in a story of a Wednesday is that day, "Rabu depan" is not.
+    ahead = row.context.ahead and weekday != near.weekday()
+    side = direction if direction in ("past", "future") else "future" if ahead else None
     day = find_weekday(weekday, near, side)
     return iso(day) if day else None
 

@@ -250,12 +250,22 @@ def _phrases() -> re.Pattern[str]:
     return compile_pattern(rf"{match_either(load_words().relative)}\b")
 
 
+def _is_name(spot: Spot, end: int) -> bool:
+    """One word with a capital within a sentence is a name ("kantor berita Lusa"); a headline has capitals everywhere."""
+    word = spot.text[spot.start : end]
+    if not word.istitle() or not word.isalpha() or _SENTENCE_START.search(spot.text, max(0, spot.start - 3), spot.start):
+        return False
+    return spot.before.islower() and spot.text[max(0, spot.start - len(spot.before) - 1)].islower()
+
+
 def _read_relative(spot: Spot, words: Words) -> Found | None:
     match = _phrases().match(spot.text, spot.start)
     if match is None:
         return None
     start = _widen(spot.text, spot.start)
     unit, distance = words.relative[" ".join(match.group().lower().split())]
+    if _is_name(spot, match.end()):
+        return None
     if (
         spot.before.isdigit()
         or spot.before in words.sets["not_relative_after"]

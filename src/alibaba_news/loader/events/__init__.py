@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from alibaba_news.loader.events.dated import Dated, continues, find_dated, is_inferred, join_candidates, span_of
 from alibaba_news.loader.events.naming import name_event, tidy_name
+from alibaba_news.loader.events.same_day import part_day
 from alibaba_news.loader.events.taking_part import Scene, organizations_in, people_in, place_in, place_in_name
 from alibaba_news.model import DateExpression, Entity, Event, Place, Quote
 from alibaba_news.text import make_slug, number_ids
@@ -36,7 +37,8 @@ def read_events(
     for dated in _join_ends(find_dated(texts, dates)):
         groups.setdefault(dated.key, []).append(dated)
     scene = Scene(entities, quotes)
-    found = [event for group in groups.values() if (event := _make_event(group, scene, world)) is not None]
+    parts = [part for group in groups.values() for part in part_day(group, scene)]
+    found = [event for part in parts if (event := _make_event(part, scene, world)) is not None]
     ids = number_ids(event.id for event in found)
     return tuple(event if event.id == own else replace(event, id=own) for event, own in zip(found, ids, strict=True))
 

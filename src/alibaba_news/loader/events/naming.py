@@ -32,6 +32,7 @@ _TITLE = re.compile(r"[\s,]{0,3}[“\"'‘]([^“”\"'‘’]{3,80})[”\"'’]
 _PREDICATE = re.compile(r"(?:me[lmnrwy]|ber|di|ter)[a-z]{3,}")
 _BECOME = "menjadi"
 LONGEST_LEAD = 6
+LONGEST_HEAD = 12  # words of a clause before its verb
 _NEAR = 3  # words before a verb among which "akan" or "tidak" stands
 
 
@@ -206,7 +207,7 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
                 return held
             if not word.low.startswith("me"):  # "Gempa mengguncang Solo" is a clause of its own, "Rapat digelar" none
                 continue
-        name = clip(row, text, begin)
+        name = _clip_around(row, text, begin, n)
         if fold(word.text) not in fold(name):
             name = _with_what_happened(name, word) if related else ""
         if begin == n and word.low.startswith("me"):
@@ -215,6 +216,18 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
         if len(name.split()) > 1 or (related and name and not name[0].islower()):
             return name
     return ""
+
+
+def _clip_around(row: Sequence[Word], text: str, begin: int, n: int) -> str:
+    """The clause from word ``begin``, with verb ``n`` also where only a phrase with "pada" parts them ("Dua kios pada sisi
+    pasar itu hangus")."""
+    name = clip(row, text, begin)
+    cuts = [w for w in row[begin:n] if w.low != "pada" and w.low in listed("clause_cuts")]
+    apart = any(cut_between(row[k], row[k + 1], text) for k in range(begin, n))
+    if fold(row[n].text) in fold(name) or n - begin > LONGEST_HEAD or cuts or apart:
+        return name
+    behind = clip(row[n + 1 :], text, 0) if n + 1 < len(row) and not cut_between(row[n], row[n + 1], text) else ""
+    return " ".join(filter(None, (slice_words(row, text, begin, n + 1), behind)))
 
 
 def _tells(row: Sequence[Word], n: int, verbs: Mapping[str, str]) -> bool:

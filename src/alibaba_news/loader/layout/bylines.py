@@ -95,6 +95,9 @@ def _read_dateless(text: str) -> Byline | None:
         parts.reverse()
     if len(parts) != 2 or not is_name(parts[0]) or find_outlet(parts[0]):
         return None
+    named = len(parts[0].split()) > 1 and fold(parts[0].split()[0]) not in any_words("author_labels", "editor_labels", "places")
+    if DOMAIN.fullmatch(parts[1]) and " - " in text and named:
+        return Byline(authors=(parts[0],), outlet=parts[1])  # "Ratna Wulandari - Suaradesa.id"
     if _is_like_outlet(parts[1]) and " - " in text and fold(parts[0]) not in _common_words() | words("places"):
         return Byline(authors=(parts[0],), outlet=parts[1])
     if len(parts[0].split()) < 2:
@@ -189,7 +192,14 @@ def read_credits(text: str) -> tuple[Credit, ...]:
     marks = list(patterns().staff.finditer(line)) if ":" in line or "：" in line else []
     if marks and marks[0].start() == 0:
         return _labelled(line, marks)
-    return _opened(line)
+    return _read_bare_credits(line) or _opened(line)
+
+
+def _read_bare_credits(line: str) -> tuple[Credit, ...]:
+    """ "Penulis Rina Wulandari | Editor Budi Santoso": two labels, each with a name, need no colon to be known."""
+    parts = SEPARATOR.split(line)
+    found = [read_bare_credit(part.strip()) for part in parts] if len(parts) > 1 else []
+    return tuple(c for c in found if c is not None) if found and all(found) else ()
 
 
 def _labelled(line: str, marks: list[re.Match[str]]) -> tuple[Credit, ...]:

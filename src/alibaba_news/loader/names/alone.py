@@ -16,7 +16,7 @@ from alibaba_news.loader.names.beside import is_giver
 from alibaba_news.loader.names.clubs import short_names
 from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
-from alibaba_news.loader.names.spelling import is_spelt_alike
+from alibaba_news.loader.names.spelling import ends_as_name, is_spelt_alike
 from alibaba_news.loader.names.tokens import Form, Token
 from alibaba_news.model import Place
 
@@ -47,6 +47,7 @@ _NAMERS = (
     "compass_words",
     "place_prepositions",
     "product_nouns",
+    "not_before_people",
 )
 
 
@@ -79,7 +80,8 @@ def _is_open(ballot: Counter[str]) -> bool:
 def _is_listed(word: str) -> bool:
     if len(word) < SHORTEST and word not in listed_words("given_names"):
         return False
-    return (may_be_called(word) or word in last_names() or is_spelt_alike(word)) and _is_strange(word)
+    named = may_be_called(word) or word in last_names() or is_spelt_alike(word) or ends_as_name(word)
+    return named and _is_strange(word)
 
 
 @lru_cache(maxsize=16384)
@@ -97,7 +99,15 @@ def _is_alone(tokens: Sequence[Token], row: Found) -> bool:
     named = before is not None and before.low in any_words(*_NAMERS) and not is_giver(tokens, start)
     if before is not None and (named or _joins(before) or (before.cap and not _is_title(before))):
         return False
+    if _names_thing(tokens, start):
+        return False
     return after is None or not (_joins(after) or after.cap or after.text in _MARKS)
+
+
+def _names_thing(tokens: Sequence[Token], start: int) -> bool:
+    """ "Aplikasi itu, Zorbano, ...": what is pointed at is a thing or a body."""
+    pointed = start > 2 and tokens[start - 1].text == "," and tokens[start - 2].low in ("ini", "itu", "tersebut")
+    return pointed and tokens[start - 3].low in any_words(*_NAMERS, "organization_nouns")
 
 
 def _joins(token: Token) -> bool:

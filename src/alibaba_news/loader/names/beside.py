@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called, read_tables
+from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called
+from alibaba_news.loader.names.deeds import is_deed_of_one
 from alibaba_news.loader.names.headed import is_abbreviated_title, is_adjacent
-from alibaba_news.loader.names.lexicon import any_words, listed_words, words
-from alibaba_news.loader.names.role_words import is_head, is_verb
+from alibaba_news.loader.names.holders import LONGEST_HOLDER, holds_office, is_lone_stranger, weigh_behind_owner
+from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
+from alibaba_news.loader.names.role_words import is_head, is_plain_noun, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
 from alibaba_news.loader.names.segments import Segment
 from alibaba_news.loader.names.shapes import SETTLED, weigh_shape
 from alibaba_news.loader.names.things_beside import weigh_things
 from alibaba_news.loader.names.tokens import Token
 
-LONGEST_HOLDER = 4  # words of the name behind an office
 _VERBAL = ("me", "ber", "di", "ter")
 LONGEST_KIND = 5  # tokens of what is said of a body before "bernama"
 
@@ -26,6 +27,11 @@ def weigh(tokens: Sequence[Token], segment: Segment) -> Counter[str]:
     weigh_shape(tokens[segment.start : segment.end], votes)
     _weigh_before(tokens, segment, votes)
     _weigh_after(tokens, segment, votes)
+    if _is_apposed_to_role(tokens, segment):
+        votes["people"] += SETTLED + 2
+    if segment.end - segment.start == 1 and is_deed_of_one(tokens, segment.start):
+        votes["people"] += SETTLED + 2
+        votes["places"] -= SETTLED  # "kalah dari Bona"
     return votes
 
 
@@ -43,16 +49,16 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
         votes["people"] += 0 if of_things else SETTLED + 2
         if before.low in words("rulers") and segment.end - i == 1 and not may_be_called(tokens[i].low):
             votes["people"] -= SETTLED  # "Raja Pagaruyung": a ruler is told by the realm
-    elif before.low in words("area_offices") and before.cap and _holds_office(tokens, segment):
+    elif before.low in words("area_offices") and before.cap and holds_office(tokens, segment):
         votes["people"] += SETTLED + 2  # the authorities know the areas that have one
     elif before.low in words("role_nouns"):
         open_owner = before.low in words("owned_titles") and not given and segment.end - i == 1
         votes["people"] += 1 if open_owner else SETTLED if before.cap else 2
     elif role_before(tokens, i, loose=given and segment.end - i > 1) is not None:
         votes["people"] += SETTLED
-    if owned := _weigh_behind_owner(tokens, segment):  # to add nothing would count as a sign
+    if owned := weigh_behind_owner(tokens, segment):  # to add nothing would count as a sign
         votes["people"] += owned
-    if before.low in words("heads_of_states") and before.cap and _is_lone_stranger(tokens, segment):
+    if before.low in words("heads_of_states") and before.cap and is_lone_stranger(tokens, segment):
         votes["people"] += 2  # "Presiden Ravalo": a country would be known
     if _is_split_off(tokens, segment, before) or (
         before.low in words("role_nouns") and _is_followed_by_holder(tokens, segment)
@@ -63,18 +69,6 @@ def _weigh_before(tokens: Sequence[Token], segment: Segment, votes: Counter[str]
         votes["organizations"] += SETTLED
     _weigh_word_before(tokens, i, votes)
     _weigh_relation_before(tokens, segment, votes)
-
-
-def _weigh_behind_owner(tokens: Sequence[Token], segment: Segment) -> int:
-    """What it says for a person to stand behind an office and the area or the body that it is of, the more if a verb of people
-    follows."""
-    weight = 0
-    if _is_behind_area(tokens, segment):
-        weight = 2
-    elif _is_behind_body(tokens, segment):
-        behind = tokens[segment.end].low if segment.end < len(tokens) else ""
-        weight = SETTLED if behind in words("person_after") else 2
-    return weight + (2 if _is_behind_headed_body(tokens, segment) else 0)
 
 
 def _is_in_office(tokens: Sequence[Token], i: int) -> bool:
@@ -88,49 +82,6 @@ def _is_envoy(tokens: Sequence[Token], i: int) -> bool:
     if not tokens[i - 1].cap or tokens[i].upper:
         return False
     return any(t.low in words("envoys") and t.cap for t in tokens[max(0, i - 2 - LONGEST_HOLDER) : i - 2])
-
-
-def _holds_office(tokens: Sequence[Token], segment: Segment) -> bool:
-    """No other name follows: "Bupati Rimba Ratna Wulandari" says who heads Rimba."""
-    behind = tokens[segment.end] if segment.end < len(tokens) else None
-    return segment.end - segment.start <= LONGEST_HOLDER and not (behind is not None and behind.cap)
-
-
-def _is_behind_area(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "Camat Ambarawa Sugito ...": behind an office and its area nobody but the holder stands."""
-    i = segment.start
-    for j in range(i - 1, max(-1, i - 1 - LONGEST_HOLDER), -1):
-        if not tokens[j].cap:
-            return False
-        if tokens[j].low in words("offices_of_areas"):
-            return j < i - 1 and _holds_office(tokens, segment)
-    return False
-
-
-def _is_behind_body(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "Direktur Utama BRI Sunarno ...": a lone word behind an office and the acronym of its body is who holds the office."""
-    i = segment.start
-    if i < 2 or not tokens[i - 1].upper or not _is_lone_stranger(tokens, segment) or not _holds_office(tokens, segment):
-        return False
-    at = i - 2
-    while at > 0 and tokens[at].cap and tokens[at].low in words("role_words"):
-        at -= 1
-    return tokens[at].cap and tokens[at].low in words("role_nouns")
-
-
-def _is_behind_headed_body(tokens: Sequence[Token], segment: Segment) -> bool:
-    """ "Rektor Universitas Andalas Yuliandri ...": so is one behind an office and a body that is known by its whole name."""
-    i = segment.start
-    if not _is_lone_stranger(tokens, segment) or not _holds_office(tokens, segment):
-        return False
-    body = False
-    for j in range(i - 1, max(-1, i - 1 - LONGEST_HOLDER), -1):
-        if not tokens[j].cap or not is_adjacent(tokens, j + 1):
-            return False
-        if body and tokens[j].low in words("role_nouns"):
-            return j < i - 1
-        body = body or tokens[j].low in words("organization_heads")
-    return False
 
 
 def _is_followed_by_holder(tokens: Sequence[Token], segment: Segment) -> bool:
@@ -170,7 +121,7 @@ def _weigh_relation_before(tokens: Sequence[Token], segment: Segment, votes: Cou
     kin = i - 2 if low == "," and i > 1 else i - 1
     if tokens[kin].low in words("kin_before") and (kin == i - 1 or _is_apposed(tokens, i)):
         votes["people"] += SETTLED + 2
-    if low in words("lone_before") and _is_lone_stranger(tokens, segment):
+    if low in words("lone_before") and is_lone_stranger(tokens, segment):
         votes["people"] += 1
     # "orang Batak", "orang Samaria": a people; "sungai Catur": a river; "gajah Domang": an animal
     if i > 1 and tokens[i - 2].low == "untuk" and _is_envoy(tokens, i):
@@ -185,6 +136,8 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
     low = tokens[i - 1].low
     if low in words("nicknamed") or (low == "nama" and i > 1 and tokens[i - 2].low == "atas"):
         _weigh_naming(tokens, i, votes)
+    elif low == "kepada" and _is_told_medium(tokens, i):
+        votes["organizations"] += SETTLED
     elif low in words("person_before"):
         votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else SETTLED + 2 if _is_spoken_by(tokens, i) else 2
     if low in words("place_labels") and not (i > 1 and tokens[i - 2].low in ("menteri", "wamen")):  # "Menteri Desa Budi"
@@ -210,6 +163,16 @@ def _tells_no_origin(before: Token) -> bool:
     return before.low == "terdiri" or before.low in words("sources")
 
 
+def _is_told_medium(tokens: Sequence[Token], i: int) -> bool:
+    """ "kata Hadi kepada Suaranegeri": whom somebody tells it, and nobody is called so, is a medium."""
+    token = tokens[i]
+    if may_be_called(token.low) or token.low in last_names() or is_running(token.low):
+        return False
+    alone = i + 1 >= len(tokens) or not (tokens[i + 1].cap or tokens[i + 1].low == "dalam")  # "kepada Bona dalam debat itu"
+    said = any(t.low in any_words("quoting", "sayings") for t in tokens[max(0, i - 2 - LONGEST_HOLDER) : i - 1])
+    return alone and said
+
+
 def is_giver(tokens: Sequence[Token], i: int) -> bool:
     """ "umpan dari Bona": who gave it stands at token ``i``, not where it is from."""
     return i > 1 and tokens[i - 1].low == "dari" and tokens[i - 2].low in words("given_things")
@@ -226,9 +189,12 @@ def _weigh_body_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         if low == "dari" and not may_be_called(tokens[i].low):
             votes["organizations"] += 1
             votes["places"] -= SETTLED
-    elif low in words("organization_before") and not tokens[i - 1].cap:
+    elif i > 1 and tokens[i - 2].low in words("brand_nouns") and is_plain_noun(tokens[i - 1]):  # "merek sepatu Kora Vantel"
         votes["organizations"] += 2
-        if low in words("bodies_before"):
+        votes["people"] -= SETTLED
+    elif low in words("organization_before") and (tokens[i - 1].first or not tokens[i - 1].cap):
+        votes["organizations"] += 2
+        if low in words("bodies_before") and not (low == "saham" and may_be_called(tokens[i].low)):
             votes["organizations"] += SETTLED
             votes["people"] -= SETTLED
 
@@ -296,7 +262,7 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
         votes["organizations"] += 1
     if tokens[j].low == "menit":  # "Bagas menit ke-40": who scored
         votes["people"] += 2
-    if tokens[j].low in words("lone_after") and _is_lone_stranger(tokens, segment):
+    if tokens[j].low in words("lone_after") and is_lone_stranger(tokens, segment):
         votes["people"] += 1
     _weigh_bracket_after(tokens, j, votes)
     weigh_things(tokens, segment, votes)
@@ -323,13 +289,6 @@ def _weigh_bracket_after(tokens: Sequence[Token], j: int, votes: Counter[str]) -
         votes["people"] += SETTLED + 2
 
 
-def _is_lone_stranger(tokens: Sequence[Token], segment: Segment) -> bool:
-    """One word that running text does not have: where it does what people do, a foreign surname is likelier than a body."""
-    token = tokens[segment.start]
-    alone = segment.end - segment.start == 1 and token.text.isalpha() and not token.upper
-    return alone and token.low not in read_tables().clusters and token.low not in listed_words("common_words")
-
-
 def _is_small_word(token: Token) -> bool:
     """Neither a mark nor a degree: no apposition can follow."""
     return token.word and not token.cap
@@ -341,6 +300,15 @@ def _is_next_ones(tokens: Sequence[Token], role: tuple[int, int]) -> bool:
     if at >= len(tokens) or head.low in words("relations") or not head.cap:
         return False
     return tokens[at].cap and tokens[at].low in listed_words("given_names") and not tokens[at].upper
+
+
+def _is_apposed_to_role(tokens: Sequence[Token], segment: Segment) -> bool:
+    """ "Penyerang asal Swedia itu, Gyorvik, mencetak dua gol": whoever is pointed at by what he is has his name behind it."""
+    i, j = segment.start, segment.end
+    pointed = i > 2 and tokens[i - 1].text == "," and tokens[i - 2].low in ("ini", "itu", "tersebut")
+    if not pointed or j >= len(tokens) or tokens[j].text != "," or tokens[i].upper:
+        return False
+    return any(is_head(token) for token in tokens[max(0, i - 2 - LONGEST_HOLDER) : i - 2])
 
 
 def _says_between_commas(tokens: Sequence[Token], start: int, end: int) -> bool:

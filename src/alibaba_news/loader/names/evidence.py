@@ -7,7 +7,7 @@ person does more harm than a missing one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from alibaba_news.loader.names.alone import find_alone
 from alibaba_news.loader.names.attributes import read_tables
@@ -48,7 +48,8 @@ def decide_kinds(
         for kind, weight in ballot.items():
             votes[form][kind] += weight
     kinds = {form: winner for form, ballot in votes.items() if (winner := _winner(ballot)) is not None}
-    kinds.update({form: "people" for form in votes if form not in kinds and _is_unknown_full_name(form, votes[form])})
+    lone = {r.form[0] for r in rows if _stands_alone(r) and r.form not in kinds and not _speaks_for_others(votes[r.form])}
+    kinds.update({form: "people" for form in votes if form not in kinds and _is_unknown_full_name(form, votes[form], lone)})
     kinds.update(find_alone(tokens, rows, {**settled, **kinds}, votes))
     firm = {form: kind for form, kind in kinds.items() if form not in unreasoned}
     kinds.update(spread(tokens, rows, {**settled, **firm}, votes))
@@ -67,13 +68,25 @@ def _doubt_people(form: tuple[str, ...], ballot: Counter[str], witness: Counter[
         ballot["people"] -= 3 if len(form) == 1 and form[0].isupper() else 2
 
 
-def _is_unknown_full_name(form: tuple[str, ...], ballot: Counter[str]) -> bool:
+def _is_unknown_full_name(form: tuple[str, ...], ballot: Counter[str], lone: Set[str]) -> bool:
     """Several words that neither running text nor English has, and that nothing but the tagger takes for anything: of a
-    foreign full name it is seldom surer."""
-    if len(form) < 2 or ballot["people"] != SETTLED - 1 or any(n > 0 for kind, n in ballot.items() if kind != "people"):
+    foreign full name it is seldom surer. Where one of two words stands alone elsewhere (``lone``), as people are called, a
+    lesser sign is enough."""
+    if len(form) < 2 or _speaks_for_others(ballot):
+        return False
+    called = len(form) == 2 and 0 < ballot["people"] < SETTLED and not lone.isdisjoint(form)
+    if ballot["people"] != SETTLED - 1 and not called:
         return False
     ordinary, english = read_tables().clusters, any_words("english_words", "faiths")
     return is_name_like(form) and not any(w in ordinary or w in english or w.removesuffix("s") in english for w in form)
+
+
+def _stands_alone(row: Found) -> bool:
+    return row.segment.kind == "plain" and len(row.form) == 1
+
+
+def _speaks_for_others(ballot: Counter[str]) -> bool:
+    return any(n > 0 for kind, n in ballot.items() if kind != "people")
 
 
 def _winner(ballot: Counter[str]) -> str | None:

@@ -66,7 +66,8 @@ def find_rows(
             kept = segment if whole else _trim(tokens[place], segment, lexicon)
             if kept is not None and kept.start not in appositions:
                 rows.append(_make_found(place, text, tokens[place], kept))
-    return name_clubs(_without_redefined(rows, tokens, lexicon), tokens, lexicon), blocked, tagged
+    rows = _part_holders(_without_redefined(rows, tokens, lexicon), tokens)
+    return name_clubs(rows, tokens, lexicon), blocked, tagged
 
 
 def _letters_for_people(tokens: Tokens) -> frozenset[str]:
@@ -111,6 +112,34 @@ def _without_redefined(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) 
         r._replace(segment=r.segment._replace(kind="renamed", known=None)) if len(r.form) == 1 and r.form[0] in own else r
         for r in rows
     ]
+
+
+def _part_holders(rows: list[Found], tokens: Tokens) -> list[Found]:
+    """ "Camat Rawasari Jumari" in a story that tells of "Kecamatan Rawasari": the area ends where its holder's name begins."""
+    if not any(_is_held(r, tokens) for r in rows):
+        return rows
+    areas = {r.form for r in rows if r.segment.kind == "places"}
+    parted: list[Found] = []
+    for row in rows:
+        held = row.segment.end - row.segment.start == len(row.form) and _is_held(row, tokens)
+        size = next((n for n in range(len(row.form) - 1, 0, -1) if row.form[:n] in areas), 0) if held else 0
+        parted += _part(row, size, tokens) if size else (row,)
+    return parted
+
+
+def _is_held(row: Found, tokens: Tokens) -> bool:
+    """Several open words right behind an office of areas."""
+    start = row.segment.start
+    plain = row.segment.kind == "plain" and len(row.form) > 1 and start > 0
+    return plain and tokens[row.place][start - 1].low in words("offices_of_areas")
+
+
+def _part(row: Found, size: int, tokens: Tokens) -> tuple[Found, Found]:
+    start, end = row.segment.start, row.segment.end
+    at = start + size
+    cut = tokens[row.place][at].start - tokens[row.place][start].start
+    area = Found(row.place, Segment(start, at, "places"), row.text[:cut].rstrip(), row.form[:size])
+    return area, Found(row.place, Segment(at, end, "plain"), row.text[cut:], row.form[size:])
 
 
 def _titles(tokens: Sequence[Token]) -> frozenset[int]:

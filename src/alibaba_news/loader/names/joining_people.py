@@ -174,8 +174,9 @@ def _full_name(owner: Owner) -> str:
 def join_nicknames(
     owners: list[Owner], rows: Sequence[Found], tokens: Mapping[Place, Sequence[Token]], world: World
 ) -> list[Owner]:
-    """ "... yang akrab disapa N": N is the person named just before, or the only one named in the paragraph before."""
-    cued = [(row, cue) for row in rows if (cue := _cue_before(tokens[row.place], row.segment.start)) is not None]
+    """ "... yang akrab disapa N", "N, sapaan akrabnya": N is the person named just before, or the only one named in the
+    paragraph before."""
+    cued = [(row, cue) for row in rows if (cue := _find_cue(tokens[row.place], row)) is not None]
     if not cued:
         return owners
     ends = {(r.place, r.segment.end): r for r in rows}
@@ -189,16 +190,36 @@ def join_nicknames(
         if beside is None and text[cue].low in words("other_name_cues"):
             continue  # "AB alias Budi": whoever is meant stands right before
         named = [beside] if beside is not None else _persons_before(owners, by_place, row)
-        if len(named) != 1 or named[0] is nick or (nick is None and beside is None and text[cue].low not in words("nicknamed")):
+        told = text[cue].low in words("nicknamed") or cue >= row.segment.end
+        if len(named) != 1 or named[0] is nick or (nick is None and beside is None and not told):
             continue
         if nick is None:
             nick = Owner("people", forms={row.form: row.text})
         if nick.known or nick.kind != "people":
             continue
-        said = " ".join(t.text for t in text[max(0, cue - 1) : row.segment.end])
+        said = " ".join(t.text for t in text[min(max(0, cue - 1), row.segment.start) : max(row.segment.end, cue + 1)])
         named[0].take(nick, world.say("names", "nickname", form=row.text, name=_full_name(named[0]), cue=said))
         owners = [o for o in owners if o is not nick]
     return owners
+
+
+def _find_cue(text: Sequence[Token], row: Found) -> int | None:
+    cue = _cue_before(text, row.segment.start)
+    return cue if cue is not None else _cue_behind(text, row)
+
+
+def _cue_behind(text: Sequence[Token], row: Found) -> int | None:
+    """Where the cue stands behind one word and a comma: "Niko, sapaan akrabnya, ...", "Niko, begitu ia biasa disapa, ..."."""
+    end = row.segment.end
+    if len(row.form) > 1 or end + 2 >= len(text) or text[end].text != "," or text[end + 1].low not in words("calling_nouns"):
+        return None
+    for k in range(end + 1, min(len(text), end + 1 + LONGEST_CUE)):
+        low = text[k].low
+        if low in words("nicknamed") or low in ("sapaannya", "panggilannya") or (low == "akrabnya" and k == end + 2):
+            return k
+        if not text[k].word:
+            return None
+    return None
 
 
 def _cue_before(text: Sequence[Token], i: int) -> int | None:

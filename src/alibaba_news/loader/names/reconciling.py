@@ -60,7 +60,7 @@ def reconcile(
         return list(segments)
     people = {t.start: t for t in tagged if t.kind == "people" and t.sure >= LIKELY}
     bodies = frozenset(t.end for t in tagged if t.kind == "organizations" and t.sure >= SURE)
-    row = _Row(_without_person(s, people, bodies, tokens, lexicon) for s in segments)
+    row = _Row(c for s in segments for c in _cut_holder(_without_person(s, people, bodies, tokens, lexicon), bodies, tokens))
     for seen in tagged:
         beside = row.beside(seen.start, seen.end)
         if len(beside) == 1 and beside[0][:3] == (seen.start, seen.end, "plain"):
@@ -181,6 +181,27 @@ def _without_person(
         if whole and start in people and segment.end <= people[start].end and not _names_body(tokens, segment, people[start]):
             return Segment(segment.start, start, segment.kind)
     return segment
+
+
+def _cut_holder(segment: Segment, bodies: frozenset[int], tokens: Sequence[Token]) -> Iterator[Segment]:
+    """ "Jaksa KPK Wisnuwardi Pradana": behind an office the tagger surely sees the body end with its acronym, and two or three
+    words follow that may be a name: they are who holds the office."""
+    start, end = segment.start, segment.end
+    held = start > 0 and tokens[start - 1].low in words("role_nouns") and start + 1 in bodies
+    acronym = segment.kind == "organizations" and tokens[start].upper and tokens[start].low not in words("legal_forms")
+    rest = tokens[start + 1 : end]
+    if held and acronym and segment.known is None and len(rest) in (2, 3) and _is_holder(rest):
+        yield Segment(start, start + 1, segment.kind)
+        yield Segment(start + 1, end, "plain")
+    else:
+        yield segment
+
+
+def _is_holder(span: Sequence[Token]) -> bool:
+    """Words that may be somebody's full name, the first of them one that no running text has or that people are called by."""
+    others = any_words("organization_heads", "organization_tails", "person_never", "english_words", "role_words")
+    named = not is_running(span[0].low) or may_be_called(span[0].low)
+    return named and all(t.cap and not t.upper and t.low not in others for t in span)
 
 
 def _names_body(tokens: Sequence[Token], body: Segment, person: Tagged) -> bool:

@@ -77,7 +77,7 @@ def epithet(tokens: Sequence[Token], i: int) -> Span | None:
         low = tokens[j].low
         if low in POINTING:
             end = cut or j
-            if low != "ini" and not _points_back(tokens, i):
+            if (low != "ini" and not _points_back(tokens, i)) or _is_named_behind(tokens, j + 1):
                 return None
             return (i, end) if (end - i > 1 or cut) and tokens[j - 1].low not in role_list("times") else None
         if low == "yang" and cut is None:
@@ -85,6 +85,14 @@ def epithet(tokens: Sequence[Token], i: int) -> Span | None:
         if not tokens[j].word or (cut is None and not tokens[j].cap and is_verb(low)):
             return None
     return None
+
+
+def _is_named_behind(tokens: Sequence[Token], at: int) -> bool:
+    """ "Penyerang asal Swedia itu, Gyorvik, ...": whose role it is stands between the commas that follow."""
+    if at + 2 >= len(tokens) or tokens[at].text != "," or not tokens[at + 1].cap:
+        return False
+    close = next((k for k in range(at + 2, min(len(tokens), at + 6)) if not tokens[k].cap), at + 1)
+    return tokens[close].text == ","
 
 
 def role_of_pronoun(tokens: Sequence[Token], i: int, taken: frozenset[int]) -> Span | None:

@@ -106,7 +106,7 @@ def _after_comma(tokens: Sequence[Token], j: int, *, any_noun: bool, loose: bool
     if tokens[j].low in words("organization_heads") and not is_head(tokens[j]):
         return _headless_apposition(tokens, j)
     if loose:
-        if first == "yang":
+        if first == "yang" or (first in ("adalah", "merupakan", "ialah") and tokens[j - 1].text == ","):  # behind an age
             return said_to_be(tokens, j, taken)
         return _read_broad(tokens, j, taken)
     return _closed(tokens, _read_role(tokens, j, taken)) if is_head(tokens[j]) else None

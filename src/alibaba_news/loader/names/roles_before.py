@@ -116,7 +116,7 @@ def _find_head(
             if best is not None and _belongs_to_other(tokens, j, best, apart=apart, closed=closed):
                 break
             best = j
-        elif not (is_inside(token) or ends_abbreviation(tokens, j) or _leads_to_name(tokens, j, loose=loose)):
+        elif not (is_inside(token) or ends_abbreviation(tokens, j) or _leads_to_name(tokens, j, loose=loose, closed=closed)):
             listed = best is None and (_lists_fields(tokens, j) or (loose and _names_body(tokens, j)))
             listed = listed or (closed and _says_which_kin(tokens, j)) or _says_which_head(tokens, j, loose=loose)
             if not listed and (best is not None or not spare or not is_plain_noun(token)):
@@ -146,10 +146,13 @@ def _belongs_to_other(tokens: Sequence[Token], j: int, best: int, *, apart: bool
     return not all(is_head(t) or t.low in words("role_words") for t in tokens[j : best - 1])
 
 
-def _leads_to_name(tokens: Sequence[Token], j: int, *, loose: bool) -> bool:
-    """ "pengamat dari Universitas X", "Direktur Jenderal untuk Asia" """
+def _leads_to_name(tokens: Sequence[Token], j: int, *, loose: bool, closed: bool) -> bool:
+    """ "pengamat dari Universitas X", "Direktur Jenderal untuk Asia"; before a name that a comma closes also where somebody
+    works ("Pemilik kios di Solo, Budi, ...")."""
     low = tokens[j].low
-    return loose and low in role_list("bridges_to_names") and low not in ("di", "pada") and tokens[j + 1].cap
+    if not loose or low not in role_list("bridges_to_names") or not tokens[j + 1].cap:
+        return False
+    return low not in ("di", "pada") or (closed and low == "di" and is_plain_noun(tokens[j - 1]))
 
 
 def _says_which_kin(tokens: Sequence[Token], j: int) -> bool:

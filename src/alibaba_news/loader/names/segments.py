@@ -87,7 +87,8 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     known = match_known(tokens, i, lexicon)
     if known is not None and (other := _behind_known(tokens, i, run_end, known)):
         return Segment(i, other, "other")
-    if i and tokens[i - 1].cap and is_label(tokens, i - 1) and not is_label(tokens, i) and not _is_holder(tokens, i):
+    ranked = tokens[i].low in words("ranks")  # "Kapolres Melati Kota AKBP Hadi"
+    if i and tokens[i - 1].cap and is_label(tokens, i - 1) and not (is_label(tokens, i) or ranked or _is_holder(tokens, i)):
         return _read_labelled(tokens, i, run_end, known, lexicon)
     area = area_behind_office(tokens, i, lexicon)
     if area and (known is None or known.kind != "people"):
@@ -370,6 +371,8 @@ def _is_home(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _read_other(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
+    if tokens[i].low in words("prizes_won"):  # "Pemenang Nobel Bona Wardaya"
+        return Segment(i, i + 1, "other")
     if tokens[i].low not in words("other_heads"):
         if run_end == i + 1:
             return None

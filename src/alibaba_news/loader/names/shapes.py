@@ -15,6 +15,7 @@ from alibaba_news.loader.names.tokens import Token
 
 SETTLED = 3
 LONGEST_SYLLABLES = 7  # letters of one word of a Chinese name
+LONGEST_GIVEN = 9  # letters of the two syllables of a Korean one, which no running text has ("Seunghyun")
 FULL_NAME = 2  # words
 LONGEST_SYLLABLE = 3  # letters
 SHORTEST_SURNAME = 3  # letters
@@ -176,7 +177,10 @@ def _weigh_no_place(span: Sequence[_Word], votes: Counter[str]) -> None:
 
 def _is_of_short_words(span: Sequence[_Word]) -> bool:
     """As Chinese, Korean and Vietnamese names are spelt: words of one or two syllables, none in capitals throughout."""
-    return all(t.text.isalpha() and not t.upper and len(t.text) <= LONGEST_SYLLABLES for t in span)
+    if not all(t.text.isalpha() and not t.upper for t in span):
+        return False
+    given = len(span) == FULL_NAME and len(span[1].text) <= LONGEST_GIVEN and not is_running(span[1].low)
+    return all(len(t.text) <= LONGEST_SYLLABLES for t in (span[:1] if given else span))
 
 
 def _is_service(text: str) -> bool:

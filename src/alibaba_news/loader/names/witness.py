@@ -142,6 +142,8 @@ def _is_none(tokens: Sequence[Token], start: int, end: int, kind: str) -> bool:
         return True
     if kind != "people":
         return False
+    if len(span) == 1 and span[0].low in words("days_and_months"):
+        return True  # "Kepala dinas mengatakan, Ahad, ..."
     return any(t.low in words("unit_words") for t in span) or (len(span) == TITLE and is_two_word_title(tokens, start))
 
 
@@ -265,7 +267,7 @@ def _is_article(tokens: Sequence[Token], at: int, start: int) -> bool:
 def _outside(kind: str) -> frozenset[str]:
     """What stands beside names of a kind and is no part of them."""
     if kind == "people":
-        return any_words("honorifics", "role_nouns", "degrees") - listed_words("given_names")
+        return any_words("honorifics", "role_nouns", "degrees", "prizes_won") - listed_words("given_names")
     return words("place_labels") if kind == "places" else frozenset()
 
 

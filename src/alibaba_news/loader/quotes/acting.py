@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from alibaba_news.loader.quotes.floor import Floor
 from alibaba_news.loader.quotes.subjects import find_subject, read_subject
-from alibaba_news.loader.quotes.voices import Line, is_predicate, is_title
+from alibaba_news.loader.quotes.voices import Line, is_bound, is_predicate, is_title
+
+_FARTHEST_SOURCE = 8  # tokens from "Pendapat" to "datang"
 
 
 def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
@@ -13,6 +15,9 @@ def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
     people = {token.entity for token in line.tokens[start:end] if token.person}
     if not people:
         return _hear_unknown(floor, line, start, end)
+    source = _find_source(line, start, end) if len(people) == 1 else None
+    if source is not None:
+        return Floor(person=source, spoke=True, taken=True)
     subject = find_subject(line, start, end)
     if subject is None or subject.id is None:
         if floor == Floor() and len(line.roles) == 1 and _is_spoken_of(line, start, end):
@@ -35,6 +40,18 @@ def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
     if not unsure:
         return Floor(person=subject.id, taken=True)
     return Floor(taken=True, fresh=subject.id if len(people) == 1 else None)
+
+
+def _find_source(line: Line, start: int, end: int) -> str | None:
+    """Whose opinion or complaint it is ("Pendapat berbeda datang dari Budi Santoso"): nothing but an office before the name."""
+    if not line.lexicon.has("utterances", line.tokens[start].word):
+        return None
+    near = range(start + 1, min(end - 2, start + _FARTHEST_SOURCE))
+    at = next((n for n in near if line.has("coming", n) and line.tokens[n + 1].word == "dari"), -1)
+    name = next((n for n in range(at + 2, end) if line.tokens[n].person), -1) if at > 0 else -1
+    if name < 0 or any(is_predicate(line, n) or line.tokens[n].word == "," for n in range(at + 2, name)):
+        return None
+    return None if is_bound(line, at + 2, name) else line.tokens[name].entity
 
 
 def _hear_unknown(floor: Floor, line: Line, start: int, end: int) -> Floor:

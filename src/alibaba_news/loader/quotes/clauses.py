@@ -9,6 +9,7 @@ from alibaba_news.loader.quotes.voices import POINTING, Line, Voice, is_predicat
 _REFERRING = ("hal", "demikian", "begitu", "ini", "itu", "apa", "sesuatu")  # "mengatakan hal itu karena ..."
 _TOLD = 4  # words
 SHORTEST = 3  # words; less is an answer, not a statement
+_SHORTEST_OWN = 2  # words of what somebody says of himself
 _LONGEST_JUDGED = 16  # tokens of what is called something
 _LONGEST_COUNTED = 7  # tokens of what is counted
 _LONGEST_NUMBER = 8  # tokens from a number to the end of what it says
@@ -17,11 +18,12 @@ _MARKS = frozenset("\"'“‘«")
 
 
 class Reported(NamedTuple):
-    """The tokens ``first`` to ``last`` (excluded) of a reported clause and whose it is."""
+    """The tokens ``first`` to ``last`` (excluded) of a reported clause and whose it is; ``brief``: few words say enough."""
 
     voice: Voice
     first: int
     last: int
+    brief: bool = False
 
 
 def count_words(line: Line, first: int, last: int) -> int:
@@ -48,7 +50,7 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     word = line.tokens[at].word
     if word in ("bahwa", ":") or word in ("agar", "supaya"):
         return at + 1
-    joint = _find_joint(line, at, end)
+    joint = _find_joint(line, at, end) or _find_hoped(line, at, end) or _find_that(line, verb, end)
     if joint > 0:
         return joint
     if line.has("conditions", at):
@@ -70,6 +72,23 @@ def find_clause(line: Line, verb: int, end: int) -> int:
         framed = framed or (at + 1 < end and line.tokens[at + 1].word == "ini" and not line.has("active_joined", verb))
         return at if first < 0 and framed and is_clause(line, at, end) else first
     return at if _is_bare_clause(line, verb, at, end) else -1
+
+
+def is_short_report(line: Line, verb: int, first: int, end: int) -> bool:
+    """Two words from ``first`` to ``end`` say enough where they have a predicate: of oneself ("mengaku sudah ikhlas"), a thing
+    and what it is like ("memastikan stok aman"), what is believed ("yakin timnya lolos") or told ("bahwa rapat ditunda")."""
+    last = first + _SHORTEST_OWN - 1
+    if last + 1 != end or any(t.cap or t.entity or not t.word.isalpha() for t in line.tokens[first:end]):
+        return False
+    if any(line.has(name, last) for name in ("stops", "soft_stops", "pronouns")) or line.tokens[last].word in _REFERRING:
+        return False
+    if line.has("self_said", verb) or line.has("told_of_oneself", verb):
+        opens = line.has("finite", first) or line.has("openers_of_own", first)
+        return opens or (line.has("self_said", verb) and is_predicate(line, first))
+    if first > verb + 1 or line.has("believing", verb):
+        return is_predicate(line, last) and not line.has("objects", first)
+    judged = line.has("judging", verb)
+    return judged and line.has("qualities", last) and not line.has("objects", first) and not is_predicate(line, first)
 
 
 def _is_bare_clause(line: Line, verb: int, at: int, end: int) -> bool:
@@ -131,6 +150,19 @@ def _find_joint(line: Line, at: int, end: int) -> int:
         if line.tokens[n].sign or is_predicate(line, n) or line.has("subordinators", n):
             break
     return 0
+
+
+def _find_hoped(line: Line, at: int, end: int) -> int:
+    """Behind the "agar" that tells what the hope or request is ("menyampaikan harapannya agar jalan dibuka"), else 0."""
+    hoped = line.tokens[at].word.removesuffix("nya") in ("harapan", "permintaan", "imbauan", "pesan")
+    near = range(at + 1, min(end, at + _TOLD)) if hoped else range(0)
+    return next((n + 1 for n in near if line.tokens[n].word in ("agar", "supaya")), 0)
+
+
+def _find_that(line: Line, verb: int, end: int) -> int:
+    """Behind the "that" of an English report ("Budi said on Tuesday that ..."), else 0."""
+    near = range(verb + 1, min(end, verb + _TOLD + 3)) if line.has("english_verbs", verb) else range(0)
+    return next((n + 1 for n in near if line.tokens[n].word == "that"), 0)
 
 
 def _holds_for(line: Line, at: int, end: int) -> bool:

@@ -40,13 +40,22 @@ def resolve_voice(voice: Voice, floor: Floor, roles: dict[str, tuple[str, ...]])
         fitting = match_role(voice.role, roles)
         if fitting:
             return fitting[0] if len(fitting) == 1 and (voice.pointing or floor.person in (None, fitting[0])) else None
-        return floor.person if voice.pointing else None
+        return _resolve_noun(voice, floor)
     if floor.person is None and voice.text.casefold().startswith(("tulis", "sebut")):
         return floor.org
     if floor.person is None and floor.fresh and load_lexicon().has("pronouns", voice.text.casefold()):
         return floor.fresh
     human = load_lexicon().has("pronouns", voice.text.casefold()) or _speaks_for(floor, roles)
     return floor.person or (floor.earlier if human else None)
+
+
+def _resolve_noun(voice: Voice, floor: Floor) -> str | None:
+    """Whoever holds the floor; else who alone acts in the sentence before, where the noun is anybody's ("perempuan itu") or
+    says more ("peraih emas Asian Games itu"): a lone office may be another's ("kata hakim itu")."""
+    if not voice.pointing or floor.person is not None:
+        return floor.person if voice.pointing else None
+    described = " " in voice.role or load_lexicon().has("anybody", voice.role)
+    return floor.fresh if described else None
 
 
 def _speaks_for(floor: Floor, roles: dict[str, tuple[str, ...]]) -> bool:

@@ -12,6 +12,7 @@ from alibaba_news.loader.quotes.clauses import (
     cut_tail,
     find_clause,
     is_clause,
+    is_short_report,
     skip_connective,
     skip_joint,
 )
@@ -37,7 +38,7 @@ def read_reported(line: Line, start: int, end: int) -> Reported | None:
     if found is None:
         return None
     last = cut_tail(line, found.first, found.last)
-    return found._replace(last=last) if count_words(line, found.first, last) >= SHORTEST else None
+    return found._replace(last=last) if found.brief or count_words(line, found.first, last) >= SHORTEST else None
 
 
 def _opens_tag(line: Line, at: int) -> bool:
@@ -159,6 +160,9 @@ def _read_main(line: Line, start: int, begin: int, end: int) -> Reported | None:
         asks = line.has("asking", verb) and not line.has("active_either", verb)
         if voice is None or (asks and any(line.has("on_the_way", n) for n in range(begin, verb))):
             continue
+        begun = verb + 2 if verb + 1 < end and line.tokens[verb + 1].word == "bahwa" else verb + 1
+        if is_short_report(line, verb, begun, end):
+            return Reported(voice, begun, end, brief=True)
         first = find_clause(line, verb, end)
         if first >= 0:
             return Reported(voice, first, end)

@@ -8,6 +8,9 @@ from alibaba_news.loader.quotes.subjects import read_subject
 from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, is_predicate, name_voice
 
 _OPENINGS = frozenset((",", "?", "!", "menurut", "menurutnya"))
+_DASHES = frozenset("–—")
+_LONGEST_TAG = 16  # tokens
+_LONGEST_SUBJECT = 6  # tokens
 
 
 def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
@@ -92,6 +95,9 @@ def _read_tag(line: Line, at: int, end: int) -> Voice | None:
         return Voice("back", line.slice(at, at + 1))
     # "..., demikian disampaikan Budi": behind such a word the passive tells whose the words are.
     passive = line.has("passive", at) and line.has("leads", at - 1)
+    # "Harga itu, diakui Budi, sudah naik": so does one between commas.
+    inserted = line.has("inserted_passive", at) and at + 1 < end and line.tokens[at + 1].person
+    passive = passive or (inserted and any(t.word == "," for t in line.tokens[at + 1 : end]))
     if (line.has("roots", at) or word == "menurut" or passive) and at + 1 < end:
         if line.lexicon.has("sources", line.tokens[at + 1].word):
             return None
@@ -119,6 +125,8 @@ def _join_parts(line: Line, begin: int, end: int, voice: Voice, *, comma: int, t
     """What stands before the attribution, what stands behind it, or both in one: the text must stay as printed, so the
     inserted words are kept where they are fewer than the words that would be lost."""
     back = next((n for n in range(tag, end) if line.tokens[n].word == "," and not _continues_tag(line, n + 1, end, voice)), -1)
+    if back < 0:
+        back = _find_dash_behind(line, tag, end)
     lead = count_words(line, begin, comma)
     if back < 0 or back + 1 >= end:
         return Reported(voice, begin, comma) if lead >= SHORTEST else None
@@ -126,11 +134,32 @@ def _join_parts(line: Line, begin: int, end: int, voice: Voice, *, comma: int, t
     stated = rest > SHORTEST and (is_clause(line, back + 1, end) or is_predicate(line, back + 1))
     if stated and _is_setting(line, begin, comma):
         return Reported(voice, back + 1, end)
+    if _is_subject(line, begin, comma, back + 1) and _is_short_tag(count_words(line, tag, back), lead + rest, rest):
+        return Reported(voice, begin, end)
     if lead > SHORTEST and not is_clause(line, back + 1, end):
         return Reported(voice, begin, comma)
     if count_words(line, tag, back) <= min(lead, rest):
         return Reported(voice, begin, end)
     return Reported(voice, begin, comma) if lead >= rest else Reported(voice, back + 1, end)
+
+
+def _is_subject(line: Line, begin: int, comma: int, first: int) -> bool:
+    """ "Jalan itu, kata Budi, akan dibangun": what stands before the comma has no verb, what stands behind begins with one."""
+    other = any(is_predicate(line, n) or line.lexicon.has("first_person", line.tokens[n].word) for n in range(begin, comma))
+    verbless = not other and comma - begin <= _LONGEST_SUBJECT
+    named = not line.lexicon.has("adverbial_starts", line.tokens[begin].word) and not line.has("leads", begin)
+    return verbless and named and not line.lexicon.has("settings", line.tokens[begin].word) and is_predicate(line, first)
+
+
+def _is_short_tag(tag: int, said: int, rest: int) -> bool:
+    """The inserted words are much fewer than what is said, or without its subject too little is left."""
+    return 3 * tag <= 2 * said or (rest < SHORTEST <= said)
+
+
+def _find_dash_behind(line: Line, tag: int, end: int) -> int:
+    """The second of two dashes behind the name, who that is between them ("A, menurut Budi—juru bicara—B"), or -1."""
+    dashes = [n for n in range(tag, min(end - 1, tag + _LONGEST_TAG)) if line.tokens[n].word in _DASHES]
+    return dashes[1] if len(dashes) > 1 and line.tokens[dashes[0]].word == line.tokens[dashes[1]].word else -1
 
 
 def _is_setting(line: Line, begin: int, comma: int) -> bool:

@@ -73,6 +73,8 @@ def load_lexicon() -> Lexicon:
     """The tables, with the forms that follow from them (``ujarnya``, ``dijelaskannya``, every verb with a clause)."""
     table = load_table("speech")
     sets = {name: frozenset(words.split()) for name, words in table.items() if isinstance(words, str)}
+    sets["roots"] |= sets["english_roots"]
+    sets["active_joined"] |= sets["english_verbs"]
     sets["root_nya"] = frozenset(f"{r}{s}" for r in sets["roots"] for s in ("nya", "-nya")) | {"bebernya", "menurutnya"}
     sets["unpaused_nya"] = frozenset(f"{r}nya" for r in sets["unpaused"])
     sets["passive_nya"] = frozenset(f"{p}nya" for p in sets["passive"])
