@@ -12,7 +12,7 @@ from alibaba_news.loader.names.holders import LONGEST_HOLDER, holds_office, is_l
 from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
 from alibaba_news.loader.names.role_words import is_head, is_plain_noun, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
-from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.shapes import SETTLED, weigh_shape
 from alibaba_news.loader.names.things_beside import weigh_things
 from alibaba_news.loader.names.tokens import Token

@@ -16,8 +16,10 @@ from alibaba_news.loader.names.products import find_products
 from alibaba_news.loader.names.reconciling import reconcile
 from alibaba_news.loader.names.role_words import is_head, is_passive, is_verb
 from alibaba_news.loader.names.roles import role_after
-from alibaba_news.loader.names.segments import Segment, find_segments, is_first_name
+from alibaba_news.loader.names.runs import Segment
+from alibaba_news.loader.names.segments import find_segments
 from alibaba_news.loader.names.tagger import Tagged
+from alibaba_news.loader.names.tailed import is_first_name
 from alibaba_news.loader.names.titles import is_persons_initials, listed_before
 from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
 from alibaba_news.loader.names.witness import count_votes, tag_paragraph

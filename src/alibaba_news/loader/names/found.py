@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.runs import Segment
 from alibaba_news.model import Place
 
 

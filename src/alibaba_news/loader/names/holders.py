@@ -8,7 +8,7 @@ from alibaba_news.loader.names.attributes import is_running, read_tables
 from alibaba_news.loader.names.headed import is_adjacent
 from alibaba_news.loader.names.lexicon import any_words, listed_words, words
 from alibaba_news.loader.names.role_words import is_head
-from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.shapes import SETTLED
 from alibaba_news.loader.names.tokens import Token
 

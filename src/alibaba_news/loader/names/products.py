@@ -23,7 +23,7 @@ from alibaba_news.loader.names.product_words import (
     match_name,
     models,
 )
-from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.tokens import Token
 
 _STOPS = frozenset(".!?")

@@ -18,7 +18,7 @@ from alibaba_news.loader.names.glue import make_is_pair, make_unglue
 from alibaba_news.loader.names.joining import Owner, join_owners, make_owners
 from alibaba_news.loader.names.lexicon import lexicon_of
 from alibaba_news.loader.names.locating import Located, find_roles, locate
-from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.tokens import form_of, tokenize
 from alibaba_news.model import ENTITY_KINDS, Entity, Mention, Place, Role
 from alibaba_news.text import fold, make_slug, number_ids

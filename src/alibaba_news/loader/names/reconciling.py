@@ -13,7 +13,7 @@ from alibaba_news.loader.names.attributes import is_running, may_be_called, read
 from alibaba_news.loader.names.headed import is_initial
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.role_words import is_passive
-from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.titles import is_degree, is_persons_initials, is_service, is_ship, opens_by_birth
 from alibaba_news.loader.names.tokens import Token

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from alibaba_news.loader.names.lexicon import any_words, words
 from alibaba_news.loader.names.role_words import is_verb
-from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.shapes import SETTLED, is_camel
 from alibaba_news.loader.names.tokens import Token
 

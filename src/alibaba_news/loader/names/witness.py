@@ -14,7 +14,7 @@ from alibaba_news.loader.names.headed import is_adjacent, is_initial, starts_hol
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, listed_words, words
 from alibaba_news.loader.names.reconciling import LIKELY, SURE
 from alibaba_news.loader.names.role_words import is_passive, is_verb
-from alibaba_news.loader.names.segments import Segment
+from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.shapes import SETTLED
 from alibaba_news.loader.names.tagger import Tagged, tag_names
 from alibaba_news.loader.names.titles import is_two_word_title, opens_behind, opens_by_birth
