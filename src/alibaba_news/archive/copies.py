@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -37,12 +38,15 @@ _MOST_COPIES = 12
 
 
 class OtherTexts(Protocol):
-    """All texts but one, by number."""
+    """All texts but one, by number. ``number`` is that of the one; where they are ``ordered``, numbers follow the archive."""
 
-    def find_holders(self, run: int) -> Collection[int]:
-        """Those that have a run in their samples."""
+    number: int
+    ordered: bool
 
-    def count_runs(self, number: int) -> int:
+    def find_holders(self, run: int) -> Sequence[int]:
+        """Those that have a run in their samples, in ascending order; of several with the same words the first."""
+
+    def count_runs(self, text: int) -> int:
         """How many runs the sample of one has."""
 
 
@@ -99,22 +103,21 @@ def follow_copies(
         return {} if before is after and not known else None
     own, moved = frozenset(after.sample()), frozenset(before.sample()).symmetric_difference(after.sample())
     holders = {run: others.find_holders(run) for run in own | moved}
-    few = {run for run in (moved | own if known else moved) if len(holders[run]) < _MOST_HOLDERS}
-    if not moved <= few:
-        return None  # a run that leads to a few of its texts only may now lead to others of them
-
-    def is_worth(shared: int, number: int) -> bool:
-        return shared >= _WORTH_COMPARING * min(len(own), others.count_runs(number))
-
-    counts = Counter(chain.from_iterable(holders[run] for run in own))
+    least_known = moved if others.ordered else holders
+    if any(len(holders[run]) >= _MOST_HOLDERS for run in least_known):
+        return None  # it may now lead to others of its texts, or not be known to which
+    counts = Counter(chain.from_iterable(_list_led_to(holders[run], others.number) for run in own))
+    worth = _WORTH_COMPARING * len(own)
+    near = (n for n, shared in counts.items() if shared >= min(worth, _WORTH_COMPARING * others.count_runs(n)))
     runs = frozenset(after.numbers())
-    near = (number for number, shared in counts.items() if is_worth(shared, number))
     pairs = {number: pair for number in near if (pair := _compare(0, 1, runs, find(number).numbers())) is not None}
-    if pairs.keys() != set(known) or len(pairs) >= _MOST_COPIES:
-        return None
-    # What only such runs have in common may not be found among many texts.
-    found = all(is_worth(sum(number in holders[run] for run in few), number) for number in pairs)
-    return pairs if found else None
+    return pairs if pairs.keys() == set(known) and len(pairs) < _MOST_COPIES else None
+
+
+def _list_led_to(holders: Sequence[int], number: int) -> Sequence[int]:
+    """Of those that hold a run the ones that it leads to from a text, or from which it leads to it, as ``_find_candidates`` has
+    it: of any two the first must be among the first few."""
+    return holders if bisect_left(holders, number) < _MOST_HOLDERS else holders[:_MOST_HOLDERS]
 
 
 def compare_prints(prints: Sequence[Fingerprint], one: int, others: Iterable[int]) -> list[TextPair] | None:

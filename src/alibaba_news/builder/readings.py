@@ -25,8 +25,9 @@ _LOT = 500  # readings that are kept at a time: in memory they wait for nothing
 # A reading as bytes, with the SHA-256 of the file and of its corrections (b"" where there are none) as they were read, and
 # what tells the texts of its stories from others.
 Kept = tuple[bytes, bytes, bytes, bytes]
-# Of a story the ``words`` and the ``sample`` of its fingerprint (b"" without one), and the SHA-256 of its source.
-Text = tuple[bytes, bytes, str]
+# Of a story the ``words`` and the ``sample`` of its fingerprint (b"" where it is compared with none), and what its place in
+# the archive's order follows from: its source's file and SHA-256, its slug.
+Text = tuple[bytes, bytes, str, str, str]
 
 
 class Shelf:
@@ -115,8 +116,10 @@ def _tell_texts(reading: FileReading) -> bytes:
 
 
 def _tell_text(read: ReadStory) -> Text:
-    own = read.fingerprint
-    return (own.words, own.sample().tobytes(), read.story.source.sha256) if own else (b"", b"", read.story.source.sha256)
+    story = read.story
+    own = None if story.withdrawn or story.withhold else read.fingerprint
+    words, sample = (own.words, own.sample().tobytes()) if own else (b"", b"")
+    return words, sample, story.source.file, story.source.sha256, story.slug
 
 
 def load_texts(data: bytes) -> tuple[Text, ...]:

@@ -11,7 +11,7 @@ from functools import cache
 from alibaba_news.archive import Fingerprint, compare_prints, describe_copies, follow_copies
 from alibaba_news.builder.cache import CacheDamagedError
 from alibaba_news.builder.memory import Memory
-from alibaba_news.builder.readings import CODEC, Text
+from alibaba_news.builder.readings import CODEC
 from alibaba_news.builder.state import Stories
 from alibaba_news.builder.text_index import TextIndex
 from alibaba_news.model import Story, StoryCopy
@@ -38,8 +38,7 @@ class Recopier:
         files = [self._files[slug][0] for slug in known if slug in self._files]
         others = self._texts.leave_out(self._files[now.slug][0])
         numbers = [others.find_number(file) for file in files]
-        told: list[Text] = [(own.words, b"", "") for own in (before, after) if own is not None]
-        told += [(b"", b"", sha256) for sha256 in shas]
+        told = [own.words for own in (before, after) if own is not None] + [sha256.encode() for sha256 in shas]
         if len(numbers) != len(known) or any(map(others.has_twin, told)):
             return None
         if follow_copies(before, after, others, lambda number: self._find(*others.find_name(number)), numbers) is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -31,19 +31,29 @@ def list_text_parts(count: int, rows: Iterable[tuple[str, bytes]]) -> Iterator[t
     add, among = [lot.append for lot in lots], len(lots)
     names: list[tuple[str, int]] = []
     sizes = array("I")
+    seen: set[bytes] = set()
+    ordered, last = True, ("", "", "")
     for file, data in rows:
-        for number, text in enumerate(load_texts(data)):
+        for place, text in _sort(load_texts(data)):
+            ordered, last = ordered and last <= text[2:], text[2:]
             holder, runs = len(names) << 32, _list_runs(text)
-            for run in (*runs, *_list_marks(text)):
+            # Of several texts of the same words the first stands for all.
+            for run in (*(runs if text[0] not in seen else ()), *_list_marks(text)):
                 add[run % among](holder | run)
-            names.append((file, number))
+            seen.add(text[0])
+            names.append((file, place))
             sizes.append(len(runs))
     yield from list_items("texts", names)
     yield "text sizes", sizes.tobytes()
-    yield "runs", among
+    yield "runs", (among, ordered)
     for nth, lot in enumerate(lots):
         yield f"runs {nth}", lot.tobytes()
     yield _SINCE, {}
+
+
+def _sort(texts: Sequence[Text]) -> list[tuple[int, Text]]:
+    """The texts of a file in the order of the archive, with their places in the file."""
+    return sorted(enumerate(texts), key=lambda row: row[1][2:])
 
 
 def _list_runs(text: Text) -> memoryview[int]:
@@ -52,10 +62,12 @@ def _list_runs(text: Text) -> memoryview[int]:
 
 def _list_marks(text: Text) -> Iterator[int]:
     """What two texts of the same words, or two sources of the same bytes, have in common as if it were a run."""
-    words, _, sha256 = text
-    for told in (words, sha256.encode()):
-        if told:
-            yield SAMPLE_END + crc32(told) % (2**32 - SAMPLE_END)
+    words, _, _, sha256, _ = text
+    return (_mark(told) for told in (words, sha256.encode()) if told)
+
+
+def _mark(told: bytes) -> int:
+    return SAMPLE_END + crc32(told) % (2**32 - SAMPLE_END)
 
 
 class TextIndex:
@@ -66,15 +78,20 @@ class TextIndex:
         self._since: Mapping[str, tuple[int, ...]] = self._read(_SINCE)
         self._names: Items[tuple[str, int]] = Items(self._read, "texts")
         self._sizes = memoryview(self._read("text sizes")).cast("I")
-        self._count: int = self._read("runs")
+        self._count, self.ordered = self._read("runs")
         self._lots: dict[int, bytes] = {}
         self._held: dict[int, list[int]] = {}
 
     def leave_out(self, file: str) -> OtherTexts:
-        """All texts but those of a file."""
+        """All texts but that of a file that has one. Raises CacheDamagedError where it had none."""
         gone = {number for numbers in self._since.values() for number in numbers}
-        fresh = [(other, load_texts(self._read_texts(other))) for other in self._since if other != file]
-        return OtherTexts(self, gone.union(self._find_numbers(file)), fresh)
+        fresh = [
+            (number, text)
+            for other, numbers in self._since.items()
+            if other != file
+            for number, (_, text) in zip(numbers, _sort(load_texts(self._read_texts(other))), strict=True)
+        ]
+        return OtherTexts(self, self.find_number(file), gone.union(self._find_numbers(file)), fresh)
 
     def note(self, files: Iterable[str]) -> dict[str, Any]:
         """The parts that are others once these files have been edited."""
@@ -129,42 +146,38 @@ class TextIndex:
 
 
 class OtherTexts:
-    """Texts by number, as ``follow_copies`` asks for them: those of the index but the ones ``gone``, and ``fresh`` ones."""
+    """Texts by number, as ``follow_copies`` asks for them: those of the index but the ones ``gone``, and ``fresh`` ones, which
+    have taken the numbers of what they were."""
 
-    def __init__(self, index: TextIndex, gone: set[int], fresh: Iterable[tuple[str, tuple[Text, ...]]]) -> None:
+    def __init__(self, index: TextIndex, number: int, gone: set[int], fresh: Iterable[tuple[int, Text]]) -> None:
+        self.number, self.ordered = number, index.ordered
         self._index, self._gone = index, gone
-        self._fresh: dict[int, tuple[str, int]] = {}
         self._sizes: dict[int, int] = {}
         self._held: dict[int, list[int]] = {}
-        for file, texts in fresh:
-            for place, text in enumerate(texts):
-                number = len(index) + len(self._fresh)
-                self._fresh[number], self._sizes[number] = (file, place), len(_list_runs(text))
-                for run in (*_list_runs(text), *_list_marks(text)):
-                    self._held.setdefault(run, []).append(number)
+        for nth, text in fresh:
+            self._sizes[nth] = len(_list_runs(text))
+            for run in (*_list_runs(text), *_list_marks(text)):
+                self._held.setdefault(run, []).append(nth)
 
     def find_holders(self, run: int) -> list[int]:
-        """The numbers of the texts that have a run in their samples."""
+        """The numbers of the texts that have a run in their samples, in ascending order."""
         found = self._index.find_holders(run)
         if not self._gone.isdisjoint(found):
             found = [number for number in found if number not in self._gone]
-        return found + self._held[run] if run in self._held else found
+        return sorted(found + self._held[run]) if run in self._held else found
 
     def count_runs(self, number: int) -> int:
         """How many runs the sample of a text has."""
         return self._sizes[number] if number in self._sizes else self._index.count_runs(number)
 
     def find_name(self, number: int) -> tuple[str, int]:
-        """The file of a text and its number there."""
-        return self._fresh[number] if number in self._fresh else self._index.find_name(number)
+        """The file of a text and its place there."""
+        return self._index.find_name(number)
 
     def find_number(self, file: str) -> int:
         """The number of the text of a file that has one."""
-        for number, name in self._fresh.items():
-            if name == (file, 0):
-                return number
         return self._index.find_number(file)
 
-    def has_twin(self, text: Text) -> bool:
-        """Whether another text may have the same words, or come from the same bytes."""
-        return any(self.find_holders(mark) for mark in _list_marks(text))
+    def has_twin(self, told: bytes) -> bool:
+        """Whether another text may have these words (by their digest), or come from the same bytes (by their SHA-256)."""
+        return bool(self.find_holders(_mark(told)))
