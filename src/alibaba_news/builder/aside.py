@@ -111,11 +111,16 @@ def share(task: Callable[[Item], Answer], items: Sequence[Item]) -> Callable[[],
 
 
 def _answer(question: Callable[[], object], theirs: Connection, out: Connection, parent: int) -> None:
-    theirs.close()  # held here too, it would keep the pipe open when nobody is left to read from it
-    end_with(parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
+    begin_aside(theirs, parent)
     with suppress(Exception), out:  # whoever asked finds out what is wrong by asking again
         out.send((question(),))
+
+
+def begin_aside(theirs: Connection, parent: int) -> None:
+    """What a forked process does first; ``theirs`` is the end of its pipe that ``parent`` has."""
+    theirs.close()  # held here too, it would keep the pipe open when nobody is left at that end
+    end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
 
 
 def end_with(parent: int) -> None:

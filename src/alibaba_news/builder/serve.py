@@ -12,7 +12,6 @@ import multiprocessing
 import os
 import re
 import shutil
-import signal
 import threading
 import time
 import traceback
@@ -27,7 +26,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct, field
 
-from alibaba_news.builder.aside import can_fork, end_with
+from alibaba_news.builder.aside import begin_aside, can_fork
 from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.builder.watching import Snapshot, hear_of_changes, take_snapshot, wait_for_change
 from alibaba_news.diagnostics import InputError, UsageError
@@ -149,9 +148,7 @@ def _answering(server: _Server) -> Iterator[Ended]:
 
 
 def _answer_aside(server: _Server, states: Connection, out: Connection, parent: int) -> None:
-    out.close()  # held here too, it would keep the pipe open
-    end_with(parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever builds ends this process
+    begin_aside(out, parent)
     threading.Thread(target=_take_states, args=(server.site, states), daemon=True).start()
     server.serve_forever()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +16,7 @@ from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from alibaba_news.builder.aside import can_fork, end_with
+from alibaba_news.builder.aside import begin_aside, can_fork
 from alibaba_news.builder.scan import scan_inputs, stamp_file
 
 _POLL_SECONDS = 0.25
@@ -101,9 +100,7 @@ def hear_of_changes(places: Places) -> Iterator[Connection | None]:
 
 
 def _listen_aside(places: Places, ours: Connection, out: Connection, parent: int) -> None:
-    ours.close()  # held here too, it would keep the pipe open
-    end_with(parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
+    begin_aside(ours, parent)
     _listen(places, out, threading.Event())
 
 
