@@ -72,3 +72,12 @@ def test_files_in_another_order_than_their_sources_are_told() -> None:
     parts: dict[str, Any] = dict(list_text_parts(2, rows))
     index = TextIndex(cast("Memory", SimpleNamespace(read_part=parts.__getitem__, read_texts=dict(rows).__getitem__)))
     assert not index.leave_out("a.txt").ordered
+
+
+def test_a_file_of_several_texts_keeps_their_numbers_together() -> None:
+    several = marshal.dumps(tuple((name.encode(), b"", "b.jsonl", name, name) for name in ("3", "1", "2")))
+    rows = [("a.txt", keep("a.txt", frozenset(), b"a")), ("b.jsonl", several), ("c.txt", keep("c.txt", frozenset(), b"c"))]
+    parts: dict[str, Any] = dict(list_text_parts(3, rows))
+    index = TextIndex(cast("Memory", SimpleNamespace(read_part=parts.__getitem__, read_texts=dict(rows).__getitem__)))
+    assert index.note(["b.jsonl", "c.txt"]) == {"texts since": {"b.jsonl": (1, 2, 3), "c.txt": (4,)}}
+    assert [index.find_name(number) for number in (1, 2, 3)] == [("b.jsonl", 1), ("b.jsonl", 2), ("b.jsonl", 0)]

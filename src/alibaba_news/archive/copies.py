@@ -103,9 +103,10 @@ def follow_copies(
         return {} if before is after and not known else None
     own, moved = frozenset(after.sample()), frozenset(before.sample()).symmetric_difference(after.sample())
     holders = {run: others.find_holders(run) for run in own | moved}
-    least_known = moved if others.ordered else holders
-    if any(len(holders[run]) >= _MOST_HOLDERS for run in least_known):
-        return None  # it may now lead to others of its texts, or not be known to which
+    # A run that many texts have leads to the first few of them: one that moved, now perhaps to others of them.
+    decisive = moved if others.ordered else holders
+    if any(len(holders[run]) >= _MOST_HOLDERS for run in decisive):
+        return None
     counts = Counter(chain.from_iterable(_list_led_to(holders[run], others.number) for run in own))
     worth = _WORTH_COMPARING * len(own)
     near = (n for n, shared in counts.items() if shared >= min(worth, _WORTH_COMPARING * others.count_runs(n)))

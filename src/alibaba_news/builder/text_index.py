@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
@@ -101,9 +102,7 @@ class TextIndex:
         """The numbers of a file's texts, as they were when the index was made."""
         if file in self._since:
             return self._since[file]
-        end = first = bisect_left(self._names, (file, 0))
-        while end < len(self._names) and self._names[end][0] == file:
-            end += 1
+        first, end = (find(self._names, file, key=itemgetter(0)) for find in (bisect_left, bisect_right))
         return tuple(range(first, end))
 
     def find_number(self, file: str) -> int:
@@ -140,9 +139,6 @@ class TextIndex:
     def count_runs(self, number: int) -> int:
         """How many runs the sample of a text had."""
         return self._sizes[number]
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 class OtherTexts:
