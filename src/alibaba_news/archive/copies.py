@@ -15,13 +15,14 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from alibaba_news.archive.shingles import Fingerprint
+from alibaba_news.archive.shingles import SAMPLE_END, Fingerprint
 from alibaba_news.model import CopyKind
 
 # Half of the shorter text: Broder et al., "Syntactic clustering of the Web" (1997), take documents that share half of
@@ -35,6 +36,8 @@ _FEWEST_RUNS = 12
 _WORTH_COMPARING = 0.25
 _MOST_HOLDERS = 8
 _MOST_COPIES = 12
+_RUNS_AT_A_TIME = 250_000  # about 70 bytes each
+_RECALLED = 256  # texts
 
 
 class OtherTexts(Protocol):
@@ -165,30 +168,37 @@ def number_texts(count: int, copies: dict[int, list[TextPair]]) -> list[int]:
 
 def _find_near(prints: Mapping[int, Fingerprint]) -> Iterator[TextPair]:
     """Pairs of different texts, the later story first, as far as half of the shorter one stands in the longer."""
+
+    def list_runs(position: int) -> frozenset[int]:
+        return frozenset(prints[position].numbers())
+
+    # A run that many texts have leads all of them to the same first few.
+    recall_runs = lru_cache(_RECALLED)(list_runs)
     for one, others in _find_candidates({position: found.sample() for position, found in prints.items()}):
-        runs = frozenset(prints[one].numbers())
+        runs = list_runs(one)
         for other in others:
-            pair = _compare(one, other, runs, prints[other].numbers())
+            pair = _compare(one, other, runs, recall_runs(other))
             if pair is not None:
                 yield pair
 
 
 def _find_candidates(samples: Mapping[int, array[int]]) -> Iterator[tuple[int, list[int]]]:
     """Each text with those before it that share enough of their samples with it."""
-    repeated = _Repeated(samples.values())
-    holders: dict[int, list[int]] = {}
+    repeated = _find_repeated(samples.values())
+    few: dict[int, list[int]] = {}  # the holders of a run, as long as they are not too many,
+    first: dict[int, list[int]] = {}  # and the first few of those of the others
     worth: dict[int, float] = {}
     lowest = math.inf
     for position, sample in samples.items():
-        shared: list[int] = []
-        for run in repeated.select(sample):
-            known = holders.get(run)
-            if known is None:
-                holders[run] = [position]
-                continue
+        runs = repeated.intersection(sample)
+        common = runs & first.keys()
+        shared = list(chain.from_iterable(map(first.__getitem__, common)))
+        for run in runs - common:
+            known = few.setdefault(run, [])
             shared += known
-            if len(known) < _MOST_HOLDERS:
-                known.append(position)
+            known.append(position)
+            if len(known) == _MOST_HOLDERS:
+                first[run] = few.pop(run)
         least = worth[position] = _WORTH_COMPARING * len(sample)
         lowest = min(lowest, least)
         counts = Counter(shared)
@@ -197,28 +207,23 @@ def _find_candidates(samples: Mapping[int, array[int]]) -> Iterator[tuple[int, l
             yield position, sorted(found)
 
 
-class _Repeated:
-    """The runs that stand in more than one text, and a few that do not: two bits a run are all that is kept."""
-
-    def __init__(self, samples: Collection[array[int]]) -> None:
-        self.mask = (1 << max(10, (8 * sum(map(len, samples))).bit_length())) - 1
-        self.again = bytearray((self.mask >> 3) + 1)
-        once, again, mask = bytearray(len(self.again)), self.again, self.mask
-        for sample in samples:
-            for run in sample:
-                at, bit = (run & mask) >> 3, 1 << (run & 7)
-                if once[at] & bit:
-                    again[at] |= bit
-                else:
-                    once[at] |= bit
-
-    def select(self, sample: Iterable[int]) -> list[int]:
-        """Those of a sample."""
-        again, mask = self.again, self.mask
-        return [run for run in sample if again[(run & mask) >> 3] & 1 << (run & 7)]
+def _find_repeated(samples: Collection[array[int]]) -> set[int]:
+    """The runs that stand in more than one text; looked for part by part, since all runs of a large archive fill memory."""
+    parts = -(-sum(map(len, samples)) // _RUNS_AT_A_TIME) or 1
+    bounds = [SAMPLE_END * part // parts for part in range(1, parts)]
+    again: set[int] = set()
+    starts = [0] * len(samples)
+    for bound in (*bounds, SAMPLE_END):
+        once: set[int] = set()
+        for nth, sample in enumerate(samples):
+            start, starts[nth] = starts[nth], bisect_left(sample, bound, starts[nth])
+            runs = sample[start : starts[nth]]
+            again.update(once.intersection(runs))
+            once.update(runs)
+    return again
 
 
-def _compare(one: int, other: int, runs: frozenset[int], twins: memoryview[int]) -> TextPair | None:
+def _compare(one: int, other: int, runs: frozenset[int], twins: Collection[int]) -> TextPair | None:
     shared = len(runs.intersection(twins))
     if shared < _FEWEST_RUNS or shared < COPIED * min(len(runs), len(twins)):
         return None
