@@ -65,6 +65,8 @@ def _is_long_verb(rest: str) -> bool:
 @lru_cache(maxsize=65536)  # of most words this alone can be said, whatever the story
 def _may_be_glued(word: str) -> bool:
     """Whether a word is spelt as two may be that lost the space between them."""
+    if "." in word:  # an address, however it is spelt: "KabarKini.com"
+        return False
     if _BEFORE.fullmatch(word) or _ACRONYM.fullmatch(word):
         return True
     low = fold(word)
