@@ -9,7 +9,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from pathlib import PurePath
 from types import UnionType
-from typing import Any, Generic, Literal, SupportsBytes, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Generic, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from msgspec import Struct, convert, msgpack, to_builtins
 
@@ -148,6 +148,6 @@ def _take_plain(value: Any) -> Any:
         return dict(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return tuple(value)
-    if isinstance(value, SupportsBytes):
+    if hasattr(value, "__bytes__"):
         return bytes(value)
     raise TypeError(f"a {type(value).__name__} cannot be kept")

@@ -7,11 +7,11 @@ without a name, which the system takes away with the process, and are read where
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from threading import Lock
 from typing import IO, Any, Self, SupportsBytes, TypeVar, cast, overload
 
@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from alibaba_news.builder.gather import FileReading, ReadStory
-from alibaba_news.model import CutLine, Entity, Event, Mention, Role, Story
+from alibaba_news.model import CutLine, Story
 from alibaba_news.values import Codec
 
 _TEXTS: Codec[tuple[str, ...]] = Codec(tuple[str, ...])
@@ -144,31 +144,25 @@ class _Bytes:
         return bytes, (bytes(self),)
 
 
-# What these say of themselves stands in many stories.
-_REPEATED: dict[type, tuple[str, ...]] = {
-    Entity: ("id", "name", "evidence"),
-    Mention: ("text",),
-    Role: ("text",),
-    Event: ("id", "name", "start", "place", "evidence"),
-}
-
-
 def _share_names(story: Story) -> Story:
     """The same story; equal texts of many stories are from here on one object."""
     for event in story.events:
-        _share(event)
-        force_setattr(event, "people", tuple(map(sys.intern, event.people)))
-        force_setattr(event, "organizations", tuple(map(sys.intern, event.organizations)))
+        for field in ("id", "name", "start", "place", "evidence"):
+            _share(event, field)
+        force_setattr(event, "people", tuple(map(intern, event.people)))
+        force_setattr(event, "organizations", tuple(map(intern, event.organizations)))
     for row in story.entities().values():
-        _share(row)
-        force_setattr(row, "aliases", tuple(map(sys.intern, row.aliases)))
-        for own in (*row.mentions, *row.roles):
-            _share(own)
+        for field in ("id", "name", "evidence"):
+            _share(row, field)
+        force_setattr(row, "aliases", tuple(map(intern, row.aliases)))
+        for mention in row.mentions:
+            force_setattr(mention, "text", intern(mention.text))
+        for role in row.roles:
+            force_setattr(role, "text", intern(role.text))
     return story
 
 
-def _share(record: Struct) -> None:
-    for name in _REPEATED[type(record)]:
-        text = getattr(record, name)
-        if text is not None:
-            force_setattr(record, name, sys.intern(text))
+def _share(record: Struct, field: str) -> None:
+    text = getattr(record, field)
+    if text is not None:
+        force_setattr(record, field, intern(text))
