@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import markdown
@@ -136,7 +137,7 @@ def test_records_are_plain_values_and_their_text_is_no_markup(site: Path) -> Non
 
 
 def test_the_database_holds_what_the_tables_hold(site: Path) -> None:
-    with sqlite3.connect(f"file:{site}/data/archive.sqlite?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{site}/data/archive.sqlite?mode=ro", uri=True)) as database:
         tables = {name for (name,) in database.execute("select name from sqlite_master where type = 'table'")}
         assert not [name for name in tables if MARK in name]
         assert database.execute("pragma integrity_check").fetchone() == ("ok",)
