@@ -20,7 +20,8 @@ _MAX_DEPTH = 32  # the record itself is four deep
 _MAX_ALIASED = 10_000  # values that aliases may repeat, all in all
 _KEY_HINT = "Write key: value, and text that starts with [, { or ? in quotes."
 NULLS = {"", "~", "null", "Null", "NULL"}
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What YAML 1.2 does not count among its printable characters (5.1), and the byte order mark.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_time
 from msgspec import Struct
 
 Style = Literal["full", "long", "short"]
@@ -61,7 +60,7 @@ def word_date(value: str, language: str, style: Style = "long") -> str:
         return value
     text = _word_day(moment, language, style)
     if style == "full" and moment.time:
-        clock = format_time(moment.time, "HH.mm" if language == "id" else "HH:mm", locale=BABEL_LOCALES[language])
+        clock = moment.time.strftime("%H.%M" if language == "id" else "%H:%M")
         text += ", " + " ".join(filter(None, (clock, _ZONES.get(moment.zone or "", moment.zone))))
     return text
 

@@ -23,7 +23,7 @@ def encode(number: int) -> bytes:
 
 _TABLE = tuple(map(encode, range(_KEPT)))
 _look_up = _TABLE.__getitem__
-_SINGLE = tuple(encode(len(letters)) + letters for letters in _TABLE)
+_SINGLE = tuple(_TABLE[len(letters)] + letters for letters in _TABLE)
 
 
 def encode_places(places: list[int]) -> bytes:
