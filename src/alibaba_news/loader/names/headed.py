@@ -217,7 +217,18 @@ def is_letters(token: Token) -> bool:
 
 def is_label(tokens: Sequence[Token], at: int) -> bool:
     """A capitalised rank of an area that opens the next name of an address: "Kecamatan ... Kabupaten Karimun"."""
+    if tokens[at].low in words("short_labels"):
+        return is_short_label(tokens, at)
     return tokens[at].low in words("administrative_labels") and is_adjacent(tokens, at + 1) and tokens[at + 1].cap
+
+
+def is_short_label(tokens: Sequence[Token], at: int) -> bool:
+    """ "Kec. Jati", "Kab Kudus": such a rank as an address shortens it, before a name."""
+    if tokens[at].low not in words("short_labels") or tokens[at].upper or not tokens[at].cap:
+        return False
+    dotted = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].start == tokens[at].end
+    named = at + 1 + dotted
+    return named < len(tokens) and tokens[named].cap and tokens[named].start - tokens[named - 1].end <= 1
 
 
 def starts_person(token: Token) -> bool:
