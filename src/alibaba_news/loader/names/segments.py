@@ -126,7 +126,7 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
                 return Segment(i, own, "other")
             owned = known_company(tokens, i, end, lexicon)
             if owned is not None:
-                return Segment(i, end, owned.kind, owned)
+                return Segment(i, max(end, i + owned.size), owned.kind, owned)
             if known is not None:
                 stop = i + known.size
                 same = known.kind == kind or (known.kind == "organizations" and not is_place_before(tokens, i))
@@ -212,7 +212,8 @@ def _is_holder(tokens: Sequence[Token], i: int) -> bool:
 
 def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
     low = tokens[i].low
-    if low == "ibu" and i + 1 < len(tokens) and tokens[i + 1].low in ("kota", "negara"):
+    behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if (low == "ibu" and behind in ("kota", "negara")) or (low == "negara" and behind == "bagian" and tokens[i + 1].cap):
         return Segment(i, i + 2, "other")
     if (low in words("place_labels") and low not in words("role_nouns")) or is_short_label(tokens, i):
         return Segment(i, i + 1, "other")

@@ -29,7 +29,7 @@ def read_known_or_tailed(
     if known is None and run_end < len(tokens) and tokens[run_end].low == "and":
         joined = _joined_end(tokens, i, run_end)
         if joined and _may_open_tailed(tokens[i]):
-            return Segment(i, joined, "organizations")
+            return Segment(i, _end_of_english(tokens, joined), "organizations")
     if start < run_end and (_may_open_tailed(tokens[i]) or tokens[run_end - 1].low in words("legal_forms")):
         tail = _find_tail(tokens, i, start, run_end, lexicon)
         if tail is not None:
