@@ -140,7 +140,7 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         votes["organizations"] += SETTLED
     elif low in words("person_before"):
         votes["people"] += 1 if low in ("oleh", "kepada", "bersama") else SETTLED + 2 if _is_spoken_by(tokens, i) else 2
-    if low in words("place_labels") and not (i > 1 and tokens[i - 2].low in ("menteri", "wamen")):  # "Menteri Desa Budi"
+    if _is_behind_label(tokens, i):
         votes["places"] += SETTLED
     elif is_giver(tokens, i):
         votes["people"] += 1
@@ -156,6 +156,13 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
         if tokens[i - back].low in words("organization_nouns") and tokens[i - back].low not in words("role_nouns"):
             votes["organizations"] += SETTLED
             break
+
+
+def _is_behind_label(tokens: Sequence[Token], i: int) -> bool:
+    """ "kota Tirta", "negara bagian Tirta", and not "Menteri Desa Budi" """
+    label, before = tokens[i - 1].low, tokens[i - 2].low if i > 1 else ""
+    state = label == "bagian" and before == "negara"
+    return state or (label in words("place_labels") and before not in ("menteri", "wamen"))
 
 
 def _tells_no_origin(before: Token) -> bool:

@@ -51,12 +51,15 @@ def find_rows(
         if letters:
             segments = [s for s in segments if not _is_letters(tokens[place], s, letters)]
         seen = {(t.start, t.end) for t in tagged[place]}
-        titles = _titles(tokens[place])
+        titles = _titles(tokens[place], lexicon)
         segments = [s for s in segments if s.start not in titles]
         others = (i for s in segments if s.kind in ("other", "character") for i in range(s.start, s.end))
         blocked[place] = titles.union(others)
         if place == 0:
-            rows += [_make_found(place, text, tokens[place], s) for s in _known_segments(tokens[place], lexicon)]
+            known = _known_segments(tokens[place], lexicon)
+            if known and _is_cut(text, texts.get(1, "")):
+                known = [s for s in known if s.end < len(tokens[place])]
+            rows += [_make_found(place, text, tokens[place], s) for s in known]
             continue
         products = find_products(tokens[place])
         if products:
@@ -70,6 +73,11 @@ def find_rows(
                 rows.append(_make_found(place, text, tokens[place], kept))
     rows = _part_holders(_without_redefined(rows, tokens, lexicon), tokens)
     return name_clubs(rows, tokens, lexicon), blocked, tagged
+
+
+def _is_cut(title: str, lead: str) -> bool:
+    """A headline that was derived from the lead and is shorter may end within a name, which the lead has whole."""
+    return len(title) < len(lead) and lead.startswith(title)
 
 
 def _letters_for_people(tokens: Tokens) -> frozenset[str]:
@@ -144,7 +152,7 @@ def _part(row: Found, size: int, tokens: Tokens) -> tuple[Found, Found]:
     return area, Found(row.place, Segment(at, end, "plain"), row.text[cut:], row.form[size:])
 
 
-def _titles(tokens: Sequence[Token]) -> frozenset[int]:
+def _titles(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
     """The tokens that quotation marks hold behind a word for a work or an occasion ("acara bertajuk 'Temu Tani'"): no name."""
     found: set[int] = set()
     titled, works = words("titled_nouns"), words("works")
@@ -156,16 +164,19 @@ def _titles(tokens: Sequence[Token]) -> frozenset[int]:
             if end is not None:
                 found.update(range(i + 1, end))
         elif noun.low in works and (noun.first or not noun.cap) and tokens[i].cap:
-            found.update(_bare_title(tokens, i))
+            found.update(_bare_title(tokens, i, lexicon))
     return frozenset(found)
 
 
-def _bare_title(tokens: Sequence[Token], start: int) -> range:
-    """The capitals behind "film" or "lagu", unless somebody's name opens them: "lagu Didi Kempot" is his."""
+def _bare_title(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> range:
+    """The capitals behind "film" or "lagu", unless somebody's name opens them ("lagu Didi Kempot" is his) or they tell nothing
+    but where it is from ("film Korea")."""
     end = start
     while end < len(tokens) and (tokens[end].cap or tokens[end].text.isdigit()) and tokens[end].word:
         end += 1
-    head = tokens[start]
+    head, known = tokens[start], lexicon.match(tokens, start)
+    if known is not None and known.kind == "places" and start + known.size == end:
+        return range(start, start)
     owned = head.low in listed_words("given_names") or is_called(head.low) or head.low in last_names() or head.upper
     kinds = any_words("organization_heads", "honorifics", "role_nouns", "place_prepositions")
     return range(start, start if owned or head.low in kinds else end)

@@ -12,6 +12,7 @@ from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_
 from alibaba_news.loader.names.tokens import Token
 
 FEWEST_OF_FIRM = 2  # words of a firm's name, the legal form among them, before anybody is named behind it
+FULL_NAMES = (2, 3)  # words of the full name of who holds an office
 LONGEST_NAME = 8  # words; no name in a newspaper is longer, a longer run is a headline
 
 
@@ -19,8 +20,10 @@ def find_headed_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joinin
     """The token behind the name that begins with the head at ``i``; ``joining`` heads join their fields with "dan", and
     ``places_end`` tells that the head is a place's."""
     end = _find_end(tokens, i, lexicon, joining=joining, places_end=places_end)
-    while places_end and _joins_closely(tokens, end):  # "Jalan Soekarno-Hatta"
+    while places_end and _joins_closely(tokens, end):  # "Jalan Soekarno-Hatta", "Tol Bakauheni-Terbanggi Besar"
         end += 2
+        part = any_words("place_adjectives", "compass_words")
+        end += is_adjacent(tokens, end) and tokens[end].cap and tokens[end].low in part
     return end + 2 if _numbers_unit(tokens, i, end) else end
 
 
@@ -120,10 +123,26 @@ def _is_behind_town(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) 
     """ "Kepala Disdik Kota Bandung Tantan ...": behind an office, its body and the town of that stands who holds the office."""
     if at - i < FEWEST_OF_FIRM + 1 or not i or not tokens[i - 1].cap or tokens[i - 1].low not in words("role_nouns"):
         return False
-    if not is_label(tokens, at - 2) or not _is_town(tokens, at - 1, lexicon):
+    if not _is_town(tokens, at - 1, lexicon):
         return False
+    if not is_label(tokens, at - 2):
+        return _is_strange_name(tokens, at)
+    return _may_name_person(tokens[at])
+
+
+def _may_name_person(token: Token) -> bool:
     others = any_words("compass_words", "organization_heads", "place_labels", "role_words", "role_nouns")
-    return tokens[at].text.isalpha() and not tokens[at].upper and tokens[at].low not in others
+    return token.text.isalpha() and not token.upper and token.low not in others
+
+
+def _is_strange_name(tokens: Sequence[Token], at: int) -> bool:
+    """ "Gubernur Bank Sentral Malaysia Zeti Akhtar Aziz": without a rank of areas before the town or the country, two or three
+    words that end the run and that running text has not are who holds the office."""
+    end = at + 1
+    while is_adjacent(tokens, end) and (tokens[end].cap or tokens[end].text.isdigit()):
+        end += 1
+    rest, ordinary = tokens[at:end], read_tables().clusters
+    return len(rest) in FULL_NAMES and all(_may_name_person(t) and t.low not in ordinary for t in rest)
 
 
 def _may_have_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
@@ -217,7 +236,18 @@ def is_letters(token: Token) -> bool:
 
 def is_label(tokens: Sequence[Token], at: int) -> bool:
     """A capitalised rank of an area that opens the next name of an address: "Kecamatan ... Kabupaten Karimun"."""
+    if tokens[at].low in words("short_labels"):
+        return is_short_label(tokens, at)
     return tokens[at].low in words("administrative_labels") and is_adjacent(tokens, at + 1) and tokens[at + 1].cap
+
+
+def is_short_label(tokens: Sequence[Token], at: int) -> bool:
+    """ "Kec. Jati", "Kab Kudus": such a rank as an address shortens it, before a name."""
+    if tokens[at].low not in words("short_labels") or tokens[at].upper or not tokens[at].cap:
+        return False
+    dotted = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].start == tokens[at].end
+    named = at + 1 + dotted
+    return named < len(tokens) and tokens[named].cap and tokens[named].start - tokens[named - 1].end <= 1
 
 
 def starts_person(token: Token) -> bool:

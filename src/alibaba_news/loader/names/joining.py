@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.joining_bodies import drop_bodies_in_roles
+from alibaba_news.loader.names.joining_left_out import join_left_out
 from alibaba_news.loader.names.joining_parts import join_body_parts
 from alibaba_news.loader.names.joining_people import join_nicknames, join_people_parts, join_spellings
 from alibaba_news.loader.names.joining_products import join_products
@@ -154,6 +155,7 @@ _RULES = (
     drop_bodies_in_roles,
     _join_brackets,
     join_body_parts,
+    join_left_out,
     join_nicknames,
     join_products,
 )

@@ -31,15 +31,28 @@ def join_body_parts(
         for key in {key for form in owner.forms for key in _keys(form, world)}:
             hosts[key].append(owner)
     gone: dict[int, Owner] = {}
-    for owner in sorted(bodies, key=lambda o: max(map(len, o.forms))):
-        found = _hosts_of(owner, hosts, gone, world)
-        if len(found) != 1:
-            continue
-        ((form, host),) = found
-        if owner.known is None or (host.known is None and _is_same(form, host, world)):
-            host.take(owner, world.say("names", "part", form=owner.forms[form], name=max(host.forms.values(), key=len)))
-            gone[id(owner)] = host
+    for _ in range(2):  # what two spellings of one long name share is open until these are one
+        for owner in sorted(bodies, key=lambda o: max(map(len, o.forms))):
+            found = _hosts_of(owner, hosts, gone, world) if id(owner) not in gone else []
+            if len(found) == 1 and _join(owner, *found[0], world):
+                gone[id(owner)] = found[0][1]
     return [o for o in owners if id(o) not in gone]
+
+
+def _join(owner: Owner, form: Form, host: Owner, world: World) -> bool:
+    """Give the host the owner's forms, where they are one. What every area has one of is known by its kind alone, and the host
+    tells which."""
+    local = owner.known is not None and host.known is None and _is_local(owner.known.authority.name)
+    if not (owner.known is None or local or (host.known is None and _is_same(form, host, world))):
+        return False
+    if local:
+        owner.known = None
+    host.take(owner, world.say("names", "part", form=owner.forms[form], name=max(host.forms.values(), key=len)))
+    return True
+
+
+def _is_local(name: str) -> bool:
+    return fold(name) in words("local_bodies")
 
 
 def _hosts_of(
@@ -78,6 +91,8 @@ def _keys(form: Form, world: World) -> Iterator[Form]:
         return
     yield full
     headed = bool(full) and full[0] in words("organization_heads")
+    if headed:
+        yield from _shorter(full, world)
     for size in range(1, len(full)):
         head, rest = full[:size], full[size:]
         owned = _is_area(rest, world) or (_is_body(rest, world) and size > 1)
@@ -90,6 +105,18 @@ def _keys(form: Form, world: World) -> Iterator[Form]:
             for middle in range(1, size):
                 if _is_body(head[middle:], world):
                     yield (*head[:middle], *rest)
+
+
+def _shorter(full: Form, world: World) -> Iterator[Form]:
+    """ "Pengadilan Negeri Melati" is "Pengadilan Melati", "Kilang Pertamina Melati" is "Kilang Melati", and "Kejaksaan Agung"
+    the only "Kejaksaan" that a story may mean."""
+    if full[0] in words("lone_heads"):
+        yield full[:1]
+    if len(full) > FEWEST_LEFT and full[1] in words("court_levels"):
+        yield (full[0], *full[2:])
+    for end in range(2, len(full)):
+        if _is_body(full[1:end], world):
+            yield (full[0], *full[end:])
 
 
 def _is_area(span: Form, world: World) -> bool:

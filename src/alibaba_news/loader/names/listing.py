@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.found import Found
@@ -90,7 +91,25 @@ def spread_places(
         sides = kinds.get(left.form) == kinds.get(right.form) == "places"
         if sides and is_name_like(row.form) and max(ballot["people"], ballot["organizations"]) < SETTLED:
             gained[row.form] = "places"
+    for row, right in pairwise(rows):
+        if row.form not in kinds and _is_in_known_area(tokens[row.place], row, right, kinds, votes):
+            gained[row.form] = "places"
     return gained
+
+
+def _is_in_known_area(
+    text: Sequence[Token],
+    row: Found,
+    right: Found,
+    kinds: Mapping[tuple[str, ...], str],
+    votes: Mapping[tuple[str, ...], Counter[str]],
+) -> bool:
+    """ "Tirtasari, Jawa Tengah": what nearly passes for a place, and behind the comma stands the area that it lies in."""
+    end, ballot = row.segment.end, votes.get(row.form, Counter())
+    if row.segment.kind != "plain" or row.place != right.place or right.segment.start != end + 1 or text[end].text != ",":
+        return False
+    area = kinds.get(right.form) == "places" and right.segment.known is not None
+    return area and ballot["places"] == SETTLED - 1 and max(ballot["people"], ballot["organizations"]) < SETTLED - 1
 
 
 def _least_beside(kind: str, row: Found, open_row: Found, tokens: Mapping[Place, Sequence[Token]]) -> int:

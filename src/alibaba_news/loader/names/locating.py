@@ -53,20 +53,24 @@ def locate(
             if hit is None or (i in blocked[place] and owners[hit[1]].kind != "products"):
                 continue
             form, n = hit
-            labelled = owners[n].kind == "places" and _is_labelled(row, i)
+            labelled = _size_of_label(row, i) if owners[n].kind == "places" else 0
             start, end = row[i - labelled].start, row[i + len(form) - 1].end
             mentions[n].append((Mention(text=texts[place][start:end], paragraph=place, start=start), i))
             free = i + len(form)
     return mentions
 
 
-def _is_labelled(row: Sequence[Token], i: int) -> bool:
-    """ "Kabupaten Sleman": a rank of an area with a capital is part of the official name (EYD V, names in geography), but that
-    of "Wali Kota Medan" is part of an office."""
+def _size_of_label(row: Sequence[Token], i: int) -> int:
+    """ "Kabupaten Sleman", "Negara Bagian Ohio": a rank of an area with a capital is part of the official name (EYD V, names in
+    geography), but that of "Wali Kota Medan" is part of an office. In tokens, or 0."""
     label = row[i - 1] if i else None
-    if label is None or not label.cap or label.low not in words("administrative_labels") or row[i].start - label.end != 1:
-        return False
-    return i < 2 or row[i - 2].low not in ("wali", "ibu")
+    if label is None or not label.cap or row[i].start - label.end != 1:
+        return 0
+    before = row[i - 2] if i > 1 else None
+    if label.low == "bagian" and before is not None and before.low == "negara" and before.cap:
+        return 2
+    ranked = label.low in words("administrative_labels") and (before is None or before.low not in ("wali", "ibu"))
+    return int(ranked)
 
 
 def _form_at(row: Sequence[Token], i: int, forms: Iterable[tuple[Form, int]]) -> tuple[Form, int] | None:

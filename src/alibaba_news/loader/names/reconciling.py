@@ -169,7 +169,8 @@ def _without_person(
     head = tokens[segment.start]
     alone = head.upper and head.low not in words("legal_forms")  # "DPD Andi Rahman": the acronym is a whole name
     for start in range(segment.start + 1, segment.end):
-        if tokens[start].low in words("faiths"):  # "Partai Uni Kristen", whatever the tagger says
+        # "Partai Uni Kristen", "Tirta Institute for Rural Study", whatever the tagger says
+        if tokens[start].low in words("faiths") or tokens[start - 1].low in ("of", "for", "on", "the"):
             continue
         # "Pelatih Persib Bojan Hodak": the tagger sees a body end there too.
         whole = (
@@ -283,10 +284,28 @@ def _join_defined(tokens: Sequence[Token], definitions: Iterable[tuple[int, int]
         if tokens[first].low in any_words("other_heads", "role_nouns"):  # a happening, or an office: "Kepala ... (Kapusdatin)"
             continue
         # What an Indonesian body of many words calls itself: "Masyarakat Transportasi Indonesia (MTI)".
+        if _is_generic(tokens, first, end):
+            _make_generic(row, end + 1)
+            continue
         national = tokens[end - 1].low == "indonesia"
         headed = tokens[first].low in words("organization_heads")
         if national or headed or bodies or any(i in seen for i in range(start, end)):
             _make_body(row, beside, first, end)
+
+
+def _is_generic(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "Perguruan Tinggi Swasta (PTS)", and not "Pengadilan Negeri (PN) Melati": the kind of a body and nothing behind it."""
+    behind = end + 3
+    named = behind < len(tokens) and tokens[behind].cap and not tokens[behind].first
+    return not named and " ".join(t.low for t in tokens[start:end]) in words("generic_bodies")
+
+
+def _make_generic(row: _Row, at: int) -> None:
+    """The short form of a kind of body is no more a name than the long one."""
+    for short in row.beside(at, at + 1):
+        if short.kind == "plain":
+            row.drop(short)
+            row.put(short._replace(kind="other"))
 
 
 def _make_body(row: _Row, beside: Sequence[Segment], first: int, end: int) -> None:

@@ -19,6 +19,7 @@ from alibaba_news.loader.names.headed import (
     is_initial,
     is_label,
     is_named_shortly,
+    is_short_label,
     known_company,
     match_known,
     starts_person,
@@ -77,7 +78,7 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     if known is not None and (other := _behind_known(tokens, i, run_end, known)):
         return Segment(i, other, "other")
     ranked = tokens[i].low in words("ranks")  # "Kapolres Melati Kota AKBP Hadi"
-    if i and tokens[i - 1].cap and is_label(tokens, i - 1) and not (is_label(tokens, i) or ranked or _is_holder(tokens, i)):
+    if _is_behind_label(tokens, i) and not (is_label(tokens, i) or ranked or _is_holder(tokens, i)):
         return _read_labelled(tokens, i, run_end, known, lexicon)
     area = area_behind_office(tokens, i, lexicon)
     if area and (known is None or known.kind != "people"):
@@ -118,12 +119,14 @@ def _read_headed(tokens: Sequence[Token], i: int, run_end: int, known: Known | N
                 return Segment(i, end, "other")
             if _is_generic(tokens[i:end]):
                 return Segment(i, end, "other")
+            if _is_army_of_state(tokens, i, end, lexicon):
+                return Segment(i, i + 1, "other")
             own = _behind_generic(tokens, i, end)
             if own:
                 return Segment(i, own, "other")
             owned = known_company(tokens, i, end, lexicon)
             if owned is not None:
-                return Segment(i, end, owned.kind, owned)
+                return Segment(i, max(end, i + owned.size), owned.kind, owned)
             if known is not None:
                 stop = i + known.size
                 same = known.kind == kind or (known.kind == "organizations" and not is_place_before(tokens, i))
@@ -148,6 +151,14 @@ def _is_generic(span: Sequence[Token]) -> bool:
     letter = len(span[-1].text) == 1 and span[-1].cap and span[0].low in ("grup", "komite", "kelompok")
     drawn = span[0].low == "grup" and len(span) > 1 and len(span[1].text) == 1  # "Grup C Kualifikasi Piala Asia"
     return letter or drawn or " ".join(t.low for t in span) in words("generic_bodies")
+
+
+def _is_army_of_state(tokens: Sequence[Token], i: int, end: int, lexicon: Lexicon) -> bool:
+    """ "Tentara Jepang memburu mereka": a common noun, to which only the sentence gives its capital, and whose it is."""
+    if tokens[i].low not in words("armies") or not tokens[i].first:
+        return False
+    state = match_known(tokens, i + 1, lexicon)
+    return state is not None and state.kind == "places" and i + 1 + state.size == end
 
 
 def _behind_generic(tokens: Sequence[Token], i: int, end: int) -> int:
@@ -186,6 +197,13 @@ def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known |
     return Segment(i, end, "places")
 
 
+def _is_behind_label(tokens: Sequence[Token], i: int) -> bool:
+    """ "Kabupaten Demak", "Kec. Jati" """
+    if i > 1 and tokens[i - 1].text == ".":
+        return is_short_label(tokens, i - 2)
+    return i > 0 and tokens[i - 1].cap and is_label(tokens, i - 1)
+
+
 def _is_holder(tokens: Sequence[Token], i: int) -> bool:
     """What follows "Wali Kota" is who holds the office, and so is a first name behind "Kepala Desa"."""
     office = tokens[i - 2].low if i > 1 else ""
@@ -194,9 +212,10 @@ def _is_holder(tokens: Sequence[Token], i: int) -> bool:
 
 def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
     low = tokens[i].low
-    if low == "ibu" and i + 1 < len(tokens) and tokens[i + 1].low in ("kota", "negara"):
+    behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if (low == "ibu" and behind in ("kota", "negara")) or (low == "negara" and behind == "bagian" and tokens[i + 1].cap):
         return Segment(i, i + 2, "other")
-    if low in words("place_labels") and low not in words("role_nouns"):
+    if (low in words("place_labels") and low not in words("role_nouns")) or is_short_label(tokens, i):
         return Segment(i, i + 1, "other")
     if is_two_word_title(tokens, i) or (low == "kepala" and heads_school(tokens, i)):
         return Segment(i, i + 2, "office")

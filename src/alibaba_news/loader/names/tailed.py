@@ -18,11 +18,18 @@ def read_known_or_tailed(
     """What begins at token ``i`` of a run that ends before ``run_end``; ``known`` is what an authority has there."""
     start = i + (known.size if known else 1)
     if known is not None and known.kind == "people":
+        named = _end_of_bearer(tokens, start)
+        if named:
+            return Segment(i, named, "organizations")
         return None if _is_anothers(tokens, start, known) else Segment(i, start, known.kind, known)
+    if known is None and tokens[i].low in words("heads_with_of") and run_end == i + 1:
+        named = _end_of_english(tokens, run_end)
+        if named > run_end:
+            return Segment(i, named, "organizations")
     if known is None and run_end < len(tokens) and tokens[run_end].low == "and":
         joined = _joined_end(tokens, i, run_end)
         if joined and _may_open_tailed(tokens[i]):
-            return Segment(i, joined, "organizations")
+            return Segment(i, _end_of_english(tokens, joined), "organizations")
     if start < run_end and (_may_open_tailed(tokens[i]) or tokens[run_end - 1].low in words("legal_forms")):
         tail = _find_tail(tokens, i, start, run_end, lexicon)
         if tail is not None:
@@ -63,6 +70,7 @@ def _is_namesake(tokens: Sequence[Token], i: int, known: Known, lexicon: Lexicon
     if tokens[i].low in words("countries_called_so"):
         return False  # "Israel mengatakan": states speak
     asked = i > 0 and not tokens[i - 1].cap and tokens[i - 1].low in words("quoting")
+    asked = asked or (i > 0 and tokens[i - 1].low == "menurut" and tokens[i].low in listed_words("given_names"))
     return asked or (is_adjacent(tokens, at) and tokens[at].low in words("sayings"))
 
 
@@ -111,7 +119,27 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
             best = Segment(i, run_end, best.kind)
         elif tokens[at].low in words("place_tails"):
             best = Segment(i, at + 1, "places")
+    if best is not None and best.kind == "organizations":
+        best = best._replace(end=_end_of_english(tokens, best.end))
     return None if best is not None and _names_field(tokens, best) else best
+
+
+def _end_of_bearer(tokens: Sequence[Token], at: int) -> int:
+    """ "Hadi Kusumo Foundation", "Hadi Kusumo College of Art": where a body that bears a well-known name ends, or 0."""
+    if not is_adjacent(tokens, at) or not tokens[at].cap or tokens[at].low not in words("organization_tails"):
+        return 0
+    return _end_of_english(tokens, at + 1) if tokens[at].low in any_words("heads_with_of", "person_never") else 0
+
+
+def _end_of_english(tokens: Sequence[Token], end: int) -> int:
+    """ "Tirta College | of Art", "Tirta Institute | for the Study of Rice": English joins what a body is of or for to its name
+    with words that Indonesian has not."""
+    while is_adjacent(tokens, end) and tokens[end].low in ("of", "for", "on") and is_adjacent(tokens, end + 1):
+        at = end + 2 if tokens[end + 1].low == "the" and is_adjacent(tokens, end + 2) else end + 1
+        if not tokens[at].cap:
+            break
+        end = find_run_end(tokens, at)
+    return end
 
 
 def _names_field(tokens: Sequence[Token], segment: Segment) -> bool:
