@@ -67,16 +67,22 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     if line.lexicon.has("adverbial_starts", word) and not line.tokens[at].entity and not own:
         first = _skip_adverbial(line, at, end)
         # "mengatakan pada musim hujan jalan itu akan ditutup": without a comma it is part of what was said.
-        framed = line.has("clause_only", verb) and line.has("frames", at)
+        # "mengaku dalam hati masih ada harapan": so it is of oneself.
+        inward = word == "dalam" and line.has("self_said", verb)
+        framed = inward or (line.has("clause_only", verb) and line.has("frames", at))
         # "mengatakan saat ini stok beras aman": the time is part of what was said.
         framed = framed or (at + 1 < end and line.tokens[at + 1].word == "ini" and not line.has("active_joined", verb))
         return at if first < 0 and framed and is_clause(line, at, end) else first
+    if line.has("viewing", verb):
+        return at
     return at if _is_bare_clause(line, verb, at, end) else -1
 
 
 def is_short_report(line: Line, verb: int, first: int, end: int) -> bool:
     """Two words from ``first`` to ``end`` say enough where they have a predicate: of oneself ("mengaku sudah ikhlas"), a thing
     and what it is like ("memastikan stok aman"), what is believed ("yakin timnya lolos") or told ("bahwa rapat ditunda")."""
+    if first + 1 == end:  # "mengaku lupa"
+        return line.has("self_said", verb) and line.has("felt", first)
     last = first + _SHORTEST_OWN - 1
     if last + 1 != end or any(t.cap or t.entity or not t.word.isalpha() for t in line.tokens[first:end]):
         return False

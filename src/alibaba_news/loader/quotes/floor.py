@@ -91,6 +91,8 @@ def hear_voice(voice: Voice, found: str | None, floor: Floor) -> Floor:
 def _keep_words(voice: Voice, floor: Floor) -> str | None:
     if voice.kind == "back":
         return None if voice.role else floor.words
+    if not voice.person:  # "dia" never means a state
+        return None
     words = voice.text.split()
     one = voice.kind == "unknown" or (bool(words) and words[0].casefold() in ("seorang", "salah"))
     several = any(load_lexicon().has("several", w.casefold()) for w in words)

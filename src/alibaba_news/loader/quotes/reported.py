@@ -160,10 +160,14 @@ def _read_main(line: Line, start: int, begin: int, end: int) -> Reported | None:
         asks = line.has("asking", verb) and not line.has("active_either", verb)
         if voice is None or (asks and any(line.has("on_the_way", n) for n in range(begin, verb))):
             continue
+        if line.has("viewing", verb) and not (_judges(line, voice) and is_clause(line, verb + 1, end)):
+            continue
         begun = verb + 2 if verb + 1 < end and line.tokens[verb + 1].word == "bahwa" else verb + 1
         if is_short_report(line, verb, begun, end):
             return Reported(voice, begun, end, brief=True)
         first = find_clause(line, verb, end)
+        if first < 0 and _records(line, voice, verb, end):
+            first = verb + 1
         if first >= 0:
             return Reported(voice, first, end)
         spoken = spoken or voice.kind != "unnamed"
@@ -176,6 +180,18 @@ def _read_reporter(line: Line, start: int, verb: int) -> Voice | None:
         return read_subject(line, start, verb)
     conceded = verb > start and line.has("negations", verb - 1)
     return read_subject(line, start, verb - 1) if conceded else None
+
+
+def _judges(line: Line, voice: Voice) -> bool:
+    """Somebody whose trade it is to judge ("analis", "pengamat")."""
+    roles = line.roles.get(voice.id or "", ())
+    return any(role.split(" ", 1)[0] in line.lexicon.sets["judges"] for role in roles)
+
+
+def _records(line: Line, voice: Voice, verb: int, end: int) -> bool:
+    """ "BPS mencatat ekspor naik 5 persen": a body, and a clause without a turn in it ("mencatat laba meski ...")."""
+    body = voice.kind == "named" and not voice.person and line.has("recording", verb)
+    return body and not line.find("on_the_way", verb, end) and is_clause(line, verb + 1, end)
 
 
 def _goes_on(line: Line, verb: int) -> bool:
