@@ -21,7 +21,7 @@ from alibaba_news.loader.names.segments import find_segments
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.tailed import is_first_name
 from alibaba_news.loader.names.titles import is_persons_initials, listed_before
-from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
+from alibaba_news.loader.names.tokens import SPLIT_PREFIXES, Form, Token, Tokens, form_of
 from alibaba_news.loader.names.witness import count_votes, tag_paragraph
 from alibaba_news.model import Place
 
@@ -65,6 +65,7 @@ def find_rows(
         appositions = _apposed_bodies(tokens[place], segments)
         for segment in sorted([*products, *segments], key=lambda s: s.start) if products else segments:
             whole = segment.kind == "plain" and (segment.start, segment.end) in seen
+            whole = whole and tokens[place][segment.start].low not in words("group_words")
             kept = segment if whole else _trim(tokens[place], segment, lexicon)
             if kept is not None and kept.start not in appositions:
                 rows.append(_make_found(place, text, tokens[place], kept))
@@ -213,6 +214,10 @@ def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segmen
     if segment.kind != "plain":
         return segment
     start, head = segment.start, tokens[segment.start]
+    if head.low in words("group_words") and segment.end - start > 1:
+        start, head = start + 1, tokens[start + 1]  # "Jajaran Forkopimda"
+    elif head.low in SPLIT_PREFIXES and segment.end - start == 1 and head.end == tokens[start + 1].start:
+        return None  # "Gubernur Se-Sumatera"
     common = head.low in listed_words("common_words") and head.low not in listed_words("given_names")
     if head.first and (
         common

@@ -59,8 +59,16 @@ def _in_brackets(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span
     closed = close_bracket(tokens, j) if j < len(tokens) and tokens[j].text == "(" else None
     if closed is None or not is_head(tokens[j + 1]):
         return None
-    span = _read_role(tokens, j + 1, taken)
-    return span if span == (j + 1, closed) else None
+    span = (j + 1, closed)
+    return span if _read_role(tokens, j + 1, taken) == span or _joins_two(tokens, span, taken) else None
+
+
+def _joins_two(tokens: Sequence[Token], span: Span, taken: frozenset[int]) -> bool:
+    """Brackets end a role as nothing else does: "dan" joins what somebody owns or is ("pemilik Kedai Teduh dan Toko Roti")."""
+    inner = tokens[span[0] : span[1]]
+    plain = all(t.word and t.low not in role_list("stops") and (t.cap or not is_verb(t.low)) for t in inner)
+    joined = any(t.low in ("dan", "&") for t in inner[1:-1])
+    return plain and joined and len(inner) <= LONGEST_ROLE and taken.isdisjoint(range(*span))
 
 
 def _past_brackets(tokens: Sequence[Token], j: int) -> int:

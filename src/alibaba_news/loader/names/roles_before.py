@@ -14,6 +14,7 @@ from alibaba_news.loader.names.role_words import (
     is_head,
     is_inside,
     is_plain_noun,
+    is_speech,
     is_title,
     open_bracket,
     open_title,
@@ -227,9 +228,11 @@ def _closes_clause(tokens: Sequence[Token], start: int, i: int) -> bool:
 
 
 def _is_closed(tokens: Sequence[Token], i: int) -> bool:
-    """Behind the name, within a few words, stands a comma."""
-    close = next((k for k in range(i, min(len(tokens), i + 8)) if not tokens[k].word), None)
-    return close is not None and tokens[close].text == ","
+    """Behind the name, within a few words and before any verb, stands a comma."""
+    for token in tokens[i : i + 8]:
+        if not token.word or is_speech(token.low):
+            return token.text == ","
+    return False
 
 
 def _role_by_relation(tokens: Sequence[Token], end: int, taken: frozenset[int]) -> Span | None:
