@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.role_words import (
     LONGEST_ROLE,
+    POINTING,
     PRONOUNS,
     Span,
     close_bracket,
@@ -151,7 +152,8 @@ def _run_of_title(tokens: Sequence[Token], j: int) -> int | None:
 def _held_office(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span | None:
     """ "..., warga Indonesia yang menjabat (sebagai) Deputy Director" """
     for k, token in enumerate(tokens[j : min(len(tokens) - 2, j + 6)], j):
-        if not token.word or k in taken:
+        # "Pria kelahiran Solo itu kini menjabat ...": what is pointed at holds the office, not the name before it.
+        if not token.word or k in taken or token.low in POINTING:
             return None
         if token.low == "menjabat":
             at = k + 2 if tokens[k + 1].low in ("sebagai", "selaku") else k + 1
@@ -161,7 +163,8 @@ def _held_office(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span
 
 def said_to_be(tokens: Sequence[Token], j: int, taken: frozenset[int] = frozenset()) -> Span | None:
     """ "Budi adalah seorang penyanyi", "Budi yang juga Ketua RT", "Budi ditetapkan sebagai tersangka"."""
-    held = also = False
+    held = tokens[j].low in ("menjadi", "jadi") and _is_appointed(tokens, j)
+    also = False
     relates = tokens[j].low == "yang" or tokens[j - 1].low in PRONOUNS
     for k in range(j, min(len(tokens), j + LONGEST_HOLD)):
         token = tokens[k]
@@ -177,6 +180,14 @@ def said_to_be(tokens: Sequence[Token], j: int, taken: frozenset[int] = frozense
             head = is_head(token, loose=True) or (token.low == "salah" and held)
             return _read_role(tokens, k, taken, capital=True) if (held or also) and (head or _titled(tokens, k)) else None
     return None
+
+
+def _is_appointed(tokens: Sequence[Token], end: int) -> bool:
+    """ "melantik Budi menjadi Menteri Sosial": whoever appoints says what the one named becomes."""
+    at = end - 1
+    while at > 0 and tokens[at].cap:
+        at -= 1
+    return tokens[at].low in role_list("appoints")
 
 
 def _titled(tokens: Sequence[Token], k: int) -> bool:
