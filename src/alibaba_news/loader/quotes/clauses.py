@@ -43,14 +43,14 @@ def skip_connective(line: Line, start: int, end: int) -> int:
 def find_clause(line: Line, verb: int, end: int) -> int:
     """Where the clause behind a speech verb starts, -1 where its object is a thing (menyampaikan apresiasi)."""
     at = verb + 1
-    while at < end and line.tokens[at].word in ("juga", "lagi", "pula", "kembali", "pun"):
+    while at < end and line.tokens[at].word in ("juga", "lagi", "pula", "kembali", "pun", "kuat", "betul"):
         at += 1
     if at >= end:
         return -1
     word = line.tokens[at].word
     if word in ("bahwa", ":") or word in ("agar", "supaya"):
         return at + 1
-    joint = _find_joint(line, at, end) or _find_hoped(line, at, end) or _find_that(line, verb, end)
+    joint = _find_joint(line, at, end) or _find_hoped(line, verb, at, end) or _find_that(line, verb, end)
     if joint > 0:
         return joint
     if line.has("conditions", at):
@@ -158,10 +158,12 @@ def _find_joint(line: Line, at: int, end: int) -> int:
     return 0
 
 
-def _find_hoped(line: Line, at: int, end: int) -> int:
-    """Behind the "agar" that tells what the hope or request is ("menyampaikan harapannya agar jalan dibuka"), else 0."""
+def _find_hoped(line: Line, verb: int, at: int, end: int) -> int:
+    """Behind the "agar" that tells what the hope or request is ("menyampaikan harapannya agar jalan dibuka"; "berharap kepada
+    pemerintah agar jalan dibuka"), else 0."""
     hoped = line.tokens[at].word.removesuffix("nya") in ("harapan", "permintaan", "imbauan", "pesan")
-    near = range(at + 1, min(end, at + _TOLD)) if hoped else range(0)
+    of_whom = line.tokens[at].word == "kepada" and line.has("wishing", verb)
+    near = range(at + 1, min(end, at + (2 * _TOLD if of_whom else _TOLD))) if hoped or of_whom else range(0)
     return next((n + 1 for n in near if line.tokens[n].word in ("agar", "supaya")), 0)
 
 
@@ -312,6 +314,14 @@ def _speaks_next(line: Line, at: int, end: int) -> bool:
     near = min(end, at + 8)
     name = next((n for n in range(at, near) if line.tokens[n].person), -1)
     return name >= 0 and any(line.has("stance", n) for n in range(name + 1, min(end, name + 6)))
+
+
+def find_contrast(line: Line, first: int, last: int) -> int:
+    """The comma behind which somebody else has his say ("..., sedangkan Budi mengatakan ..."), else -1."""
+    for comma in range(first + 1, last - 1):
+        if line.tokens[comma].word == "," and line.tokens[comma + 1].word in ("sedangkan", "sementara"):
+            return comma if _speaks_next(line, comma + 2, last) else -1
+    return -1
 
 
 def cut_tail(line: Line, first: int, last: int) -> int:
