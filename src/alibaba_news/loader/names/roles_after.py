@@ -49,10 +49,20 @@ def role_after(
 
 
 def _read_capacity(tokens: Sequence[Token], j: int, taken: frozenset[int], *, loose: bool) -> Span | None:
-    """What stands behind "selaku", which any noun may follow ("selaku penyuap Budi"), or behind "sebagai"."""
+    """What stands behind "selaku", which any noun may follow ("selaku penyuap Budi"), or behind "sebagai"; a body's is none."""
+    if names_body_as(tokens, j):
+        return None
     capacity = loose and tokens[j].low == "selaku"
     plain = capacity and j + 1 < len(tokens) and is_plain_noun(tokens[j + 1])
     return _read_role(tokens, j + 1, taken, capital=capacity, plain=plain)
+
+
+def names_body_as(tokens: Sequence[Token], j: int) -> bool:
+    """ "Ravana selaku agensi yang menaungi grup itu": whoever acts as a firm or an agency is one."""
+    at = j + 1
+    if at >= len(tokens) or tokens[j].low not in ("selaku", "sebagai"):
+        return False
+    return tokens[at].low in words("organization_nouns") and not tokens[at].cap and not is_head(tokens[at])
 
 
 def _in_brackets(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span | None:

@@ -262,7 +262,12 @@ def is_clause(line: Line, first: int, end: int, *, things: bool = True) -> bool:
         return False
     # "menyebut laporan itu keliru": what is pointed at is not conveyed but spoken of.
     if things and line.has("objects", first) and line.tokens[first + 1].word not in POINTING:
-        return False
+        # "menyampaikan apa yang diberikan merupakan bantuan": what is given is something.
+        return (
+            line.tokens[first].word == "apa"
+            and line.tokens[first + 1].word == "yang"
+            and bool(line.find("copulas", first, end))
+        )
     if line.tokens[first].word in ("karena", "sebab"):  # "yakin karena ..." gives the reason, not what was said
         return False
     open_scope = was = False

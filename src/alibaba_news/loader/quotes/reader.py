@@ -13,6 +13,7 @@ from alibaba_news.loader.quotes.clauses import find_contrast, is_clause, skip_co
 from alibaba_news.loader.quotes.floor import (
     Floor,
     forget_organization,
+    hear_body,
     hear_voice,
     resolve_voice,
     word_voice,
@@ -66,6 +67,7 @@ class Reader(Struct):
         self.told = None if self.heard or at else (first, last)
         if fresh and self.floor.fresh == fresh:  # it lasts for one sentence
             self.floor = self.floor._replace(fresh=None)
+        self.floor = hear_body(self.floor, self.line, first, min(last, first + _LONGEST))
         if not self.heard:
             self.floor = forget_organization(self.floor, self.line, first, min(last, first + _LONGEST))
 
