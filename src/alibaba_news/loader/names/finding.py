@@ -213,6 +213,10 @@ def _is_strange(low: str) -> bool:
     return low.isalpha() and not ordinary and not low.endswith(("nya", "kan", "lah"))
 
 
+def _is_glued(tokens: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start
+
+
 def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segment | None:
     """The segment without a sentence's first word that only its place capitalised; None where nothing is left of it."""
     if segment.kind in ("office", "other", "character"):
@@ -222,7 +226,7 @@ def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segmen
     start, head = segment.start, tokens[segment.start]
     if head.low in words("group_words") and segment.end - start > 1:
         start, head = start + 1, tokens[start + 1]  # "Jajaran Forkopimda"
-    elif head.low in SPLIT_PREFIXES and segment.end - start == 1 and head.end == tokens[start + 1].start:
+    elif head.low in SPLIT_PREFIXES and segment.end - start == 1 and _is_glued(tokens, start):
         return None  # "Gubernur Se-Sumatera"
     common = head.low in listed_words("common_words") and head.low not in listed_words("given_names")
     if head.first and (
