@@ -135,6 +135,15 @@ def cut_between(first: Word, second: Word, text: str) -> bool:
     return bool(set(text[first.end : second.start]) & MARKS)
 
 
+@lru_cache(maxsize=64)
+def tells_anew(dated: Dated) -> bool:
+    """Whether a verb stands between another date of the sentence and this one: it tells what happened on this one ("dilantik
+    pada 3 Maret menggantikan Budi yang wafat pada 1 Maret")."""
+    at = (dated.dates[0].start or 0) - dated.start
+    verbs = load_table("events")["verbs"]
+    return 0 < dated.since < at and any(w.low in verbs for w in read_words(dated.text[dated.since : at]))
+
+
 def clause_start(row: Sequence[Word], n: int, text: str) -> int:
     """The first word of the clause around word ``n``: after a mark, or a word that begins a clause of its own."""
     start = n

@@ -36,6 +36,7 @@ class Dated(NamedTuple):
     end: int
     text: str
     after: str = ""  # the next sentence of the paragraph
+    since: int = 0  # where the sentence's date before this one ends, counted from the sentence's start
 
     @property
     def key(self) -> tuple[str, str]:
@@ -62,8 +63,15 @@ def find_dated(texts: Mapping[Place, str], dates: Iterable[DateExpression]) -> l
                 at, date = mine.popleft()
                 inside += [date] if at >= start else []
             groups = _join_ranges(inside, text) if len(inside) <= _MOST_DATES else []
-            found += [Dated(group, place, start, end, text[start:end], after) for group in groups]
+            ends = [0, *(_end_in_text(group) - start for group in groups)]
+            found += [
+                Dated(group, place, start, end, text[start:end], after, own) for group, own in zip(groups, ends, strict=False)
+            ]
     return found
+
+
+def _end_in_text(group: Sequence[DateExpression]) -> int:
+    return (group[-1].start or 0) + len(group[-1].text)
 
 
 def _split(text: str) -> list[tuple[int, int]]:
@@ -90,11 +98,19 @@ def _join_ranges(dates: Sequence[DateExpression], text: str) -> list[tuple[DateE
     groups: list[tuple[DateExpression, ...]] = []
     for date in dates:
         before = groups[-1][-1] if groups else None
-        if before is not None and len(groups[-1]) == 1 and _is_range(before, date, text):
+        if before is not None and _restates(before, date, text):
+            groups[-1] = (date,)
+        elif before is not None and len(groups[-1]) == 1 and _is_range(before, date, text):
             groups[-1] = (before, date)
         else:
             groups.append((date,))
     return groups
+
+
+def _restates(first: DateExpression, second: DateExpression, text: str) -> bool:
+    """ "Rabu hari ini (7 Maret 2021)": words alone and the printed day right behind them are one day, no span."""
+    printed = any(sign.isdigit() for sign in second.text) and not any(sign.isdigit() for sign in first.text)
+    return printed and text[(first.start or 0) + len(first.text) : second.start].strip() in ("", "(")
 
 
 def _is_range(first: DateExpression, second: DateExpression, text: str) -> bool:

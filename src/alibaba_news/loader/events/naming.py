@@ -17,6 +17,7 @@ from alibaba_news.loader.events.clauses import (
     mask,
     read_words,
     slice_words,
+    tells_anew,
 )
 from alibaba_news.loader.events.dated import Dated, listed
 from alibaba_news.loader.events.taking_part import Scene, place_in
@@ -56,6 +57,10 @@ def name_event(dated: Dated, scene: Scene) -> tuple[int, str]:
     if tail is None:
         return 0, ""
     row = row[tail:]
+    own = [w for w in row if w.start >= dated.since] if tells_anew(dated) else []
+    verb = _verb_phrase(own, text, dated, scene) if own else ""
+    if verb:
+        return 3, verb
     noun, held = _noun_phrase(row, text, dated, scene)
     if noun and held:
         return (5 if scene.holds_name(noun) else 4), noun
@@ -80,6 +85,22 @@ def _name_said(dated: Dated, text: str, at: int, scene: Scene) -> tuple[int, str
     noun, held = _noun_phrase(row, text, dated, scene)
     name = noun if held else _verb_phrase(row, text, dated, scene) or noun
     return (2, name) if name else (0, "")
+
+
+def _opens_founded(row: Sequence[Word], text: str, at: int) -> str:
+    """ "Didirikan pada 2010, Koperasi Maju kini ...": what that happened to stands behind the date."""
+    verb = row[0]
+    behind = [w for w in row if w.start > at][:LONGEST_LEAD]
+    passive = verb.low.startswith("di") and verb.low in load_table("events")["verbs"] and verb.low not in listed("light")
+    if not passive or len(row) <= len(behind) or row[len(row) - 1].start <= at or row[1] is not behind[0]:
+        return ""
+    if not text[verb.end : behind[0].start].strip().startswith(","):
+        return ""
+    size = next((n for n, w in enumerate(behind) if not w.text[0].isupper()), len(behind))
+    if not size:  # "pabrik itu kini ..."
+        size = next((n + 1 for n, w in enumerate(behind) if w.low in listed("pointers")), 0)
+    subject = slice_words(behind, text, 0, size)
+    return f"{subject} {verb.low}" if subject else ""
 
 
 def _is_aside(dated: Dated, at: int) -> bool:
@@ -129,8 +150,10 @@ def _name_period(dated: Dated, row: Sequence[Word], text: str, at: int, scene: S
     tail = _after_statement(row, text, at)
     if tail is None:
         return 0, ""
-    noun, _ = _noun_phrase(row[tail:], text, dated, scene, only_held=True)
-    name = noun or _verb_phrase(row[tail:], text, dated, scene, period=True)
+    own = [w for w in row[tail:] if w.start >= dated.since] if tells_anew(dated) else []
+    name = _verb_phrase(own, text, dated, scene, period=True) if own else ""
+    name = name or _noun_phrase(row[tail:], text, dated, scene, only_held=True)[0]
+    name = name or _verb_phrase(row[tail:], text, dated, scene, period=True) or _opens_founded(row, text, at)
     return (1, name) if name else (0, "")
 
 
@@ -185,7 +208,9 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
     """The clause around a verb that tells a happening, or the noun that names it with its subject and object."""
     verbs: Mapping[str, str] = load_table("events")["verbs"]
     at = (dated.dates[0].start or 0) - dated.start
-    led = any(w.end <= at for w in row)  # words before the date: then its verb stands there too
+    led = any(
+        w.end <= at and w.low not in listed("leads") for w in row
+    )  # words before the date: then its verb stands there too
     for n, word in enumerate(row):
         if period and led and word.start > at:
             break
@@ -202,6 +227,7 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
             return " ".join(filter(None, (noun, subject, other)))
         begin = _drop_leads(row, start, n)
         related = row[n - 1].low == "yang" if n else False  # "Telaga Fest yang digelar pada ..."
+        begin += related and _leads_to_object(row, begin, n, dated)
         if begin < n and word.low in listed("told_held") and not related:
             if held := _held_subject(row, text, begin, n, place_in(dated, scene)):
                 return held
@@ -216,6 +242,12 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
         if len(name.split()) > 1 or (related and name and not name[0].islower()):
             return name
     return ""
+
+
+def _leads_to_object(row: Sequence[Word], begin: int, n: int, dated: Dated) -> bool:
+    """ "menggantikan Budi yang wafat pada ...": behind another date the clause opens with a verb, who died is its object."""
+    own = bool(dated.since) and not _becomes(row, n) and row[n].low != _BECOME
+    return own and begin + 2 < n and bool(_PREDICATE.fullmatch(row[begin].low)) and row[begin + 1].text[0].isupper()
 
 
 def _clip_around(row: Sequence[Word], text: str, begin: int, n: int) -> str:

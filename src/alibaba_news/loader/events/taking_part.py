@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from alibaba_news.loader.events.clauses import tells_anew
 from alibaba_news.loader.events.dated import Dated, listed, overlaps, read_quoted
 from alibaba_news.model import Entity, Place, Quote
 from alibaba_news.text import fold
@@ -108,7 +109,9 @@ def people_in(sentences: Sequence[Dated], scene: Scene) -> tuple[str, ...]:
     """Ids of the people named in the sentences outside quotations, and of those quoted in them."""
     found: dict[str, None] = {}
     for dated in sentences:
-        found.update(dict.fromkeys(p.id for p in scene.names_in("people", dated)))
+        named = scene.names_in("people", dated)
+        own = [p for p in named if p.start >= dated.since] if tells_anew(dated) else []
+        found.update(dict.fromkeys(p.id for p in own or named))
         found.update(dict.fromkeys(scene.speakers_in(dated)))
     return tuple(found)
 

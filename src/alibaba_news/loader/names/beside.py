@@ -12,6 +12,7 @@ from alibaba_news.loader.names.holders import LONGEST_HOLDER, holds_office, is_l
 from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
 from alibaba_news.loader.names.role_words import is_head, is_plain_noun, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
+from alibaba_news.loader.names.roles_after import names_body_as
 from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.shapes import SETTLED, weigh_shape
 from alibaba_news.loader.names.things_beside import weigh_things
@@ -273,6 +274,10 @@ def _weigh_after(tokens: Sequence[Token], segment: Segment, votes: Counter[str])
         votes["people"] += 1
     _weigh_bracket_after(tokens, j, votes)
     weigh_things(tokens, segment, votes)
+    if tokens[j].low == "selaku" and names_body_as(tokens, j):
+        whole = not (segment.start and tokens[segment.start - 1].cap)  # else half of its name was cut off
+        votes["organizations"] += SETTLED + 2 if whole else 0
+        votes["people"] -= SETTLED
     role = role_after(tokens, j)
     if role is not None and not _is_next_ones(tokens, role):
         votes["people"] += SETTLED + 2

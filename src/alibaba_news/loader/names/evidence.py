@@ -55,7 +55,18 @@ def decide_kinds(
     kinds.update(spread(tokens, rows, {**settled, **firm}, votes))
     kinds.update(spread_places(tokens, rows, {**settled, **kinds}, votes))
     kinds.update(spread_people(tokens, rows, {**settled, **kinds}, votes))
-    return kinds
+    things = _find_things(tokens, rows)
+    return {form: kind for form, kind in kinds.items() if kind != "people" or form not in things} if things else kinds
+
+
+def _find_things(tokens: Mapping[Place, Sequence[Token]], rows: Sequence[Found]) -> Set[tuple[str, ...]]:
+    """What stands behind a word for what bears a name, and each of its words: "Topan Kristine", later "Kristine"."""
+    bearers = words("things_with_names")
+    if all(bearers.isdisjoint([t.low for t in row]) for row in tokens.values()):
+        return frozenset()
+    named = [r.form[1:] for r in rows if len(r.form) > 1 and r.form[0] in bearers]
+    named += [r.form for r in rows if r.segment.start and tokens[r.place][r.segment.start - 1].low in bearers]
+    return {f for form in named for f in (form, *((w,) for w in form))} | {r.form for r in rows if r.form[0] in bearers}
 
 
 def _doubt_people(form: tuple[str, ...], ballot: Counter[str], witness: Counter[str]) -> None:

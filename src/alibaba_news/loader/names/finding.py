@@ -21,7 +21,7 @@ from alibaba_news.loader.names.segments import find_segments
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.tailed import is_first_name
 from alibaba_news.loader.names.titles import is_persons_initials, listed_before
-from alibaba_news.loader.names.tokens import Form, Token, Tokens, form_of
+from alibaba_news.loader.names.tokens import SPLIT_PREFIXES, Form, Token, Tokens, form_of
 from alibaba_news.loader.names.witness import count_votes, tag_paragraph
 from alibaba_news.model import Place
 
@@ -30,6 +30,7 @@ _CLOSING = frozenset("\"'”’")
 _PLACING = words("place_prepositions") | words("place_labels")
 LONGEST_CALLED = 5  # words of a person's name
 PAIR = 2  # letters
+SHORTEST_TAIL = 2  # words of a body's name, of which the first says what it is
 TaggedBy = dict[Place, list[Tagged]]
 
 
@@ -68,6 +69,7 @@ def find_rows(
         appositions = _apposed_bodies(tokens[place], segments)
         for segment in sorted([*products, *segments], key=lambda s: s.start) if products else segments:
             whole = segment.kind == "plain" and (segment.start, segment.end) in seen
+            whole = whole and tokens[place][segment.start].low not in words("group_words")
             kept = segment if whole else _trim(tokens[place], segment, lexicon)
             if kept is not None and kept.start not in appositions:
                 rows.append(_make_found(place, text, tokens[place], kept))
@@ -125,23 +127,28 @@ def _without_redefined(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) 
 
 
 def _part_holders(rows: list[Found], tokens: Tokens) -> list[Found]:
-    """ "Camat Rawasari Jumari" in a story that tells of "Kecamatan Rawasari": the area ends where its holder's name begins."""
-    if not any(_is_held(r, tokens) for r in rows):
+    """ "Camat Rawasari Jumari" in a story that tells of "Kecamatan Rawasari": the area ends where its holder's name begins; so
+    does "Pendiri Teras Baca Mulyasa" where it tells of the "Komunitas Teras Baca"."""
+    if not any(_is_held(r, tokens, "role_nouns") for r in rows):
         return rows
     areas = {r.form for r in rows if r.segment.kind == "places"}
+    bodies = {r.form[1:] for r in rows if r.segment.kind == "organizations" and len(r.form) > SHORTEST_TAIL}
     parted: list[Found] = []
     for row in rows:
-        held = row.segment.end - row.segment.start == len(row.form) and _is_held(row, tokens)
-        size = next((n for n in range(len(row.form) - 1, 0, -1) if row.form[:n] in areas), 0) if held else 0
-        parted += _part(row, size, tokens) if size else (row,)
+        known = areas if _is_held(row, tokens, "offices_of_areas") else bodies if _is_held(row, tokens, "role_nouns") else set()
+        whole = row.segment.end - row.segment.start == len(row.form)
+        size = next((n for n in range(len(row.form) - 1, 0, -1) if row.form[:n] in known), 0) if known and whole else 0
+        parts = _part(row, size, tokens) if size else (row,)
+        # Of a body only the tail of its name stands here: that is no name by itself.
+        parted += parts[1:] if size and known is bodies else parts
     return parted
 
 
-def _is_held(row: Found, tokens: Tokens) -> bool:
-    """Several open words right behind an office of areas."""
+def _is_held(row: Found, tokens: Tokens, offices: str) -> bool:
+    """Several open words right behind an office of the list."""
     start = row.segment.start
     plain = row.segment.kind == "plain" and len(row.form) > 1 and start > 0
-    return plain and tokens[row.place][start - 1].low in words("offices_of_areas")
+    return plain and tokens[row.place][start - 1].low in words(offices)
 
 
 def _part(row: Found, size: int, tokens: Tokens) -> tuple[Found, Found]:
@@ -217,6 +224,10 @@ def _is_strange(low: str) -> bool:
     return low.isalpha() and not ordinary and not low.endswith(("nya", "kan", "lah"))
 
 
+def _is_glued(tokens: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start
+
+
 def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segment | None:
     """The segment without a sentence's first word that only its place capitalised; None where nothing is left of it."""
     if segment.kind in ("office", "other", "character"):
@@ -224,6 +235,10 @@ def _trim(tokens: Sequence[Token], segment: Segment, lexicon: Lexicon) -> Segmen
     if segment.kind != "plain":
         return segment
     start, head = segment.start, tokens[segment.start]
+    if head.low in words("group_words") and segment.end - start > 1:
+        start, head = start + 1, tokens[start + 1]  # "Jajaran Forkopimda"
+    elif head.low in SPLIT_PREFIXES and segment.end - start == 1 and _is_glued(tokens, start):
+        return None  # "Gubernur Se-Sumatera"
     common = head.low in listed_words("common_words") and head.low not in listed_words("given_names")
     if head.first and (
         common

@@ -13,6 +13,7 @@ from alibaba_news.world import load_table
 
 LONGEST_ROLE = 18  # words
 LONGEST_BRACKET = 6  # words
+POINTING = ("ini", "itu", "tersebut")
 PRONOUNS = ("ia", "dia", "beliau")
 LONGEST_TITLE = 8  # tokens between quotation marks
 OPENING_MARKS = ('"', "“", "'", "‘", "«")

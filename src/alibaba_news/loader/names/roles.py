@@ -13,6 +13,7 @@ from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.role_words import (
     LONGEST_ROLE,
     OPENING_MARKS,
+    POINTING,
     PRONOUNS,
     Span,
     close_title,
@@ -21,7 +22,7 @@ from alibaba_news.loader.names.role_words import (
     role_list,
 )
 from alibaba_news.loader.names.roles_after import role_after, said_to_be
-from alibaba_news.loader.names.roles_before import POINTING, role_before
+from alibaba_news.loader.names.roles_before import role_before
 from alibaba_news.loader.names.tokens import Token
 
 LONGEST_EPITHET = 11  # words from its first to the "ini" behind it
@@ -58,8 +59,9 @@ def role_as(tokens: Sequence[Token], i: int) -> Span | None:
 
 def epithet(tokens: Sequence[Token], i: int) -> Span | None:
     """The role at token ``i`` that stands for a name: "Orang terkaya Tiongkok ini ...", "kata pria yang menjabat ... ini"."""
-    if i + 2 < len(tokens) and tokens[i].low in role_list("anybody") and tokens[i + 1].low == "yang":
-        return said_to_be(tokens, i + 1)
+    held = _held_by_anybody(tokens, i)
+    if held is not None or (i + 1 < len(tokens) and tokens[i + 1].low == "yang" and tokens[i].low in role_list("anybody")):
+        return held
     opens = is_head(tokens[i]) or tokens[i].low in role_list("prefixes") or tokens[i].low in role_list("kin")
     if not opens or (tokens[i].low in listed_words("given_names") and tokens[i].cap and not tokens[i].first):
         return None
@@ -87,8 +89,26 @@ def epithet(tokens: Sequence[Token], i: int) -> Span | None:
     return None
 
 
+def _held_by_anybody(tokens: Sequence[Token], i: int) -> Span | None:
+    """ "Pria itu, yang menjabat Direktur Utama, ...", "Pria kelahiran Solo itu kini menjabat Ketua Umum": behind the noun for
+    anybody and what points back stands what that person is."""
+    if i + 2 >= len(tokens) or tokens[i].low not in role_list("anybody"):
+        return None
+    if tokens[i + 1].low == "yang":
+        return said_to_be(tokens, i + 1)
+    for j in range(i + 1, min(len(tokens) - 2, i + LONGEST_EPITHET)):
+        if tokens[j].low in POINTING:
+            related = tokens[j + 1].text == "," and tokens[j + 2].low == "yang"
+            return said_to_be(tokens, j + 2 if related else j + 1) if related or tokens[j + 1].word else None
+        if not tokens[j].word or (is_verb(tokens[j].low) and not tokens[j].cap):
+            return None
+    return None
+
+
 def _is_named_behind(tokens: Sequence[Token], at: int) -> bool:
-    """ "Penyerang asal Swedia itu, Gyorvik, ...": whose role it is stands between the commas that follow."""
+    """ "Penyerang asal Swedia itu, Gyorvik, ...": whose it is stands between the commas that follow, or behind "bernama"."""
+    if at + 1 < len(tokens) and tokens[at].low in role_list("namings") and tokens[at + 1].cap:
+        return True
     if at + 2 >= len(tokens) or tokens[at].text != "," or not tokens[at + 1].cap:
         return False
     close = next((k for k in range(at + 2, min(len(tokens), at + 6)) if not tokens[k].cap), at + 1)

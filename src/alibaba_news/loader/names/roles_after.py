@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.role_words import (
     LONGEST_ROLE,
+    POINTING,
     PRONOUNS,
     Span,
     close_bracket,
@@ -48,10 +49,20 @@ def role_after(
 
 
 def _read_capacity(tokens: Sequence[Token], j: int, taken: frozenset[int], *, loose: bool) -> Span | None:
-    """What stands behind "selaku", which any noun may follow ("selaku penyuap Budi"), or behind "sebagai"."""
+    """What stands behind "selaku", which any noun may follow ("selaku penyuap Budi"), or behind "sebagai"; a body's is none."""
+    if names_body_as(tokens, j):
+        return None
     capacity = loose and tokens[j].low == "selaku"
     plain = capacity and j + 1 < len(tokens) and is_plain_noun(tokens[j + 1])
     return _read_role(tokens, j + 1, taken, capital=capacity, plain=plain)
+
+
+def names_body_as(tokens: Sequence[Token], j: int) -> bool:
+    """ "Ravana selaku agensi yang menaungi grup itu": whoever acts as a firm or an agency is one."""
+    at = j + 1
+    if at >= len(tokens) or tokens[j].low not in ("selaku", "sebagai"):
+        return False
+    return tokens[at].low in words("organization_nouns") and not tokens[at].cap and not is_head(tokens[at])
 
 
 def _in_brackets(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span | None:
@@ -59,8 +70,16 @@ def _in_brackets(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span
     closed = close_bracket(tokens, j) if j < len(tokens) and tokens[j].text == "(" else None
     if closed is None or not is_head(tokens[j + 1]):
         return None
-    span = _read_role(tokens, j + 1, taken)
-    return span if span == (j + 1, closed) else None
+    span = (j + 1, closed)
+    return span if _read_role(tokens, j + 1, taken) == span or _joins_two(tokens, span, taken) else None
+
+
+def _joins_two(tokens: Sequence[Token], span: Span, taken: frozenset[int]) -> bool:
+    """Brackets end a role as nothing else does: "dan" joins what somebody owns or is ("pemilik Kedai Teduh dan Toko Roti")."""
+    inner = tokens[span[0] : span[1]]
+    plain = all(t.word and t.low not in role_list("stops") and (t.cap or not is_verb(t.low)) for t in inner)
+    joined = any(t.low in ("dan", "&") for t in inner[1:-1])
+    return plain and joined and len(inner) <= LONGEST_ROLE and taken.isdisjoint(range(*span))
 
 
 def _past_brackets(tokens: Sequence[Token], j: int) -> int:
@@ -143,7 +162,8 @@ def _run_of_title(tokens: Sequence[Token], j: int) -> int | None:
 def _held_office(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span | None:
     """ "..., warga Indonesia yang menjabat (sebagai) Deputy Director" """
     for k, token in enumerate(tokens[j : min(len(tokens) - 2, j + 6)], j):
-        if not token.word or k in taken:
+        # "Pria kelahiran Solo itu kini menjabat ...": what is pointed at holds the office, not the name before it.
+        if not token.word or k in taken or token.low in POINTING:
             return None
         if token.low == "menjabat":
             at = k + 2 if tokens[k + 1].low in ("sebagai", "selaku") else k + 1
@@ -153,7 +173,8 @@ def _held_office(tokens: Sequence[Token], j: int, taken: frozenset[int]) -> Span
 
 def said_to_be(tokens: Sequence[Token], j: int, taken: frozenset[int] = frozenset()) -> Span | None:
     """ "Budi adalah seorang penyanyi", "Budi yang juga Ketua RT", "Budi ditetapkan sebagai tersangka"."""
-    held = also = False
+    held = tokens[j].low in ("menjadi", "jadi") and _is_appointed(tokens, j)
+    also = False
     relates = tokens[j].low == "yang" or tokens[j - 1].low in PRONOUNS
     for k in range(j, min(len(tokens), j + LONGEST_HOLD)):
         token = tokens[k]
@@ -169,6 +190,14 @@ def said_to_be(tokens: Sequence[Token], j: int, taken: frozenset[int] = frozense
             head = is_head(token, loose=True) or (token.low == "salah" and held)
             return _read_role(tokens, k, taken, capital=True) if (held or also) and (head or _titled(tokens, k)) else None
     return None
+
+
+def _is_appointed(tokens: Sequence[Token], end: int) -> bool:
+    """ "melantik Budi menjadi Menteri Sosial": whoever appoints says what the one named becomes."""
+    at = end - 1
+    while at > 0 and tokens[at].cap:
+        at -= 1
+    return tokens[at].low in role_list("appoints")
 
 
 def _titled(tokens: Sequence[Token], k: int) -> bool:

@@ -8,12 +8,14 @@ from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.role_words import (
     CLOSING_MARKS,
     LONGEST_ROLE,
+    POINTING,
     Span,
     ends_abbreviation,
     in_clause,
     is_head,
     is_inside,
     is_plain_noun,
+    is_speech,
     is_title,
     open_bracket,
     open_title,
@@ -21,7 +23,6 @@ from alibaba_news.loader.names.role_words import (
 )
 from alibaba_news.loader.names.tokens import Token
 
-POINTING = ("ini", "itu", "tersebut")
 MOST_PLAIN_NOUNS = 3  # lower-case words that no list knows, between a head and the name
 
 
@@ -31,6 +32,9 @@ def role_before(tokens: Sequence[Token], i: int, taken: frozenset[int] = frozens
     ``taken`` holds tokens that belong to other people's names, which a role never runs over. ``loose``: the name is known
     to be a person's, so that weaker signs count too.
     """
+    held = _seat_before(tokens, i, taken)
+    if held is not None:
+        return held
     end, apart = _end_of_role(tokens, i)
     # "Presiden dan Ibu Iriana": the role before "dan" is somebody else's
     if end <= 0 or tokens[end - 1].low in words("role_bridges"):
@@ -52,6 +56,21 @@ def role_before(tokens: Sequence[Token], i: int, taken: frozenset[int] = frozens
         return None  # "pengurus X", "Kapolsek X" alone: X may as well be a body or a town
     start = _with_words_before(tokens, start)
     return (start, end) if start < end else None
+
+
+def _seat_before(tokens: Sequence[Token], i: int, taken: frozenset[int]) -> Span | None:
+    """ "Jabatan direktur utama kini dipegang (oleh) NAME": the office stands between the word for a seat and the verb."""
+    end = i - 2 if i > 1 and tokens[i - 1].low == "oleh" else i - 1
+    if end < 2 or tokens[end].low not in role_list("held_by"):
+        return None
+    while end > 1 and tokens[end - 1].low in role_list("fillers"):
+        end -= 1
+    for start in range(end - 1, max(0, end - LONGEST_ROLE), -1):
+        if not tokens[start].word or start in taken:
+            return None
+        if tokens[start - 1].low in role_list("seats"):
+            return (start, end) if is_head(tokens[start]) or tokens[start].low in role_list("prefixes") else None
+    return None
 
 
 def _stands_for_other(tokens: Sequence[Token], start: int, end: int, *, apart: bool) -> bool:
@@ -227,9 +246,11 @@ def _closes_clause(tokens: Sequence[Token], start: int, i: int) -> bool:
 
 
 def _is_closed(tokens: Sequence[Token], i: int) -> bool:
-    """Behind the name, within a few words, stands a comma."""
-    close = next((k for k in range(i, min(len(tokens), i + 8)) if not tokens[k].word), None)
-    return close is not None and tokens[close].text == ","
+    """Behind the name, within a few words and before any verb, stands a comma."""
+    for token in tokens[i : i + 8]:
+        if not token.word or is_speech(token.low):
+            return token.text == ","
+    return False
 
 
 def _role_by_relation(tokens: Sequence[Token], end: int, taken: frozenset[int]) -> Span | None:

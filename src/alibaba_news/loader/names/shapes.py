@@ -86,17 +86,23 @@ def _weigh_names(span: Sequence[_Word], votes: Counter[str], *, first: bool) -> 
         votes["people"] += 1
     if any(t.low in words("name_bridges") and t.text.islower() for t in span[1:-1]):
         votes["people"] += 2  # "Ermawati br Karo", "Ruud van der Meer"
+    # "Abu Bakar": both words stand in running text too, but the first one opens names of Arabic kind.
+    kunya = len(span) > 1 and not first and head.low in words("name_openers") and not head.upper
+    if kunya:
+        votes["people"] += 2
     family = len(span) > 1 and span[-1].low in last_names()
     if family and not span[-1].upper:
         votes["people"] += 2
     # Within a sentence a lone common word has its capital for a reason ("kata Vena").
     opener = span[2] if len(span) > FULL_NAME and span[1].text == "." else head  # behind an initial
     full = family or (len(span) > FULL_NAME and may_be_called(opener.low))  # "Zakir Abdul Karim Naik"
-    if (len(span) > 1 or first) and any(
-        t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if full else span)
+    if (
+        (len(span) > 1 or first)
+        and not kunya
+        and any(t.low in listed_words("common_words") and t.low not in called for t in (span[:-1] if full else span))
     ):
         votes["people"] -= 2
-    if len(span) > 1 and not full and head.low in listed_words("root_words"):
+    if len(span) > 1 and not full and not kunya and head.low in listed_words("root_words"):
         votes["people"] -= 2  # "Razia Miras", "Musang King"
 
 

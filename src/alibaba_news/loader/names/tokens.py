@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _ARTICLED = re.compile(r"(?:al|el|as|an|ar|at|az|ad|ash)-[A-Z]")  # "Abdulaziz al-Saud"
 # EYD V sets a hyphen between a prefix and a capital: "se-Jawa Tengah" holds the whole name.
-_PREFIXES = frozenset(("se", "non", "anti", "pro", "eks", "pra", "pasca", "antar", "intra", "trans"))
+SPLIT_PREFIXES = frozenset(("se", "non", "anti", "pro", "eks", "pra", "pasca", "antar", "intra", "trans"))
 _SHORTEST_GLUED = 4  # letters of a word that may be two
 LONGEST_ACRONYM = 5  # letters; longer ones are also written as words (Kominfo, Unesco)
 FARTHEST_CUE = 80  # letters between a word for two who belong together and the hyphen between their names
@@ -97,7 +97,7 @@ def _split(
         last = middle + unglue(whole[cut:])
         return [(match.start(), middle), *([(middle, last)] if last > middle else []), (last, match.end())]
     left, hyphen, right = whole.partition("-")
-    if left in _PREFIXES and right[:1].isupper():
+    if left in SPLIT_PREFIXES and right[:1].isupper():
         middle = match.start() + len(left)
         return [(match.start(), middle), (middle, middle + 1), (middle + 1, match.end())]
     if not hyphen or not whole[0].isupper() or is_known(whole):

@@ -98,6 +98,8 @@ def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:
         or (end - start > 1 and tokens[end - 1].low in outside and not _ends_in_syllable(tokens, end, tagged.kind))
     ):
         end -= 1
+    if end <= start:  # no capital in it
+        return None
     if tagged.kind == "people":  # "analis Samudra Sekuritas Budi Lubis": the person comes after the body
         start = max([start, *(i + 1 for i in range(start, end - 1) if _stands_before_name(tokens, i))])
         while start < end - 1 and (

@@ -32,6 +32,7 @@ def read_quotes(texts: Mapping[Place, str], entities: tuple[Entity, ...], world:
     before: Paragraph | None = None
     found: list[Quote] = []
     lone: _Lone | None = None
+    since = 0  # the first of the quotations that run on over several paragraphs
     body = {p: text for p, text in texts.items() if isinstance(p, int) and p > 0}
     interview = find_interview(body, marks)
     for place in sorted(body):
@@ -45,7 +46,9 @@ def read_quotes(texts: Mapping[Place, str], entities: tuple[Entity, ...], world:
         first = len(found)
         found += now.quotes
         if before is not None and before.unfinished and now.continues:
-            _share_speaker(found, first)
+            _share_speaker(found, first, since)
+        if before is None or not (before.unfinished and now.continues and len(now.quotes) == 1):
+            since = len(found) - 1
         if now.alone and not _is_attributed(found[first]):
             lone = lone or _Lone(first, before.holder if before is not None else None)
         elif lone is not None:
@@ -93,11 +96,14 @@ def _give_pointed(found: list[Quote], start: int, end: int, said: Said) -> None:
             found[n] = replace(found[n], speaker=said.id, speaker_text=said.text)
 
 
-def _share_speaker(found: list[Quote], second: int) -> None:
-    """A quotation of several paragraphs opens each of them and closes only the last: whoever is named speaks them all."""
+def _share_speaker(found: list[Quote], second: int, since: int) -> None:
+    """A quotation of several paragraphs opens each of them and closes only the last: whoever is named speaks them all, from
+    quotation ``since`` on."""
     first = second - 1
     if first >= 0 and second < len(found):
-        if found[first].speaker_text is None and found[first].speaker is None:
-            found[first] = replace(found[first], speaker=found[second].speaker)
+        if not _is_attributed(found[first]):
+            for n in range(since, second):
+                if not _is_attributed(found[n]):
+                    found[n] = replace(found[n], speaker=found[second].speaker)
         elif found[second].speaker_text is None and found[second].speaker is None:
             found[second] = replace(found[second], speaker=found[first].speaker)

@@ -43,14 +43,14 @@ def skip_connective(line: Line, start: int, end: int) -> int:
 def find_clause(line: Line, verb: int, end: int) -> int:
     """Where the clause behind a speech verb starts, -1 where its object is a thing (menyampaikan apresiasi)."""
     at = verb + 1
-    while at < end and line.tokens[at].word in ("juga", "lagi", "pula", "kembali", "pun"):
+    while at < end and line.tokens[at].word in ("juga", "lagi", "pula", "kembali", "pun", "kuat", "betul"):
         at += 1
     if at >= end:
         return -1
     word = line.tokens[at].word
     if word in ("bahwa", ":") or word in ("agar", "supaya"):
         return at + 1
-    joint = _find_joint(line, at, end) or _find_hoped(line, at, end) or _find_that(line, verb, end)
+    joint = _find_joint(line, at, end) or _find_hoped(line, verb, at, end) or _find_that(line, verb, end)
     if joint > 0:
         return joint
     if line.has("conditions", at):
@@ -67,16 +67,22 @@ def find_clause(line: Line, verb: int, end: int) -> int:
     if line.lexicon.has("adverbial_starts", word) and not line.tokens[at].entity and not own:
         first = _skip_adverbial(line, at, end)
         # "mengatakan pada musim hujan jalan itu akan ditutup": without a comma it is part of what was said.
-        framed = line.has("clause_only", verb) and line.has("frames", at)
+        # "mengaku dalam hati masih ada harapan": so it is of oneself.
+        inward = word == "dalam" and line.has("self_said", verb)
+        framed = inward or (line.has("clause_only", verb) and line.has("frames", at))
         # "mengatakan saat ini stok beras aman": the time is part of what was said.
         framed = framed or (at + 1 < end and line.tokens[at + 1].word == "ini" and not line.has("active_joined", verb))
         return at if first < 0 and framed and is_clause(line, at, end) else first
+    if line.has("viewing", verb):
+        return at
     return at if _is_bare_clause(line, verb, at, end) else -1
 
 
 def is_short_report(line: Line, verb: int, first: int, end: int) -> bool:
     """Two words from ``first`` to ``end`` say enough where they have a predicate: of oneself ("mengaku sudah ikhlas"), a thing
     and what it is like ("memastikan stok aman"), what is believed ("yakin timnya lolos") or told ("bahwa rapat ditunda")."""
+    if first + 1 == end:  # "mengaku lupa"
+        return line.has("self_said", verb) and line.has("felt", first)
     last = first + _SHORTEST_OWN - 1
     if last + 1 != end or any(t.cap or t.entity or not t.word.isalpha() for t in line.tokens[first:end]):
         return False
@@ -152,10 +158,12 @@ def _find_joint(line: Line, at: int, end: int) -> int:
     return 0
 
 
-def _find_hoped(line: Line, at: int, end: int) -> int:
-    """Behind the "agar" that tells what the hope or request is ("menyampaikan harapannya agar jalan dibuka"), else 0."""
+def _find_hoped(line: Line, verb: int, at: int, end: int) -> int:
+    """Behind the "agar" that tells what the hope or request is ("menyampaikan harapannya agar jalan dibuka"; "berharap kepada
+    pemerintah agar jalan dibuka"), else 0."""
     hoped = line.tokens[at].word.removesuffix("nya") in ("harapan", "permintaan", "imbauan", "pesan")
-    near = range(at + 1, min(end, at + _TOLD)) if hoped else range(0)
+    of_whom = line.tokens[at].word == "kepada" and line.has("wishing", verb)
+    near = range(at + 1, min(end, at + (2 * _TOLD if of_whom else _TOLD))) if hoped or of_whom else range(0)
     return next((n + 1 for n in near if line.tokens[n].word in ("agar", "supaya")), 0)
 
 
@@ -254,7 +262,12 @@ def is_clause(line: Line, first: int, end: int, *, things: bool = True) -> bool:
         return False
     # "menyebut laporan itu keliru": what is pointed at is not conveyed but spoken of.
     if things and line.has("objects", first) and line.tokens[first + 1].word not in POINTING:
-        return False
+        # "menyampaikan apa yang diberikan merupakan bantuan": what is given is something.
+        return (
+            line.tokens[first].word == "apa"
+            and line.tokens[first + 1].word == "yang"
+            and bool(line.find("copulas", first, end))
+        )
     if line.tokens[first].word in ("karena", "sebab"):  # "yakin karena ..." gives the reason, not what was said
         return False
     open_scope = was = False
@@ -306,6 +319,14 @@ def _speaks_next(line: Line, at: int, end: int) -> bool:
     near = min(end, at + 8)
     name = next((n for n in range(at, near) if line.tokens[n].person), -1)
     return name >= 0 and any(line.has("stance", n) for n in range(name + 1, min(end, name + 6)))
+
+
+def find_contrast(line: Line, first: int, last: int) -> int:
+    """The comma behind which somebody else has his say ("..., sedangkan Budi mengatakan ..."), else -1."""
+    for comma in range(first + 1, last - 1):
+        if line.tokens[comma].word == "," and line.tokens[comma + 1].word in ("sedangkan", "sementara"):
+            return comma if _speaks_next(line, comma + 2, last) else -1
+    return -1
 
 
 def cut_tail(line: Line, first: int, last: int) -> int:

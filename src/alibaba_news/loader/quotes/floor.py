@@ -17,7 +17,8 @@ class Floor(NamedTuple):
     last; ``spoke`` whether the person has spoken, not only acted; ``taken`` whether anybody spoke or acted so far: then a
     newcomer's deed alone does not make a pronoun his. ``earlier`` is the person who spoke before an organization did ("dia"
     never means an organization), ``words`` how somebody was called who spoke last and is none of the story's entities.
-    ``fresh`` is who alone acts in the sentence just before: whoever held the floor, "ia" in the next one means that person."""
+    ``fresh`` is who alone acts in the sentence just before: whoever held the floor, "ia" in the next one means that person.
+    ``body`` is the organization that a sentence just before opened with: "perusahaan itu" where none has spoken."""
 
     person: str | None = None
     org: str | None = None
@@ -26,6 +27,7 @@ class Floor(NamedTuple):
     earlier: str | None = None
     words: str | None = None
     fresh: str | None = None
+    body: str | None = None
 
 
 def resolve_voice(voice: Voice, floor: Floor, roles: dict[str, tuple[str, ...]]) -> str | None:
@@ -68,7 +70,8 @@ def _speaks_for(floor: Floor, roles: dict[str, tuple[str, ...]]) -> bool:
 
 def _resolve_organization(noun: str, floor: Floor) -> str | None:
     """ "Perusahaan itu" is the one that spoke last; "bank itu" only if it is called a bank."""
-    return floor.org if floor.org is not None and (load_lexicon().has("any_organization", noun) or noun in floor.org) else None
+    org = floor.org or floor.body
+    return org if org is not None and (load_lexicon().has("any_organization", noun) or noun in org) else None
 
 
 def word_voice(voice: Voice, found: str | None, floor: Floor) -> str:
@@ -91,10 +94,22 @@ def hear_voice(voice: Voice, found: str | None, floor: Floor) -> Floor:
 def _keep_words(voice: Voice, floor: Floor) -> str | None:
     if voice.kind == "back":
         return None if voice.role else floor.words
+    if not voice.person:  # "dia" never means a state
+        return None
     words = voice.text.split()
     one = voice.kind == "unknown" or (bool(words) and words[0].casefold() in ("seorang", "salah"))
     several = any(load_lexicon().has("several", w.casefold()) for w in words)
     return voice.text if words and one and not several and "," not in voice.text else None
+
+
+def hear_body(floor: Floor, line: Line, start: int, end: int) -> Floor:
+    """A sentence that an organization opens, and that names no other, leaves it for "perusahaan itu"; one that names another
+    leaves none, one that names none what there was."""
+    named = {t.entity for t in line.tokens[start:end] if t.entity and not t.person}
+    if not named or named == {floor.body}:
+        return floor
+    opens = line.tokens[start].entity if not line.tokens[start].person else ""
+    return floor._replace(body=opens if named == {opens} else None)
 
 
 def forget_organization(floor: Floor, line: Line, start: int, end: int) -> Floor:

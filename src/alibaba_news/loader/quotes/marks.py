@@ -77,12 +77,20 @@ def _opens(text: str, left: int, right: int, sign: str) -> bool:
         return _WORD_AHEAD.match(text, right) is not None
     if sign in _CLOSING:
         # A closing sign used to open (”Kami siap,” kata Budi) stands behind a space and before a word.
-        return after.isalnum() and (not before or before.isspace())
+        if after.isalnum() and (not before or before.isspace()):
+            return True
+        # Glued to the sentence before it ('warga.”Kami siap,”kata Budi'): what it opens ends in a tag.
+        return before in tuple(".?!") and after.isupper() and _ends_in_tag(text, right)
     if before.isdigit() and not after.isalnum():  # inches, seconds of arc
         return False
     # What clings to the word before it and not to the next closes a quotation whose opening mark was lost.
     clings = bool(before) and not before.isspace() and before not in "([—–-:/"
     return bool(after) and not (clings and (after.isspace() or after in ",.;)"))
+
+
+def _ends_in_tag(text: str, right: int) -> bool:
+    closing = _PLAIN.search(text, right)
+    return closing is not None and closing.group() not in _OPENING and _closes_speech(text, *closing.span())
 
 
 def _starts_word(text: str, left: int, right: int) -> bool:

@@ -27,6 +27,8 @@ def read_apposed(line: Line, begin: int, end: int) -> Voice | None:
     done = any(is_predicate(line, n) for n in range(behind + 1, end))
     # "Budi saat menemui Rina mengatakan": whoever is named behind "saat" is named on the way.
     if line.has("apart", behind):
+        if _is_read_out(line, behind, end):
+            return name_voice(line, name)
         return None if done and not line.has("apart_with_verb", behind) else name_voice(line, name)
     if len(people) > 1 or any(line.has("conjunctions", n) and not _joins_name(line, n) for n in range(behind, end)):
         return None
@@ -34,6 +36,14 @@ def read_apposed(line: Line, begin: int, end: int) -> Voice | None:
     also = line.tokens[min(behind + 1, end - 1)].word == "juga"
     related = line.tokens[behind].word == "yang" and (also or done)
     return name_voice(line, name) if people and (related or line.has("appositions", behind)) else None
+
+
+def _is_read_out(line: Line, at: int, end: int) -> bool:
+    """ "Budi dalam sambutannya yang dibacakan Camat Rina mengatakan": who reads a speech out lends it a voice only."""
+    if at + 3 >= end or line.tokens[at].word != "dalam" or line.tokens[at + 2].word != "yang":
+        return False
+    speech, suffix = line.tokens[at + 1].word[:-3], line.tokens[at + 1].word[-3:]
+    return suffix == "nya" and line.lexicon.has("announcements", speech) and line.has("read_out", at + 3)
 
 
 def _joins_name(line: Line, at: int) -> bool:

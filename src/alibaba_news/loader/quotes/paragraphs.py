@@ -19,7 +19,7 @@ from alibaba_news.text import split_sentences
 
 # Scrapers lose the space behind a full stop where a paragraph or a link ended ("... tahun ini.Menurut Budi").
 _GLUED = re.compile(
-    r"(?<=[a-z0-9)%\"”][.?!])(?=[A-Z“\"][a-z]|[“\"][A-Z])(?!(?:Com|Co|Id|Net|Org)\b)|(?<=[.?!][\"”])(?=[A-Z][a-z])"
+    r"(?<=[a-z0-9)%\"”][.?!])(?=[A-Z“\"][a-z]|[“\"][A-Z]|”[A-Z] )(?!(?:Com|Co|Id|Net|Org)\b)|(?<=[.?!][\"”])(?=[A-Z][a-z])"
 )
 _GLUE = re.compile(r"[.?!][\"”]?[A-Z“\"]")  # no glued sentences without one
 _STRAY_TAG = re.compile(r",\s+([a-z]+)\b")

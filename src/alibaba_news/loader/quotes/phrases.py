@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alibaba_news.loader.quotes.voices import (
+    POINTING,
     Line,
     Voice,
     find_account,
@@ -58,13 +59,20 @@ def _find_head_end(line: Line, at: int, end: int) -> int:
             if close < 0:
                 break
             n = close
-        elif _ends_noun(line, n):
+        elif _ends_noun(line, n) and not (token.word == "," and _points_behind(line, at, n + 1, end)):
             break
         n += 1
     n = min(n, end)
     while n > at and line.tokens[n - 1].word == ".":
         n -= 1
     return n
+
+
+def _points_behind(line: Line, at: int, first: int, end: int) -> bool:
+    """Behind a comma only capitals up to "itu": the district still says who ("pria asal Ngadirojo, Pacitan itu")."""
+    last = next((n for n in range(first, min(end, first + 5)) if not line.tokens[n].cap or line.tokens[n].person), first)
+    told = line.tokens[at].word in line.lexicon.sets["person_nouns"] and not line.tokens[at].cap
+    return told and first < last < end and line.tokens[last].word in POINTING
 
 
 def _ends_noun(line: Line, at: int) -> bool:

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from alibaba_news.loader.quotes.acting import hear_sentence
 from alibaba_news.loader.quotes.attribution import read_after, read_agent, read_before, read_pointing_back
-from alibaba_news.loader.quotes.clauses import is_clause, skip_connective
+from alibaba_news.loader.quotes.clauses import find_contrast, is_clause, skip_connective
 from alibaba_news.loader.quotes.floor import (
     Floor,
     forget_organization,
+    hear_body,
     hear_voice,
     resolve_voice,
     word_voice,
@@ -58,10 +59,15 @@ class Reader(Struct):
         if at:
             self._read_direct(first, last, at)
         else:
-            self._read_plain(first, min(last, first + _LONGEST))
+            end = min(last, first + _LONGEST)
+            comma = find_contrast(self.line, first, end)
+            self._read_plain(first, end if comma < 0 else comma)
+            if comma > 0:
+                self._read_plain(comma + 1, end)
         self.told = None if self.heard or at else (first, last)
         if fresh and self.floor.fresh == fresh:  # it lasts for one sentence
             self.floor = self.floor._replace(fresh=None)
+        self.floor = hear_body(self.floor, self.line, first, min(last, first + _LONGEST))
         if not self.heard:
             self.floor = forget_organization(self.floor, self.line, first, min(last, first + _LONGEST))
 

@@ -21,6 +21,7 @@ from alibaba_news.loader.quotes.subjects import read_subject
 from alibaba_news.loader.quotes.trailing import read_trailing
 from alibaba_news.loader.quotes.voices import Line, Voice, find_mention_end, find_people, is_predicate
 
+_NEAR_THAT = 4  # tokens from a verb to its "bahwa", who is told between them
 # A degree in medicine behind a comma ("Budi Santoso, SpOG, ...").
 _DEGREE = re.compile(r"Sp[A-Z][A-Za-z]{0,4}|MARS")
 
@@ -160,10 +161,14 @@ def _read_main(line: Line, start: int, begin: int, end: int) -> Reported | None:
         asks = line.has("asking", verb) and not line.has("active_either", verb)
         if voice is None or (asks and any(line.has("on_the_way", n) for n in range(begin, verb))):
             continue
+        if not _reports(line, voice, verb, end):
+            continue
         begun = verb + 2 if verb + 1 < end and line.tokens[verb + 1].word == "bahwa" else verb + 1
         if is_short_report(line, verb, begun, end):
             return Reported(voice, begun, end, brief=True)
         first = find_clause(line, verb, end)
+        if first < 0 and _records(line, voice, verb, end):
+            first = verb + 1
         if first >= 0:
             return Reported(voice, first, end)
         spoken = spoken or voice.kind != "unnamed"
@@ -176,6 +181,26 @@ def _read_reporter(line: Line, start: int, verb: int) -> Voice | None:
         return read_subject(line, start, verb)
     conceded = verb > start and line.has("negations", verb - 1)
     return read_subject(line, start, verb - 1) if conceded else None
+
+
+def _reports(line: Line, voice: Voice, verb: int, end: int) -> bool:
+    """Whether a verb reports that does so only with "bahwa" or only of one who judges by trade."""
+    if line.has("viewing", verb):
+        return _judges(line, voice) and is_clause(line, verb + 1, end)
+    near = line.tokens[verb + 1 : min(end, verb + 1 + _NEAR_THAT)]
+    return not line.has("with_that", verb) or any(t.word == "bahwa" for t in near)
+
+
+def _judges(line: Line, voice: Voice) -> bool:
+    """Somebody whose trade it is to judge ("analis", "pengamat")."""
+    roles = line.roles.get(voice.id or "", ())
+    return any(role.split(" ", 1)[0] in line.lexicon.sets["judges"] for role in roles)
+
+
+def _records(line: Line, voice: Voice, verb: int, end: int) -> bool:
+    """ "BPS mencatat ekspor naik 5 persen": a body, and a clause without a turn in it ("mencatat laba meski ...")."""
+    body = voice.kind == "named" and not voice.person and line.has("recording", verb)
+    return body and not line.find("on_the_way", verb, end) and is_clause(line, verb + 1, end)
 
 
 def _goes_on(line: Line, verb: int) -> bool:

@@ -24,9 +24,7 @@ _REACH = 40  # words; a subject further from its verb than this is not read
 
 def read_subject(line: Line, start: int, verb: int) -> Voice | None:
     """Whose verb it is ("Menteri Keuangan Budi Santoso juga mengatakan"); None where the verb reports nobody's words."""
-    end = verb
-    while end > start and line.has("adverbs", end - 1) and not line.tokens[end - 1].entity:
-        end -= 1
+    end = _without_time(line, start, _without_adverbs(line, start, verb))
     end = _without_hearers(line, start, _without_degrees(line, start, end))
     if end == start:
         return None
@@ -45,6 +43,41 @@ def read_subject(line: Line, start: int, verb: int) -> Voice | None:
         return titled
     begin = max([near, *(n + 1 for n in range(near, end) if line.tokens[n].quote >= 0 or line.tokens[n].word in ",;:–—")])
     return _read_adjacent(line, begin, end)
+
+
+def _without_adverbs(line: Line, start: int, end: int) -> int:
+    while end > start and line.has("adverbs", end - 1) and not line.tokens[end - 1].entity:
+        end -= 1
+    return end
+
+
+def _without_time(line: Line, start: int, end: int) -> int:
+    """Where the subject ends when the time stands between it and its verb ("Budi beberapa waktu lalu mengatakan", "Budi pada
+    Rabu (24/6) mengatakan"); an adverb before that is none of its words either."""
+    at, timed = end, False
+    while at > start and not line.tokens[at - 1].entity:
+        token = line.tokens[at - 1]
+        day = token.word in line.lexicon.sets["days"]
+        if day or line.has("times", at - 1):
+            timed = True
+        elif token.word == ")" and not timed:
+            opened = _find_day_before(line, start, at - 1)
+            if opened < 0:
+                break
+            at = opened
+            continue
+        elif not (line.has("time_ends", at - 1) and at - 1 > start and line.has("times", at - 2)) and not (
+            timed and (line.has("time_counts", at - 1) or token.word.isdigit())
+        ):
+            break
+        at -= 1
+    return _without_adverbs(line, start, at) if timed else end
+
+
+def _find_day_before(line: Line, start: int, close: int) -> int:
+    """The bracket that holds a date behind a weekday ("Rabu (24/6)"), -1 where these brackets hold something else."""
+    opened = next((n for n in range(close - 1, max(start, close - 4), -1) if line.tokens[n].word == "("), -1)
+    return opened if opened > start and line.tokens[opened - 1].word in line.lexicon.sets["days"] else -1
 
 
 def _read_related(line: Line, start: int, end: int) -> Voice | None:
@@ -101,11 +134,21 @@ def _read_adjacent(line: Line, begin: int, end: int) -> Voice | None:
         return read_noun(line, noun, end, end)
     if last.word in POINTING:
         return None
+    if _is_state(line, end - 1) and all(line.lexicon.has("before_states", t.word) for t in line.tokens[begin : end - 1]):
+        return Voice("unknown", line.slice(end - 1, end), person=False)
     # Two words or more in capitals may be somebody's full name; one at the start of a sentence may be anything.
     capitals = line.text[line.tokens[begin].start].isupper() and all(
         t.cap or t.word == "." for t in line.tokens[begin + 1 : end]
     )
     return Voice("unknown" if capitals and end - begin >= 2 else "unnamed", line.slice(begin, end))
+
+
+def _is_state(line: Line, at: int) -> bool:
+    """A state by its name or as "AS": what it says is its own, though it is a place."""
+    token = line.tokens[at]
+    return line.text[token.start : token.end] == "AS" or (
+        line.text[token.start].isupper() and line.lexicon.has("states", token.word)
+    )
 
 
 def _means_somebody(line: Line, at: int, begin: int) -> bool:

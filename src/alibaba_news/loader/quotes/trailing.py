@@ -40,7 +40,16 @@ def read_trailing(line: Line, begin: int, end: int) -> Reported | None:
         if at < end and not line.has("roots", at) and voice.kind not in ("named", "back"):
             continue
         return _join_parts(line, begin, end, voice, comma=comma, tag=at)
-    return _read_unpaused(line, begin, end)
+    return _read_unpaused(line, begin, end) or _read_judged(line, begin, end)
+
+
+def _read_judged(line: Line, begin: int, end: int) -> Reported | None:
+    """ "Jalan itu dinilai Budi akan rusak": a passive of saying and whose it is, between the subject and what is said of it."""
+    for verb in line.find("bare_passive", begin + 1, end - 1):
+        voice = _read_inserted(line, begin, verb, end) if line.tokens[verb + 1].person else None
+        if voice is not None:
+            return Reported(voice, begin, end)
+    return None
 
 
 def _read_unpaused(line: Line, begin: int, end: int) -> Reported | None:

@@ -80,7 +80,7 @@ def load_lexicon() -> Lexicon:
     sets["passive_nya"] = frozenset(f"{p}nya" for p in sets["passive"])
     sets["active"] = sets["active_clause"] | sets["active_either"] | sets["active_joined"]
     sets["stance"] |= sets["active"]
-    sets["reporting"] = sets["active"] | sets["asking"] | sets["conceding"]
+    sets["reporting"] = sets["active"] | sets["asking"] | sets["conceding"] | sets["viewing"] | sets["with_that"]
     offices = {str(short): str(full) for short, full in table["offices"].items()}
     sets["person_nouns"] |= frozenset(offices)
     sets["glue"] = frozenset().union(*(sets[name] for name in _GLUE_LISTS))
