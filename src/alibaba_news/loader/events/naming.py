@@ -32,6 +32,7 @@ _STRAY = re.compile(r"(?<!\w)['‘’]|['‘’](?!\w)")
 _TITLE = re.compile(r"[\s,]{0,3}[“\"'‘]([^“”\"'‘’]{3,80})[”\"'’]")
 _PREDICATE = re.compile(r"(?:me[lmnrwy]|ber|di|ter)[a-z]{3,}")
 _BECOME = "menjadi"
+_AND = " dan "
 LONGEST_LEAD = 6
 LONGEST_HEAD = 12  # words of a clause before its verb
 _NEAR = 3  # words before a verb among which "akan" or "tidak" stands
@@ -236,9 +237,11 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
         name = _clip_around(row, text, begin, n)
         if fold(word.text) not in fold(name):
             name = _with_what_happened(name, word) if related else ""
-        if begin == n and word.low.startswith("me"):
-            subject = _subject(row[:n], dated, scene)
-            name = f"{subject} {name}" if subject else ""
+        if begin == n:
+            subject = _shared_subject(row, text, start, dated, scene)
+            active = word.low.startswith("me")
+            subject = subject or (_subject(row[:n], dated, scene) if active else "")
+            name = f"{subject} {name}" if subject else "" if active else name
         if len(name.split()) > 1 or (related and name and not name[0].islower()):
             return name
     return ""
@@ -306,6 +309,21 @@ def _subject(row: Sequence[Word], dated: Dated, scene: Scene) -> str:
         speakers = set(scene.speakers_in(dated))
         named = scene.people_named(speakers)
     return named.pop() if len(named) == 1 else ""
+
+
+def _shared_subject(row: Sequence[Word], text: str, start: int, dated: Dated, scene: Scene) -> str:
+    """ "Ratna dan Bayu melambai saat tiba di Kendari": a clause behind "saat" or "setelah" that says of nobody what it tells is
+    about those who open the sentence. Nothing where another word opens it, or no predicate follows them."""
+    if not start or row[start - 1].low not in listed("shared_clauses"):
+        return ""
+    names = {p.start: p.text for kind in ("people", "organizations") for p in scene.names_in(kind, dated)}
+    first = row[0]
+    subject = names.get(first.start, first.text if first.text.isupper() else "")
+    second = names.get(first.start + len(subject + _AND), "")
+    if subject and second and text.startswith(subject + _AND, first.start):
+        subject += _AND + second
+    behind = next((w for w in row if w.start >= first.start + len(subject)), first)
+    return subject if behind.text[0].islower() and text[first.start + len(subject) : behind.start].isspace() else ""
 
 
 def _drop_leads(row: Sequence[Word], start: int, n: int) -> int:
