@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from alibaba_news.model import DateExpression, Place, Precision, Quote
-from alibaba_news.text import split_sentences
+from alibaba_news.text import fold, split_sentences
 from alibaba_news.world import load_table
 
 _RANGE = re.compile(r"^\W*(?:hingga|sampai(?:\s+dengan)?|s/d|s\.d\.|-|–)?\W*$", re.IGNORECASE)
@@ -18,6 +18,9 @@ _QUOTED = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
 # The stop stands before the test of what is to its left, so that the engine looks at stops alone.
 _GLUED = re.compile(r"[.!?](?<=[a-z\d)”\"].)[”\"]?(?=[“\"]?[A-Z][a-z]+\s)")
 _UNTIL = re.compile(r"\b(?:hingga|sampai(?:\s+dengan)?)\s+(?:pada\s+)?(?:hari\s+)?\Z", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+_CAPITALISED = re.compile(r"\b([A-Z][\w.-]*)\s\Z")
+_NEAR = 40  # characters
 _MOST_DATES = 24  # in one sentence; where there are more, it is a calendar or a table whose lines were run together
 _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month"}
 
@@ -63,11 +66,20 @@ def find_dated(texts: Mapping[Place, str], dates: Iterable[DateExpression]) -> l
                 at, date = mine.popleft()
                 inside += [date] if at >= start else []
             groups = _join_ranges(inside, text) if len(inside) <= _MOST_DATES else []
-            ends = [0, *(_end_in_text(group) - start for group in groups)]
+            ends = [0]
+            for group in groups:
+                ends.append(ends[-1] if _is_in_name(group, text) else _end_in_text(group) - start)
             found += [
                 Dated(group, place, start, end, text[start:end], after, own) for group, own in zip(groups, ends, strict=False)
             ]
     return found
+
+
+def _is_in_name(group: Sequence[DateExpression], text: str) -> bool:
+    """ "Piala Dunia 2026": a year behind a capitalised word says which one it is, and dates nothing else of the sentence."""
+    at = group[0].start or 0
+    before = _CAPITALISED.search(text[max(0, at - _NEAR) : at]) if _YEAR.fullmatch(group[0].text) else None
+    return before is not None and not any(fold(before[1]) in listed(cues) for cues in ("date_leads", "period_cues", "spans"))
 
 
 def _end_in_text(group: Sequence[DateExpression]) -> int:

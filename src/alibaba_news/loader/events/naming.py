@@ -238,8 +238,8 @@ def _verb_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
         if fold(word.text) not in fold(name):
             name = _with_what_happened(name, word) if related else ""
         if begin == n:
-            subject = _shared_subject(row, text, start, dated, scene)
-            active = word.low.startswith("me")
+            active, light = word.low.startswith("me"), word.low in listed("light")
+            subject = "" if light else _shared_subject(row, text, start, dated, scene)
             subject = subject or (_subject(row[:n], dated, scene) if active else "")
             name = f"{subject} {name}" if subject else "" if active else name
         if len(name.split()) > 1 or (related and name and not name[0].islower()):

@@ -199,7 +199,7 @@ def _judges(line: Line, voice: Voice) -> bool:
 
 def _records(line: Line, voice: Voice, verb: int, end: int) -> bool:
     """ "BPS mencatat ekspor naik 5 persen": a body, and a clause without a turn in it ("mencatat laba meski ...")."""
-    body = voice.kind == "named" and not voice.person and line.has("recording", verb)
+    body = voice.kind == "named" and not voice.person and line.has("recording", verb) and not line.has("feats", verb + 1)
     return body and not line.find("on_the_way", verb, end) and is_clause(line, verb + 1, end)
 
 
