@@ -48,7 +48,7 @@ def _join_ends(found: Sequence[Dated]) -> list[Dated]:
     joined: list[Dated] = []
     for dated in found:
         if joined and continues(joined[-1], dated):
-            joined[-1] = joined[-1]._replace(dates=(*joined[-1].dates, *dated.dates))
+            joined[-1] = replace(joined[-1], dates=(*joined[-1].dates, *dated.dates))
         else:
             joined.append(dated)
     return joined

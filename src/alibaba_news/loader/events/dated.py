@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.model import DateExpression, Place, Precision, Quote
 from alibaba_news.text import split_sentences
@@ -27,7 +28,7 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(str(w) for w in load_table("events")[name])
 
 
-class Dated(NamedTuple):
+class Dated(Struct, frozen=True, gc=False):
     """One happening's time in one sentence: the expressions it stands on, and the sentence's span."""
 
     dates: tuple[DateExpression, ...]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.quotes.attribution import read_after
 from alibaba_news.loader.quotes.clauses import (
     SHORTEST,
@@ -38,7 +40,7 @@ def read_reported(line: Line, start: int, end: int) -> Reported | None:
     if found is None:
         return None
     last = cut_tail(line, found.first, found.last)
-    return found._replace(last=last) if found.brief or count_words(line, found.first, last) >= SHORTEST else None
+    return replace(found, last=last) if found.brief or count_words(line, found.first, last) >= SHORTEST else None
 
 
 def _opens_tag(line: Line, at: int) -> bool:
