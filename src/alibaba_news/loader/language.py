@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import repeat
 
 from alibaba_news.world import load_table
 
@@ -31,7 +32,7 @@ def guess_language(paragraphs: Sequence[str]) -> str:
 
 def _count_small_words(paragraphs: Sequence[str], known: Mapping[str, object]) -> Counter[str]:
     """The known ones among the first words, without the signs around them."""
-    return Counter(filter(known.__contains__, [word.strip(_SIGNS) for word in _first_words(paragraphs)]))
+    return Counter(filter(known.__contains__, map(str.strip, _first_words(paragraphs), repeat(_SIGNS))))
 
 
 def _first_words(paragraphs: Sequence[str]) -> list[str]:
