@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -126,8 +127,12 @@ def _find_stuck_verb(text: str) -> int:
 
 def free_words(text: str) -> list[Word]:
     """The words outside quotations."""
+    words = read_words(text)
     quoted = read_quoted(text)
-    return [w for w in read_words(text) if w.start not in quoted] if quoted else list(read_words(text))
+    if not quoted:
+        return list(words)
+    starts = [w.start for w in words]
+    return [w for a, b in quoted.stretches_outside(len(text)) for w in words[bisect_left(starts, a) : bisect_left(starts, b)]]
 
 
 def cut_between(first: Word, second: Word, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -157,6 +157,14 @@ class Quoted:
     def __bool__(self) -> bool:
         """Whether anything is quoted at all."""
         return bool(self._spans)
+
+    def stretches_outside(self, end: int) -> Iterator[tuple[int, int]]:
+        """What the quotations leave of a sentence with that many signs."""
+        begin = 0
+        for left, right in self._spans:
+            yield begin, left
+            begin = right
+        yield begin, end
 
     def __contains__(self, at: object) -> bool:
         """Whether the sign at that place of the sentence is quoted."""
