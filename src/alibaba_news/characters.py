@@ -51,7 +51,7 @@ def _is_odd(text: str) -> bool:
                 return False
         except UnicodeEncodeError:
             return True
-    return _ODD.search(text) is not None
+    return not text.isprintable() and _ODD.search(text) is not None  # nothing odd is printable
 
 
 def _is_plain(text: str, data: bytes) -> bool:

@@ -21,7 +21,7 @@ CANONICAL = 2
 _SCALARS = frozenset({str, int, float, bool, bytes, type(None)})
 
 
-class Record(Struct, frozen=True, array_like=True):
+class Record(Struct, frozen=True, array_like=True, gc=False):
     """A record of which a great many are kept as bytes: its fields in order, without their names."""
 
 

@@ -76,9 +76,11 @@ def take_fingerprint(body: Sequence[str]) -> Fingerprint | None:
 
 def _split_bytes(body: Sequence[str]) -> list[bytes]:
     """As ``read_body``, each word encoded: an archive asks this of every story, and bytes are split several times faster."""
-    text = unicodedata.normalize("NFC", "\n".join(body)).casefold()
+    text = "\n".join(body)
     if not text.isascii():
-        for sign in _TYPOGRAPHY:
+        for sign in _TYPOGRAPHY:  # first: most texts are ASCII without them, which is folded at a fraction of the cost
             text = text.replace(sign, " ")
-        text = text if text.isascii() else _FOREIGN_SIGNS.sub(" ", text)
+    text = unicodedata.normalize("NFC", text).casefold()
+    if not text.isascii():
+        text = _FOREIGN_SIGNS.sub(" ", text)
     return text.encode("utf-8", "surrogatepass").translate(_ASCII_SIGNS_TO_BLANKS).split()

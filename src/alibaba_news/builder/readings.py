@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -133,8 +134,9 @@ def _hash(path: Path | None) -> bytes:
     if path is None:
         return b""
     try:
-        if path.stat().st_size > SIZE_LIMIT:  # left out whatever it holds, which may be more than any memory
-            return b"too large"
-        return hashlib.sha256(path.read_bytes()).digest()
+        with path.open("rb", buffering=0) as file:  # read at once
+            if os.fstat(file.fileno()).st_size > SIZE_LIMIT:  # left out whatever it holds, which may be more than any memory
+                return b"too large"
+            return hashlib.sha256(file.read()).digest()
     except OSError:
         return b""

@@ -216,8 +216,8 @@ def _read_counted(
     the sentence names it beside ("3 dari 5 rumah", "12 tewas")."""
     left, end = span
     tables = _load()
-    counted = _is_count(text, left, place, plain=plain)
-    before = _BEFORE.search(text[max(0, left - 40) : left])
+    before = _BEFORE.search(text, max(0, left - 40), left)
+    counted = before is None or _is_count(text, before, place, plain=plain)
     scaled = scaled or (before is not None and before["word"].lower() in tables.sets["counting"])
     unit, stop = _read_noun(text, end, place, counted=counted, scaled=scaled)
     if unit or not counted:
@@ -260,17 +260,13 @@ def _to_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _is_count(text: str, left: int, place: Place, *, plain: bool) -> bool:
+def _is_count(text: str, before: re.Match[str], place: Place, *, plain: bool) -> bool:
     """False behind a word that makes the number a name: ``Pasal 5``, ``Galaxy Note 7``."""
-    before = _BEFORE.search(text[max(0, left - 40) : left])
-    if before is None:
-        return True
-    word = before["word"]
+    word, start = before["word"], before.start()
     if word.lower() in _load().sets["not_after"]:
         return False
     if word.lower() in _load().sets["sizes"]:
         return True
-    start = max(0, left - 40) + before.start()
     named = not word.islower() and not _SENTENCE_START.search(text[max(0, start - 3) : start]) and start > 0
     return not (plain and named and place != 0)
 

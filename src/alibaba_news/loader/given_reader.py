@@ -125,14 +125,14 @@ def read_given(tree: YamlMap | None, path: str, with_body: bool = False) -> tupl
     if tree is None:
         return GivenPart(), ()
     faults = Faults(path)
-    readers = _READERS | ({"body": _read_body} if with_body else {})
-    known = [*readers, *_OTHER_NAMES, *(["text"] if with_body else [])]
+    readers = _READERS | {"body": _read_body} if with_body else _READERS
     values: dict[str, Any] = {}
     for row in tree.rows:
         key = _name_key(row.key, row.value)
         if key != row.key and tree.get(key) is not None:
             continue  # the record's own key stands there as well
         if key not in readers:
+            known = [*readers, *_OTHER_NAMES, *(["text"] if with_body else [])]
             faults.add(row.line, *_explain_unknown(row.key, known))
             continue
         if key in _NEVER_NULL and isinstance(row.value, YamlText) and row.value.text is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import repeat
 
 from alibaba_news.world import load_table
 
@@ -15,27 +16,23 @@ _LEAST = 4  # words of a language, of at least three kinds, before the default i
 
 def guess_language(paragraphs: Sequence[str]) -> str:
     """A BCP 47 code: "id" unless another language of the table ("en", "ms", "jv", "su") is clearly ahead of Indonesian."""
-    totals: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
     codes = _codes()
-    for word, count in _count_small_words(paragraphs, codes).items():
+    counts = _count_small_words(paragraphs, codes)
+    totals: Counter[str] = Counter()
+    for word, count in counts.items():
         for code in codes[word]:
             totals[code] += count
-            kinds[code] += 1
     for code in sorted(totals.keys() - {"id", "id-not-ms"}, key=lambda code: (-totals[code], code)):
         # Malay shares almost every word with Indonesian: its own spellings decide, against those of Indonesian.
         rival = totals["id-not-ms" if code == "ms" else "id"]
-        if totals[code] >= _LEAST and kinds[code] >= 3 and totals[code] > 1.5 * rival:
+        if totals[code] >= _LEAST and totals[code] > 1.5 * rival and sum(code in codes[word] for word in counts) >= 3:
             return code
     return "id"
 
 
 def _count_small_words(paragraphs: Sequence[str], known: Mapping[str, object]) -> Counter[str]:
-    """The known ones among the first words, as they stand and without the signs around them."""
-    words = _first_words(paragraphs)
-    found = Counter(filter(known.__contains__, words))
-    found.update(bare for word in words if not word.isalpha() and (bare := word.strip(_SIGNS)) != word and bare in known)
-    return found
+    """The known ones among the first words, without the signs around them."""
+    return Counter(filter(known.__contains__, map(str.strip, _first_words(paragraphs), repeat(_SIGNS))))
 
 
 def _first_words(paragraphs: Sequence[str]) -> list[str]:
@@ -52,6 +49,6 @@ def _codes() -> dict[str, tuple[str, ...]]:
     """Every small word with the languages that it speaks for."""
     found: dict[str, tuple[str, ...]] = {}
     for code, rows in load_table("languages").items():
-        for word in {str(row) for row in rows}:
+        for word in {str(row).strip(_SIGNS) for row in rows}:
             found[word] = (*found.get(word, ()), code)
     return found

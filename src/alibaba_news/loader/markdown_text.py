@@ -27,14 +27,16 @@ _MARKED_LINE = re.compile(r"[ \t]*(?:[#>|:=+-]|\d+[.)](?:\s|$))| {4}|\t")
 # Around words and with no mark of either kind inside: what every renderer takes for emphasis.
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*\*?|__?)(?![\s*_])([^*_]*)(?<![\s*_])\1(?![\w*_])")
 _QUOTED = re.compile(r"(?m)^ {0,3}> ?")
-_NOT_SIMPLE = re.compile(r"[*_`<\\]|&#?\w+;|\s\n")
+_MARK = re.compile(r"[*_`<\\]")
+_CHARACTER = re.compile(r"&#?\w+;")
+_HARD_BREAK = re.compile(r"\s\n")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#[ \t]+(.*?)(?:[ \t]+#*)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _DEFINITION = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:[ \t]*\S.*")
 _REFERENCE = re.compile(r"(?<!\\)\[([^\[\]]{1,1000})\](?:\[([^\[\]]{0,200})\])?(?![(:])")
 _PICTURE = re.compile(r"[ \t]*!\[([^\[\]]*)\]\([^()]*\)[ \t]*")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\)){0,1000}\)")
+_LINK = re.compile(r"(?:!\[|\[)([^\[\]]*)\]\((?:[^()]|\([^()]*\)){0,1000}\)")  # a sign it must begin with is found fast
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*)>")
 _HIDDEN_HTML = re.compile(r"(?is)<!--.*?-->|<(script|style|template)\b[^<>]*>.*?</\1\s*>")
 _BLOCK_TAG = re.compile(r"(?i)</?(?:p|div|li|ul|ol|table|tr|td|th|blockquote|section|figure|figcaption|h[1-6]|br|hr)\b[^<>]*>")
@@ -203,8 +205,10 @@ def _make_renderer() -> markdown.Markdown:
 def _read_simple(text: str) -> str | None:
     """A paragraph, or a quotation of one, in which no markup is left but plain emphasis; None where there may be more."""
     words = _QUOTED.sub("", text) if text.startswith(">") else text
-    plain = _EMPHASIS.sub(r"\2", words) if "*" in words or "_" in words else words
-    if _NOT_SIMPLE.search(plain) or _has_marked_line(words) or _has_marked_line(plain):
+    plain = _EMPHASIS.sub(lambda m: m[2], words) if "*" in words or "_" in words else words
+    if _MARK.search(plain) or ("&" in plain and _CHARACTER.search(plain)) or ("\n" in plain and _HARD_BREAK.search(plain)):
+        return None
+    if _has_marked_line(words) or (plain is not words and _has_marked_line(plain)):
         return None
     return " ".join(clean_text(plain).split())
 
@@ -230,8 +234,9 @@ def _drop_links_and_tags(text: str) -> str:
     if "<" in plain:
         plain = _AUTOLINK.sub(r"\1", _HIDDEN_HTML.sub(" ", plain))
         plain = _TAG.sub("", _BLOCK_TAG.sub("\n\n", plain))
-    # Twice: a link may be around a picture.
-    return _LINK.sub(r"\1", _LINK.sub(r"\1", plain)) if "](" in plain else plain
+    for _ in range(2):  # a link may be around a picture
+        plain = _LINK.sub(lambda m: m[1], plain) if "](" in plain else plain
+    return plain
 
 
 class _TextCollector(HTMLParser):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.loader.dates.found import Found
 from alibaba_news.loader.dates.words import load_words
@@ -16,7 +17,7 @@ _MARK = re.compile(r"[“”\"]")
 _BEHIND = 30  # characters in which "sejak tanggal" and the like may stand before a date
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True, gc=False):
     """``report``: the day the report was made ("kata dia, Kamis."). ``ahead``: its own clause speaks of what is to come;
     ``perhaps_ahead``: some other word of its sentence does. ``quoted``: within somebody's words. ``span``: the end of a
     stretch of time ("sejak", "hingga", "per")."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.loader.dates.found import Found
 from alibaba_news.loader.dates.words import Words, compile_pattern, load_words
@@ -16,7 +17,7 @@ LOOK_BACK = 40  # characters before a word in which what belongs to it may stand
 _CENTURY = re.compile(r"\s(?:ke-?\s?)?(?:\d{1,2}|[IVX]{1,5})\b(?![.,]\d)")
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True, gc=False):
     """A word or number of the text with the words around it (lower case, empty where other signs come between)."""
 
     text: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from alibaba_news.model import Place
 
@@ -10,7 +12,7 @@ Kind = Literal["day", "month", "year", "decade", "weekday", "relative"]
 Direction = Literal["past", "future", "now"]
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True, gc=False):
     """A date expression of a text.
 
     ``direction`` comes from a word that touches it ("lalu", "mendatang", "ini"). ``beside`` is how far a printed day lies

@@ -82,7 +82,7 @@ def read_stamps(page_dates: Sequence[PageDate]) -> list[Stamp]:
                         clock=_read_clock(page_date.text, f.start, f.end),
                         updated=bool(load_words().updated.search(page_date.text)),
                         place=page_date.place,
-                        found=f._replace(text=" ".join(page_date.text.split())),
+                        found=replace(f, text=" ".join(page_date.text.split())),
                     )
                 )
     return stamps

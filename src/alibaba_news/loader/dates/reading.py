@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -40,7 +39,7 @@ class Publication(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """An expression with the way its sentence speaks of it."""
 
     found: Found

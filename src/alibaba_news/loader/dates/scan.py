@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.dates.calendar import make_day
 from alibaba_news.loader.dates.found import Found
 from alibaba_news.loader.dates.printed import find_printed, range_pattern
@@ -23,7 +25,7 @@ def scan_texts(texts: Mapping[Place, str]) -> tuple[Found, ...]:
     """Every date expression of the texts: place by place as given, then in order of appearance."""
     found: list[Found] = []
     for place, text in texts.items():
-        found.extend(f._replace(place=place) if place != 0 else f for f in scan_text(text))
+        found.extend(replace(f, place=place) if place != 0 else f for f in scan_text(text))
     return tuple(found)
 
 
@@ -35,7 +37,7 @@ def scan_text(text: str) -> list[Found]:
         first, second = found[n], found[n + 1]
         if first.kind == second.kind and _between().fullmatch(text, first.end, second.start):
             found[n] = _lend_year(first, second)
-            found[n + 1] = second._replace(range_end=True)
+            found[n + 1] = replace(second, range_end=True)
     return found
 
 
@@ -45,4 +47,4 @@ def _lend_year(first: Found, second: Found) -> Found:
         return first
     year = second.year - (first.month > second.month)
     missing = first.day is not None and make_day(year, first.month, first.day) is None  # 29 February
-    return first if missing else first._replace(year=year)
+    return first if missing else replace(first, year=year)

@@ -121,7 +121,7 @@ def _value_inferred(row: Row, scale: _Scale) -> str | None:
         return _value_month(row, near, found.month)
     if row.context.quoted and (said := scale.speech.find(row)):
         scale = replace(scale, publication=Publication(value=iso(said), day=said, exact=True))
-        row = row._replace(context=row.context._replace(quoted=False))
+        row = replace(row, context=replace(row.context, quoted=False))
     if found.kind == "weekday" and found.weekday is not None:
         return _value_weekday(row, found.weekday, scale.publication, scale.named)
     if found.kind == "relative" and found.distance is not None:

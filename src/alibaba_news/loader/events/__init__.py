@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from alibaba_news.loader.events.dated import Dated, continues, find_dated, is_inferred, join_candidates, span_of
 from alibaba_news.loader.events.naming import name_event, tidy_name
-from alibaba_news.loader.events.same_day import part_day
+from alibaba_news.loader.events.same_day import Told, part_day
 from alibaba_news.loader.events.taking_part import Scene, organizations_in, people_in, place_in, place_in_name
 from alibaba_news.model import DateExpression, Entity, Event, Place, Quote
 from alibaba_news.text import make_slug, number_ids
@@ -33,10 +33,10 @@ def read_events(
     ``texts`` by place, ``dates`` as read from them, ``entities`` by kind ("people", "organizations", "places"). An event's
     name is made of words of its sentence. Never raises.
     """
-    groups: dict[tuple[str, str], list[Dated]] = {}
-    for dated in _join_ends(find_dated(texts, dates)):
-        groups.setdefault(dated.key, []).append(dated)
     scene = Scene(entities, quotes)
+    groups: dict[tuple[str, str], list[Told]] = {}
+    for dated in _join_ends(find_dated(texts, dates)):
+        groups.setdefault(dated.key, []).append(Told(dated, *name_event(dated, scene)))
     parts = [part for group in groups.values() for part in part_day(group, scene)]
     found = [event for part in parts if (event := _make_event(part, scene, world)) is not None]
     ids = number_ids(event.id for event in found)
@@ -48,24 +48,22 @@ def _join_ends(found: Sequence[Dated]) -> list[Dated]:
     joined: list[Dated] = []
     for dated in found:
         if joined and continues(joined[-1], dated):
-            joined[-1] = joined[-1]._replace(dates=(*joined[-1].dates, *dated.dates))
+            joined[-1] = replace(joined[-1], dates=(*joined[-1].dates, *dated.dates))
         else:
             joined.append(dated)
     return joined
 
 
-def _make_event(group: Sequence[Dated], scene: Scene, world: World) -> Event | None:
+def _make_event(group: Sequence[Told], scene: Scene, world: World) -> Event | None:
     """One event for all sentences that share its day; None where none of them reports a happening."""
-    named = [
-        (rank, -n, name, dated) for n, dated in enumerate(group) for rank, name in [name_event(dated, scene)] if rank and name
-    ]
+    named = [told for told in group if told.rank and told.name]
     if not named:
         return None
-    _, _, name, report = max(named, key=lambda row: row[:2])
-    name = tidy_name(name)
-    sentences = [dated for *_, dated in sorted(named, key=lambda row: -row[1])]
+    best = max(named, key=lambda told: told.rank)  # the first of those
+    name, report = tidy_name(best.name), best.dated
+    sentences = [told.dated for told in named]
     # "Pertemuan pagi tadi" names it, another sentence prints its day.
-    printed = next((dated for dated in group if not is_inferred(dated)), report)
+    printed = next((told.dated for told in group if not is_inferred(told.dated)), report)
     start, end, precision = span_of(report)
     open_days = () if start else report.dates[0].candidates
     return Event(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.model import DateExpression, Place, Precision, Quote
 from alibaba_news.text import fold, split_sentences
@@ -30,7 +31,7 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(str(w) for w in load_table("events")[name])
 
 
-class Dated(NamedTuple):
+class Dated(Struct, frozen=True, gc=False):
     """One happening's time in one sentence: the expressions it stands on, and the sentence's span."""
 
     dates: tuple[DateExpression, ...]
@@ -184,6 +185,14 @@ class Quoted:
     def __bool__(self) -> bool:
         """Whether anything is quoted at all."""
         return bool(self._spans)
+
+    def stretches_outside(self, end: int) -> Iterator[tuple[int, int]]:
+        """What the quotations leave of a sentence with that many signs."""
+        begin = 0
+        for left, right in self._spans:
+            yield begin, left
+            begin = right
+        yield begin, end
 
     def __contains__(self, at: object) -> bool:
         """Whether the sign at that place of the sentence is quoted."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.loader.events.clauses import tells_anew
 from alibaba_news.loader.events.dated import Dated, listed, overlaps, read_quoted
@@ -20,7 +21,7 @@ _ASIDE = re.compile(r"\s{0,3}\([^()]{0,40}\)?")
 _IN_RELATIVE = re.compile(r"yang(?<!\wyang)\s+(?:\S+\s+){1,3}(?:di|ke)\s+(?:[a-zA-Z]+\s+)?$")
 
 
-class Presence(NamedTuple):
+class Presence(Struct, frozen=True, gc=False):
     """A name in a sentence: where it starts within it, its text, and the id and name of its owner."""
 
     start: int

@@ -197,6 +197,8 @@ def read_credits(text: str) -> tuple[Credit, ...]:
 
 def _read_bare_credits(line: str) -> tuple[Credit, ...]:
     """ "Penulis Rina Wulandari | Editor Budi Santoso": two labels, each with a name, need no colon to be known."""
+    if fold(line.partition(" ")[0]) not in any_words("author_labels", "editor_labels"):
+        return ()
     parts = SEPARATOR.split(line)
     found = [read_bare_credit(part.strip()) for part in parts] if len(parts) > 1 else []
     return tuple(c for c in found if c is not None) if found and all(found) else ()

@@ -50,7 +50,7 @@ def clean(text: str) -> str:
     """Invisible characters out, every run of white space one space, composed form (NFC)."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return " ".join((text if text.isprintable() else _CONTROL.sub(" ", text)).split())
 
 
 def _read_line(number: int, raw: str, gap: bool) -> RawLine:

@@ -38,6 +38,7 @@ _LISTS = [
 _TABLES = (("given", "given_names"), ("family", "family_names"), ("common", "common_words"))
 _MARKS = "()[]{}\"'“”‘’.,;:?!"  # that some corpora leave at the word beside them
 _REPEATS = re.compile(r"(.)\1+")
+_FIRST_NAMES = frozenset(("called=f", "called=n", "called=l0"))  # the lists of them
 
 
 class _Word(Struct, frozen=True):
@@ -117,7 +118,7 @@ def _read_rows(file: str) -> Iterator[list[str]]:
 
 def is_called(word: str) -> bool:
     """Whether a folded word stands in a list of first names of the world."""
-    return not {"called=f", "called=n", "called=l0"}.isdisjoint(read_tables().called.get(word, ()))
+    return not _FIRST_NAMES.isdisjoint(read_tables().called.get(word, ()))
 
 
 def may_be_called(word: str) -> bool:
@@ -160,8 +161,7 @@ def heeded_attributes(
     Outside ``stretches`` the lists are empty; a stretch never ends within a run of capitals. Of what a word shows only what is
     in ``heeded`` is told, where that is given.
     """
-    look_at = _words_of(heeded)
-    seen = [look_at(text) for text in sentence]
+    seen = list(map(_words_of(heeded), sentence))
     known = _known_names(seen, lexicon)
     rows: list[list[bytes]] = [[] for _ in seen]
     beyond = [_EDGE, _EDGE, *seen, _EDGE, _EDGE]  # the word at i stands at i + 2

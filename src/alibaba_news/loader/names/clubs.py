@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import Known, Lexicon
 from alibaba_news.loader.names.tokens import Tokens
@@ -26,7 +28,7 @@ def name_clubs(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[
     forms -= {r.form for r in rows if r.segment.start and tokens[r.place][r.segment.start - 1].low in _listed("town_words")}
     known = {form: club for form in forms if (club := _find(lexicon, short[form[0]])) is not None}
     return [
-        r._replace(segment=r.segment._replace(kind="organizations", known=known[r.form])) if r.form in known else r
+        replace(r, segment=replace(r.segment, kind="organizations", known=known[r.form])) if r.form in known else r
         for r in rows
     ]
 

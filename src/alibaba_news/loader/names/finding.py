@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.names.acronyms import find_redefined
 from alibaba_news.loader.names.attributes import is_called, is_running, may_be_called, read_tables
 from alibaba_news.loader.names.clubs import name_clubs
@@ -121,7 +123,7 @@ def _without_redefined(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) 
     """An acronym that the story itself spells out stands for that, whatever authorities know it as."""
     own = {short for row in tokens.values() for short in find_redefined(row, lexicon)}
     return [
-        r._replace(segment=r.segment._replace(kind="renamed", known=None)) if len(r.form) == 1 and r.form[0] in own else r
+        replace(r, segment=replace(r.segment, kind="renamed", known=None)) if len(r.form) == 1 and r.form[0] in own else r
         for r in rows
     ]
 
@@ -305,7 +307,7 @@ def _free_namesakes(rows: Sequence[Found], tokens: Tokens) -> list[Found]:
         return list(rows)
     placed = {r.form for r in rows if r.segment.start and tokens[r.place][r.segment.start - 1].low in _PLACING}
     free = open_forms - placed
-    return [r._replace(segment=r.segment._replace(kind="plain", known=None)) if r.form in free else r for r in rows]
+    return [replace(r, segment=replace(r.segment, kind="plain", known=None)) if r.form in free else r for r in rows]
 
 
 def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: Tokens) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from alibaba_news.loader.names.runs import Segment
 from alibaba_news.model import Place
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True, gc=False):
     """One segment in its place, with the text between its tokens' ends."""
 
     place: Place

@@ -83,7 +83,7 @@ def spread_places(
     for left, row, right in zip(rows, rows[1:], rows[2:], strict=False):
         if row.segment.kind != "plain" or row.form in kinds or not left.place == row.place == right.place:
             continue
-        text, (start, end) = tokens[row.place], row.segment[:2]
+        text, start, end = tokens[row.place], row.segment.start, row.segment.end
         parted = left.segment.end == start - 1 and text[start - 1].text == "," and right.segment.start == end + 1
         if not parted or (text[end].text != "," and text[end].low not in words("list_joins")):
             continue

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.names.acronyms import find_definitions
 from alibaba_news.loader.names.attributes import is_running, may_be_called, read_tables
 from alibaba_news.loader.names.headed import is_initial
@@ -63,7 +65,7 @@ def reconcile(
     row = _Row(c for s in segments for c in _cut_holder(_without_person(s, people, bodies, tokens, lexicon), bodies, tokens))
     for seen in tagged:
         beside = row.beside(seen.start, seen.end)
-        if len(beside) == 1 and beside[0][:3] == (seen.start, seen.end, "plain"):
+        if len(beside) == 1 and _is_cut_so(beside[0], seen):
             continue  # most names: the rules cut them as the tagger does
         if seen.sure < LIKELY or not _may_replace(tokens, seen, beside):
             continue
@@ -76,6 +78,10 @@ def reconcile(
     if definitions:
         _join_defined(tokens, definitions, row, tagged)
     return row.in_order()
+
+
+def _is_cut_so(segment: Segment, name: Tagged) -> bool:
+    return segment.start == name.start and segment.end == name.end and segment.kind == "plain"
 
 
 def _with_its_run(tokens: Sequence[Token], name: Tagged, beside: Sequence[Segment], lexicon: Lexicon) -> Tagged:
@@ -133,7 +139,7 @@ def _with_initials(tokens: Sequence[Token], name: Tagged) -> Tagged:
         if low in words("honorifics") and not row and (low == "h" or start == name.start):
             break
         start -= 2
-    return name._replace(start=start)
+    return replace(name, start=start)
 
 
 def _is_owner(tokens: Sequence[Token], start: int, name: int) -> bool:
@@ -305,7 +311,7 @@ def _make_generic(row: _Row, at: int) -> None:
     for short in row.beside(at, at + 1):
         if short.kind == "plain":
             row.drop(short)
-            row.put(short._replace(kind="other"))
+            row.put(replace(short, kind="other"))
 
 
 def _make_body(row: _Row, beside: Sequence[Segment], first: int, end: int) -> None:

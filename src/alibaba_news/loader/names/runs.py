@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.loader.names.headed import LONGEST_NAME, is_adjacent
 from alibaba_news.loader.names.lexicon import Known, words
 from alibaba_news.loader.names.tokens import Token
 
 
-class Segment(NamedTuple):
+class Segment(Struct, frozen=True, gc=False):
     """Tokens ``start`` to ``end`` (exclusive). ``kind``: an EntityKind, "office" (words of a role), "other" (no entity),
     "character" (nobody real), "renamed" (another name of the one before) or "plain" (open). ``known`` where an authority
     knows the form."""

@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import pycrfsuite
+from msgspec import Struct
 
 from alibaba_news.loader.names.attributes import attributes_of, find_stretches, heeded_attributes
 from alibaba_news.loader.names.lexicon import Lexicon
@@ -23,7 +23,7 @@ _CQDB_HEAD = 24 + 256 * 8  # bytes
 KINDS = {"PER": "people", "ORG": "organizations", "LOC": "places"}
 
 
-class Tagged(NamedTuple):
+class Tagged(Struct, frozen=True, gc=False):
     """Words ``start`` to ``end`` (exclusive) are a name of ``kind``; ``sure`` is the least probability of a word's label."""
 
     start: int

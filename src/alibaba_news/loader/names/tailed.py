@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.names.attributes import is_called, is_running
 from alibaba_news.loader.names.headed import is_adjacent, match_known, starts_person
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, last_names, listed_words, words
@@ -120,7 +122,7 @@ def _find_tail(tokens: Sequence[Token], i: int, start: int, run_end: int, lexico
         elif tokens[at].low in words("place_tails"):
             best = Segment(i, at + 1, "places")
     if best is not None and best.kind == "organizations":
-        best = best._replace(end=_end_of_english(tokens, best.end))
+        best = replace(best, end=_end_of_english(tokens, best.end))
     return None if best is not None and _names_field(tokens, best) else best
 
 

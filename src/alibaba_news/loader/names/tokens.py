@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.model import Place
 from alibaba_news.text import fold, split_sentences
@@ -26,7 +27,9 @@ FARTHEST_CUE = 80  # letters between a word for two who belong together and the 
 _OPENING = frozenset("\"“‘'«„([:;•")
 
 
-class Token(NamedTuple):  # made for every word of every article, at half the cost of a dataclass
+# Of such values many are made for every article, and their fields are what rules ask for all the time: a Struct is made in half
+# a NamedTuple's time and read in a quarter of it. None can hold itself, so that the collector need not look at them.
+class Token(Struct, frozen=True, gc=False):
     """A word or a mark: text as printed, folded text, start and end in code points, and how it is written."""
 
     text: str
@@ -57,7 +60,6 @@ def tokenize(
     """
     starts = {a for a, _ in split_sentences(text)}
     tokens: list[Token] = []
-    make = tuple.__new__  # at half the cost of calling the class
     first = True
     for match in _TOKEN.finditer(text):
         piece = match.group()
@@ -66,13 +68,13 @@ def tokenize(
         first = first or opens
         low, word, cap, upper, whole = _look_at(piece)
         if whole or ("-" not in piece and not unglue(piece)):
-            tokens.append(make(Token, (piece, low, start, end, word, cap, upper, first, opens)))
+            tokens.append(Token(piece, low, start, end, word, cap, upper, first, opens))
             first = not word and (first or piece in _OPENING)
             continue
         for part_start, part_end in _split(match, is_known, unglue, is_pair):
             piece = text[part_start:part_end]
             low, word, cap, upper, _ = _look_at(piece)
-            tokens.append(make(Token, (piece, low, part_start, part_end, word, cap, upper, first, opens)))
+            tokens.append(Token(piece, low, part_start, part_end, word, cap, upper, first, opens))
             first, opens = piece in _OPENING or (first and not word), False
     return tokens
 

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.names.areas import area_behind_office
 from alibaba_news.loader.names.attributes import is_running, may_be_called, read_tables
 from alibaba_news.loader.names.found import Found
@@ -255,7 +257,7 @@ def _with_article(tokens: Sequence[Token], name: Tagged) -> Tagged:
             if at >= 0 and tokens[at].text in ("I", "Ni", "Anak") and _is_article(tokens, at, name.start):
                 return Tagged(at, name.end, name.kind, name.sure)
         if name.start and opens_by_birth(tokens, name.start - 1):
-            return name._replace(start=name.start - 1)
+            return replace(name, start=name.start - 1)
     return name
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.quotes.floor import Floor
 from alibaba_news.loader.quotes.subjects import find_subject, read_subject
 from alibaba_news.loader.quotes.voices import Line, is_bound, is_predicate, is_title
@@ -28,7 +30,7 @@ def hear_sentence(floor: Floor, line: Line, start: int, end: int) -> Floor:
         return Floor(taken=True)
     voiced, passive = _read_verb(line, start, end, subject.id)
     if subject.id == floor.person:
-        return floor._replace(spoke=floor.spoke or voiced)
+        return replace(floor, spoke=floor.spoke or voiced)
     if voiced:
         return Floor(person=subject.id, spoke=True, taken=True)
     if passive:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from alibaba_news.loader.quotes.voices import POINTING, Line, Voice, is_predicate
 
@@ -17,7 +17,7 @@ _YEAR = 4  # digits
 _MARKS = frozenset("\"'“‘«")
 
 
-class Reported(NamedTuple):
+class Reported(Struct, frozen=True, gc=False):
     """The tokens ``first`` to ``last`` (excluded) of a reported clause and whose it is; ``brief``: few words say enough."""
 
     voice: Voice

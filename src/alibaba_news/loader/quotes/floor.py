@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.loader.quotes.voices import Line, Voice, match_role
 from alibaba_news.loader.quotes.words import load_lexicon
@@ -12,7 +14,7 @@ from alibaba_news.loader.quotes.words import load_lexicon
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
 
 
-class Floor(NamedTuple):
+class Floor(Struct, frozen=True, gc=False):
     """``person`` is the only person a pronoun can mean, None while that is open; ``org`` the organization whose words came
     last; ``spoke`` whether the person has spoken, not only acted; ``taken`` whether anybody spoke or acted so far: then a
     newcomer's deed alone does not make a pronoun his. ``earlier`` is the person who spoke before an organization did ("dia"
@@ -109,7 +111,7 @@ def hear_body(floor: Floor, line: Line, start: int, end: int) -> Floor:
     if not named or named == {floor.body}:
         return floor
     opens = line.tokens[start].entity if not line.tokens[start].person else ""
-    return floor._replace(body=opens if named == {opens} else None)
+    return replace(floor, body=opens if named == {opens} else None)
 
 
 def forget_organization(floor: Floor, line: Line, start: int, end: int) -> Floor:
@@ -117,4 +119,4 @@ def forget_organization(floor: Floor, line: Line, start: int, end: int) -> Floor
     if floor.org is None:
         return floor
     named = {t.entity for t in line.tokens[start:end] if t.entity and not t.person}
-    return floor._replace(org=None) if named and floor.org not in named else floor
+    return replace(floor, org=None) if named and floor.org not in named else floor

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.loader.quotes.marks import find_quoted
 from alibaba_news.loader.quotes.words import Lexicon, Mark, load_lexicon
@@ -21,7 +23,7 @@ _FEWEST = 2  # questions and answers that make an interview; one may be rhetoric
 _SHORTEST = 3  # words of an answer that is worth keeping
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True, gc=False):
     """What somebody answered, ``start`` to ``end`` in its paragraph; ``speaker`` None where it is not certain who was asked."""
 
     start: int
@@ -30,7 +32,7 @@ class Answer(NamedTuple):
     words: str | None = None
 
 
-class _Row(NamedTuple):
+class _Row(Struct, frozen=True, gc=False):
     """A paragraph: ``start`` behind its label or dash; ``asks`` None where nothing shows whether it is a question."""
 
     place: int
@@ -75,7 +77,7 @@ def _opens(
 def _mark_dashed(rows: list[_Row]) -> list[_Row]:
     """Where every question opens with a dash, a paragraph that does so asks as well ("- Ceritakan masa kecil Anda.")."""
     dashed = all(row.dashed for row in rows if row.asks and row.label is None) and any(row.asks for row in rows)
-    return [row._replace(asks=True) if dashed and row.dashed and row.asks is None else row for row in rows]
+    return [replace(row, asks=True) if dashed and row.dashed and row.asks is None else row for row in rows]
 
 
 def _read_row(place: int, text: str, marks: tuple[Mark, ...], lexicon: Lexicon) -> _Row:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from alibaba_news.loader.quotes.words import load_lexicon
 
@@ -24,7 +25,7 @@ _STOP = re.compile(r"[.?!…]\s+")
 _LONGEST_TERM = 60  # a term quoted within a quotation is a name or a word or two
 
 
-class Quoted(NamedTuple):
+class Quoted(Struct, frozen=True, gc=False):
     """Words between marks: ``start`` and ``end`` without the marks and the space beside them, ``left`` and ``right`` with
     them; ``closed`` whether the closing mark stands; ``single`` for ‘ ’."""
 
@@ -68,7 +69,7 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
     if opened is not None:
         found.append(_trim(text, opened, (len(text), len(text)), closed=False))
     found = [q for q in found if q.end > q.start]
-    return tuple(sorted([*found, *_find_single(text, found)]))
+    return tuple(sorted([*found, *_find_single(text, found)], key=lambda q: (q.start, q.end)))
 
 
 def _opens(text: str, left: int, right: int, sign: str) -> bool:

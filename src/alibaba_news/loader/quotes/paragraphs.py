@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from alibaba_news.loader.quotes.attribution import read_before
 from alibaba_news.loader.quotes.floor import Floor
@@ -104,7 +105,7 @@ def _cut_stray(text: str, quoted: Quoted) -> Quoted:
             then.group(1)[0].isupper() or any(lexicon.has(name, then.group(1)) for name in ("pronouns", "person_nouns"))
         )
         if lexicon.has("root_nya", word) or (lexicon.has("roots", word) and named):
-            return quoted._replace(end=match.start() + 1, right=match.start() + 1, closed=True)
+            return replace(quoted, end=match.start() + 1, right=match.start() + 1, closed=True)
     return quoted
 
 

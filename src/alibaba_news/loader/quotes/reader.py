@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -28,7 +26,7 @@ _MARKS = tuple("\"“”‘’'")
 _LONGEST = 400  # words of a sentence; behind them a page without full stops is not read as one
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True, gc=False):
     """Who spoke, None where that is not certain, and the words that say so."""
 
     id: str | None
@@ -66,7 +64,7 @@ class Reader(Struct):
                 self._read_plain(comma + 1, end)
         self.told = None if self.heard or at else (first, last)
         if fresh and self.floor.fresh == fresh:  # it lasts for one sentence
-            self.floor = self.floor._replace(fresh=None)
+            self.floor = replace(self.floor, fresh=None)
         self.floor = hear_body(self.floor, self.line, first, min(last, first + _LONGEST))
         if not self.heard:
             self.floor = forget_organization(self.floor, self.line, first, min(last, first + _LONGEST))
@@ -183,12 +181,12 @@ class Reader(Struct):
         span = self.spoken[self.line.tokens[token].quote]
         if said is not None and token > 0 and self.line.tokens[token - 1].quote >= 0:
             self._settle(Said(said.id, None))
-        found, words = said or (None if self.blocked else self.holder, None)
+        found = said.id if said is not None else None if self.blocked else self.holder
         self.quotes.append(
             Quote(
                 text=self.line.text[span.start : span.end],
                 speaker=found,
-                speaker_text=words,
+                speaker_text=said.text if said is not None else None,
                 kind="direct",
                 paragraph=self.place,
                 start=span.start,

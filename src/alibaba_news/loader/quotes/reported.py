@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from alibaba_news.loader.quotes.attribution import read_after
 from alibaba_news.loader.quotes.clauses import (
     SHORTEST,
@@ -39,7 +41,7 @@ def read_reported(line: Line, start: int, end: int) -> Reported | None:
     if found is None:
         return None
     last = cut_tail(line, found.first, found.last)
-    return found._replace(last=last) if found.brief or count_words(line, found.first, last) >= SHORTEST else None
+    return replace(found, last=last) if found.brief or count_words(line, found.first, last) >= SHORTEST else None
 
 
 def _opens_tag(line: Line, at: int) -> bool:
@@ -199,8 +201,9 @@ def _judges(line: Line, voice: Voice) -> bool:
 
 def _records(line: Line, voice: Voice, verb: int, end: int) -> bool:
     """ "BPS mencatat ekspor naik 5 persen": a body, and a clause without a turn in it ("mencatat laba meski ...")."""
-    body = voice.kind == "named" and not voice.person and line.has("recording", verb) and not line.has("feats", verb + 1)
-    return body and not line.find("on_the_way", verb, end) and is_clause(line, verb + 1, end)
+    body = voice.kind == "named" and not voice.person and line.has("recording", verb)
+    clause = body and not line.find("on_the_way", verb, end) and is_clause(line, verb + 1, end)
+    return clause and not line.has("feats", verb + 1)
 
 
 def _goes_on(line: Line, verb: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ POINTING = ("ini", "itu", "tersebut")
 _SHORT_FORM = re.compile(r"\s\(([A-Z]{2,8})\)$")
 
 
-class Voice(NamedTuple):
+class Voice(Struct, frozen=True, gc=False):
     """Who speaks: ``named`` an entity; ``back`` somebody named before ("dia"; ``role`` where a noun says who, "pria itu");
     ``unknown`` a name, or more than one, that cannot be settled; ``unnamed`` somebody the text does not name.
     ``pointing``: the noun says itself that it points back ("ini", "itu", "yang ...")."""

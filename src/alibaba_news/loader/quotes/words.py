@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -27,7 +26,7 @@ _GLUE_LISTS = ("roots", "root_nya", "active", "passive", "stops", "soft_stops", 
 _BEFORE = re.compile(r"[\w,;(/&)'’-]['\"”’]?\s*$")
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, gc=False):
     """A mention as the quotes need it: ``start`` and ``end`` in its paragraph, the entity's id, whether a person is named."""
 
     start: int
@@ -36,7 +35,7 @@ class Mark(NamedTuple):
     person: bool
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """A word or a sign. ``cap``: a capital that says more than that a sentence starts; ``quote``: the number of the spoken
     quotation it stands for, else -1; ``entity``: whom it names."""
 
@@ -134,13 +133,12 @@ def _add_words(tokens: list[Token], masked: str, span: tuple[int, int], marks: t
     last = -1
     glue = load_lexicon().sets["glue"]
     ahead = marks[at].start if at < len(marks) else len(masked)
-    make = tuple.__new__  # at half the cost of calling the class
     for match in _TOKEN.finditer(masked, *span):
         start, end = match.span()
         word = match.group()
         low = word.lower()
         if low == word and end <= ahead:
-            tokens.append(make(Token, (start, end, low, False, -1, "", False, False)))
+            tokens.append(Token(start, end, low))
             continue
         if low != word and word[0].islower():
             # A small word that a name is glued to is parted from it.
@@ -162,7 +160,7 @@ def _add_words(tokens: list[Token], masked: str, span: tuple[int, int], marks: t
                 tokens.append(Token(start + cut, end, word[cut:]))
         else:
             cap = low != word and _is_capital(masked, start)
-            tokens.append(make(Token, (start, end, low, cap, -1, "", False, False)))
+            tokens.append(Token(start, end, low, cap))
     return at
 
 
