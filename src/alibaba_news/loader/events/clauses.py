@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from alibaba_news.loader.events.dated import Dated, listed, read_quoted
+from alibaba_news.loader.names.lexicon import listed_words
 from alibaba_news.text import fold
 from alibaba_news.world import load_table
 
@@ -21,6 +22,7 @@ _APART = re.compile(r",\s{1,3}(?:me[lmnrwy]|ber|di[a-z]{3}|ter)[a-z]{2}")
 _GOES_ON = re.compile(r"(?:di|ke|dari|dalam|akan|telah|sudah|juga)$|(?:me[lmnrwy]|ber|di|ter)[a-z]{3}")
 _LONGEST = 40
 _LONG = 6  # letters of a verb that may stick to the name before it, where a scraper lost the space around a link
+_LEAD = re.compile(r"\d+(?=[a-z]{4})|[a-z]{3,}(?=[A-Z])")
 _ASIDE = re.compile(r"\([^()]{1,60}\)")
 _TIME = re.compile(
     r"\s{0,3}(?:(?:sekitar|sekira|kira-kira|tepat)\s{1,3})?(?:pukul|jam)\s{1,3}\d[\d.:]{0,6}(?:\s{0,3}[-–]\s{0,3}\d[\d.:]{0,6})?(?:\s{1,3}(?:WIB|WITA|WIT)\b)?",
@@ -90,7 +92,7 @@ def _find_words(text: str) -> list[Word]:
         printed = match.group()
         low = printed.lower() if printed.isascii() else fold(printed)
         word = Word(printed, low, *match.span())
-        if len(printed) > _LONG + 2 and printed[0].isupper():
+        if len(printed) > _LONG and (printed[0].isdigit() or not (printed.islower() or printed.isupper())):
             found += _unstick(word)
         else:
             found.append(word)
@@ -106,23 +108,37 @@ def last_words(text: str, count: int) -> list[Word]:
     return found[-count:]
 
 
-def _unstick(word: Word) -> tuple[Word, ...]:
-    """``Lukmintodiperiksa`` as the two words it is: a name, then a known verb in small letters."""
-    text = word.text
-    n = _find_stuck_verb(text)
-    if not n:
-        return (word,)
-    cut = word.start + n
-    return Word(text[:n], fold(text[:n]), word.start, cut), Word(text[n:], text[n:], cut, word.end)
+def _unstick(word: Word) -> Iterator[Word]:
+    """``rudalIransejak`` as the words it is: scraping drops the spaces around a page's links, which are mostly names."""
+    start = 0
+    for end in (*_find_cuts(word.text), len(word.text)):
+        text = word.text[start:end]
+        yield Word(text, fold(text), word.start + start, word.start + end)
+        start = end
 
 
 @lru_cache(maxsize=16384)
-def _find_stuck_verb(text: str) -> int:
-    """How many letters of a printed word stand before a known verb that sticks to them; 0 where none does."""
-    if len(text) > _LONGEST or not text.isalpha():
-        return 0
-    verbs = load_table("events")["verbs"]
-    return next((n for n in range(3, len(text) - _LONG + 1) if text[n:] in verbs), 0)
+def _find_cuts(text: str) -> tuple[int, ...]:
+    """Where in a printed word a space was lost: before a capital behind a word in small letters, behind a number, and between a
+    name and a known verb or small word."""
+    if len(text) > _LONGEST:
+        return ()
+    lead = _LEAD.match(text)
+    cut = (
+        lead.end() if lead is not None and (lead.end() >= _LONG - 1 or lead[0].isdecimal() or lead[0] in _small_words()) else 0
+    )
+    name = text[cut:]
+    if not (name.isalpha() and name[0].isupper()):
+        return (cut,) if cut else ()
+    verbs, small = load_table("events")["verbs"], _small_words() if fold(name) not in listed_words("common_words") else ()
+    stuck = next((n for n in range(3, len(name) - _LONG + 1) if name[n:] in verbs), 0)
+    stuck = stuck or next((n for n in range(4, len(name) - _LONG + 2) if name[n:] in small), 0)
+    return tuple(at for at in (cut, stuck and cut + stuck) if at)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(map(str, load_table("names")["glue_words"]))
 
 
 def free_words(text: str) -> list[Word]:
