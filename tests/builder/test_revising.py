@@ -443,6 +443,34 @@ def test_two_texts_that_become_copies_of_each_other_are_left_to_a_whole_build(wo
     assert list_differences(work) == []
 
 
+def test_what_was_gone_before_a_clean_build_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs that lead to one text only would lead to those that are gone, and not to the one that the edited text now copies."""
+    monkeypatch.setattr("alibaba_news.archive.copies._MOST_HOLDERS", 1)
+    rng = random.Random(1)
+
+    def invent() -> str:
+        return " ".join(f"kata{rng.randrange(10_000)}" for _ in range(60))
+
+    def write(name: str, *paragraphs: str) -> None:
+        nobody = "".join(f"{kind}: []\n" for kind in ("people", "organizations", "places", "events"))
+        text = "\n\n".join((f"---\ntitle: Berita {name}\ndate: 2018-03-01\n{nobody}---", *paragraphs))
+        (tmp_path / f"seeds/{name}.md").write_text(text, encoding="utf-8")
+
+    (tmp_path / "seeds").mkdir()
+    common = [invent() for _ in range(3)]
+    for nth, paragraph in enumerate(common):
+        write(f"a{nth}", invent(), paragraph)
+    write("b", *(invent() for _ in range(5)), *common)
+    write("c", *(invent() for _ in range(5)), *common)
+    run(tmp_path)
+    for path in (tmp_path / "seeds").glob("a*.md"):
+        path.unlink()
+    run(tmp_path, clean=True)
+    write("b", *common)
+    run(tmp_path)
+    assert list_differences(tmp_path) == []
+
+
 def test_what_a_template_cannot_show_is_an_error_that_names_it(work: Path, whole: list[Path]) -> None:
     templates = work / "templates"
     templates.mkdir()
