@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -155,6 +156,18 @@ def test_a_static_file_may_have_any_name(work: Path) -> None:
         write_story(work / "seeds", "a.txt", title)
         build(work / "seeds", work / "site", settings, jobs=1, strict=False, progress=lambda *_: None)
     assert (work / "site/static/a#1.txt").read_text(encoding="utf-8") == "x"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_names_that_look_alike_are_told_apart(work: Path) -> None:
+    names = ("satu\n.txt", "satu\\x0a.txt")
+    for name in names:
+        write_story(work / "seeds", name, f"Pasar {len(name)} Dibuka")
+    run(work)
+    for name in names:
+        write_story(work / "seeds", name, f"Pasar {len(name)} Dibuka Lagi")
+        assert run(work).read == 1
+    assert {path.name for path in (work / "site/stories").glob("*-lagi")} == {"pasar-9-dibuka-lagi", "pasar-12-dibuka-lagi"}
 
 
 def test_a_file_that_was_only_touched_is_not_read_again(work: Path) -> None:
