@@ -217,6 +217,24 @@ def lose_a_file(folder: Path) -> None:
     (folder / "stories/berita-5/index.md").unlink()
 
 
+def test_a_file_in_the_place_of_a_folder_of_the_spare_stops_nothing(work: Path) -> None:
+    edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(work)
+    shutil.rmtree(work / ".site.spare/stories")
+    (work / ".site.spare/stories").write_text("mine", encoding="utf-8")
+    edit(work / "seeds/b1.md", "Pagi itu", "Sore itu")
+    run(work)
+    assert list_differences(work) == []
+
+
+def test_a_file_in_the_place_of_a_folder_of_the_site_is_named(work: Path) -> None:
+    shutil.rmtree(work / "site/people")
+    (work / "site/people").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="a file stands there that this program has not written"):
+        run(work)
+    assert (work / "site/people").read_text(encoding="utf-8") == "mine"
+
+
 @pytest.mark.usefixtures("_old_folders")
 @pytest.mark.parametrize("spoil", [spoil_a_file, add_a_file, lose_a_file])
 @pytest.mark.parametrize("folder", [".site.spare", "site"])
