@@ -542,9 +542,13 @@ def test_an_interrupt_after_the_exchange_is_too_late(work: Path, monkeypatch: py
 
     monkeypatch.setattr(Memory, "keep_changes", interrupt)
     edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
-    assert run(work).written > 0
+    report = run(work)
+    assert report.written > 0
+    assert report.interrupted
     assert signal.getsignal(signal.SIGINT) is handler
-    assert run(work).written == 0
+    report = run(work)
+    assert report.written == 0
+    assert not report.interrupted
     assert list_differences(work) == []
 
 

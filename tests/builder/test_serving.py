@@ -21,7 +21,8 @@ from playwright.sync_api import sync_playwright
 from sitelib import read_tree, run, start, write_story
 from toollib import require_tool
 
-from alibaba_news.builder import watching
+from alibaba_news.builder import serve, watching
+from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.serve import find_file
 
 
@@ -235,6 +236,16 @@ def test_serve_ends_where_nobody_answers_any_more(tmp_path: Path) -> None:
             assert process.wait(60) == 2
         finally:
             process.kill()
+
+
+def test_an_interrupt_at_the_end_of_a_build_ends_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        pytest.skip("only the main thread hears interrupts")
+    write_story(tmp_path / "seeds", "a.txt", "Pasar Malam Dibuka Kembali")
+    monkeypatch.setattr(Memory, "keep", lambda *_: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr(serve, "_follow", lambda *_: None)
+    assert run("serve", "--port", "0", "--quiet", cwd=tmp_path).returncode == 130
+    assert (tmp_path / "site/index.html").is_file()
 
 
 def test_a_killed_serve_leaves_the_port_to_the_next(tmp_path: Path) -> None:
