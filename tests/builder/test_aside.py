@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from alibaba_news.builder.aside import ask_aside, end_all, share
+from alibaba_news.builder.aside import ask_aside, end_all, share, unheard
 from alibaba_news.builder.lock import hold_lock
 
 # Newer Pythons warn of a fork beside other threads, such as the tests' runner may have. The program does not fork beside any.
@@ -54,6 +54,28 @@ def test_what_the_question_raises_is_raised_here(forking: None) -> None:
     asked = ask_aside(lambda: (_ for _ in ()).throw(PermissionError("no")))
     with pytest.raises(PermissionError, match="no"):
         asked()
+
+
+@beside_threads
+def test_whoever_answers_hears_no_interrupt(forking: None) -> None:
+    def question() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGINT)
+        return os.getpid()
+
+    here = os.getpid()
+    assert ask_aside(question)() != here
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="this system cannot have signals wait")
+def test_an_interrupt_while_a_process_is_started_is_heard_after_it() -> None:
+    if threading.current_thread() is not threading.main_thread() or threading.active_count() > 1:
+        pytest.skip("another thread would hear it")
+    done = False
+    with pytest.raises(KeyboardInterrupt), unheard():
+        os.kill(os.getpid(), signal.SIGINT)
+        done = True
+    assert done
 
 
 @beside_threads

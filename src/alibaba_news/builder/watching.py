@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from alibaba_news.builder.aside import begin_aside, can_fork
+from alibaba_news.builder.aside import begin_aside, can_fork, unheard
 from alibaba_news.builder.scan import scan_inputs, stamp_file
 
 _POLL_SECONDS = 0.25
@@ -84,7 +84,8 @@ def hear_of_changes(places: Places) -> Iterator[Connection | None]:
     if can_fork():
         context = multiprocessing.get_context("fork")
         process = context.Process(target=_listen_aside, args=(places, ours, theirs, os.getpid()), daemon=True)
-        process.start()
+        with unheard():
+            process.start()
         theirs.close()
     else:
         process = None
