@@ -174,5 +174,7 @@ def test_it_ends_with_the_process_that_asked(tmp_path: Path, seconds: int) -> No
         with hold_lock(tmp_path / "lock", lambda: None):
             taken.set()
 
-    threading.Thread(target=take, daemon=True).start()
+    thread = threading.Thread(target=take, daemon=True)
+    thread.start()
     assert taken.wait(20)
+    thread.join()  # beside it the next test could fork nothing
