@@ -461,30 +461,44 @@ def test_two_texts_that_become_copies_of_each_other_are_left_to_a_whole_build(wo
     assert list_differences(work) == []
 
 
+def invent(rng: random.Random, count: int) -> str:
+    return " ".join(f"kata{rng.randrange(10_000)}" for _ in range(count))
+
+
+def write_bare(seeds: Path, name: str, *paragraphs: str) -> None:
+    """An article of nobody and nowhere."""
+    seeds.mkdir(exist_ok=True)
+    nobody = "".join(f"{kind}: []\n" for kind in ("people", "organizations", "places", "events"))
+    text = "\n\n".join((f"---\ntitle: Berita {name}\ndate: 2018-03-01\n{nobody}---", *paragraphs))
+    (seeds / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def test_copies_of_a_copy_keep_their_order_where_two_are_the_same(tmp_path: Path) -> None:
+    rng = random.Random(1)
+    first, second, *ends = (invent(rng, count) for count in (30, 30, 10, 10))
+    bodies = {"a": (first,), "e": (second, ends[0]), "p": (second, ends[1]), "q": (second, ends[0]), "x": (first, second)}
+    for name, body in bodies.items():
+        write_bare(tmp_path / "seeds", name, *body)
+    run(tmp_path)
+    write_bare(tmp_path / "seeds", "a", first, "Satu kata lagi.")
+    run(tmp_path)
+    assert list_differences(tmp_path) == []
+
+
 def test_what_was_gone_before_a_clean_build_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs that lead to one text only would lead to those that are gone, and not to the one that the edited text now copies."""
     monkeypatch.setattr("alibaba_news.archive.copies._MOST_HOLDERS", 1)
-    rng = random.Random(1)
-
-    def invent() -> str:
-        return " ".join(f"kata{rng.randrange(10_000)}" for _ in range(60))
-
-    def write(name: str, *paragraphs: str) -> None:
-        nobody = "".join(f"{kind}: []\n" for kind in ("people", "organizations", "places", "events"))
-        text = "\n\n".join((f"---\ntitle: Berita {name}\ndate: 2018-03-01\n{nobody}---", *paragraphs))
-        (tmp_path / f"seeds/{name}.md").write_text(text, encoding="utf-8")
-
-    (tmp_path / "seeds").mkdir()
-    common = [invent() for _ in range(3)]
+    seeds, rng = tmp_path / "seeds", random.Random(1)
+    common = [invent(rng, 60) for _ in range(3)]
     for nth, paragraph in enumerate(common):
-        write(f"a{nth}", invent(), paragraph)
-    write("b", *(invent() for _ in range(5)), *common)
-    write("c", *(invent() for _ in range(5)), *common)
+        write_bare(seeds, f"a{nth}", invent(rng, 60), paragraph)
+    write_bare(seeds, "b", invent(rng, 300), *common)
+    write_bare(seeds, "c", invent(rng, 300), *common)
     run(tmp_path)
-    for path in (tmp_path / "seeds").glob("a*.md"):
+    for path in seeds.glob("a*.md"):
         path.unlink()
     run(tmp_path, clean=True)
-    write("b", *common)
+    write_bare(seeds, "b", *common)
     run(tmp_path)
     assert list_differences(tmp_path) == []
 
