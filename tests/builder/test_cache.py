@@ -246,3 +246,14 @@ def test_a_cache_that_cannot_be_written_stops_nobody(work: Path) -> None:
     assert report.written > 0
     assert len(list_messages(report)) == 1
     assert (work / ".site.cache/mine.txt").read_text() == "mine"
+
+
+def test_a_cache_that_a_full_disk_does_not_take_stops_nobody(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Cache, "_put", refuse)
+    report = run(work)
+    assert report.written > 0
+    assert ["database or disk is full" in str(note) for note in report.diagnostics] == [True]
+    assert not (work / ".site.cache").exists()
