@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -200,6 +201,20 @@ def test_the_system_tells_of_changes(tmp_path: Path, monkeypatch: pytest.MonkeyP
             if heard.poll(0.3):
                 break
         assert heard.recv() is None
+
+
+def test_what_is_written_right_after_a_look_is_not_a_second_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, look = tmp_path / "a.txt", watching.take_snapshot
+    path.touch()
+
+    def look_too_early(places: tuple[Path, ...]) -> watching.Snapshot:
+        found = look(places)
+        if path.stat().st_size == 0:
+            path.write_text("Pasar.", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(watching, "take_snapshot", look_too_early)
+    assert watching.wait_for_change((tmp_path,), {}, time.sleep) == look((tmp_path,))
 
 
 def test_what_cannot_be_listened_to_is_at_its_end(tmp_path: Path) -> None:

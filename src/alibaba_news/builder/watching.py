@@ -52,7 +52,7 @@ def wait_for_change(places: Places, seen: Snapshot, pause: Pause) -> Snapshot:
 def _wait_until_settled(places: Places, seen: Snapshot, now: Snapshot) -> Snapshot:
     """The snapshot once what has changed since ``seen`` stays as it is; only that is looked at again."""
     changed = [path for path in now.keys() | seen.keys() if now.get(path) != seen.get(path)]
-    looks = [_stamp(path) for path in changed]
+    looks = [now.get(path) for path in changed]
     for tries in range(_SETTLE_LOOKS):
         time.sleep(_SETTLE_SECONDS)
         again = [_stamp(path) for path in changed]
