@@ -195,6 +195,8 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
             report = _build_once(options, settings, screen, workers)
         screen.show_problems(report.diagnostics)
         _print_results(_format_report(report, time.monotonic() - started), screen)
+        if report.interrupted:  # too late for the build, but not for what goes on
+            raise KeyboardInterrupt
         return _list_watched(options, settings)
 
     site = Site(folder=options.output, rebuild=rebuild, watched=_list_watched(options, first))

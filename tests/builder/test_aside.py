@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from alibaba_news.builder.aside import ask_aside, end_all, share
+from alibaba_news.builder.aside import ask_aside, end_all, share, unheard
 from alibaba_news.builder.lock import hold_lock
 
 # Newer Pythons warn of a fork beside other threads, such as the tests' runner may have. The program does not fork beside any.
@@ -54,6 +54,28 @@ def test_what_the_question_raises_is_raised_here(forking: None) -> None:
     asked = ask_aside(lambda: (_ for _ in ()).throw(PermissionError("no")))
     with pytest.raises(PermissionError, match="no"):
         asked()
+
+
+@beside_threads
+def test_whoever_answers_hears_no_interrupt(forking: None) -> None:
+    def question() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGINT)
+        return os.getpid()
+
+    here = os.getpid()
+    assert ask_aside(question)() != here
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="this system cannot have signals wait")
+def test_an_interrupt_while_a_process_is_started_is_heard_after_it() -> None:
+    if threading.current_thread() is not threading.main_thread():
+        pytest.skip("only the main thread hears interrupts")
+    done = False
+    with pytest.raises(KeyboardInterrupt), unheard():
+        signal.raise_signal(signal.SIGINT)  # to this thread: the tests' runner has others
+        done = True
+    assert done
 
 
 @beside_threads
@@ -152,5 +174,7 @@ def test_it_ends_with_the_process_that_asked(tmp_path: Path, seconds: int) -> No
         with hold_lock(tmp_path / "lock", lambda: None):
             taken.set()
 
-    threading.Thread(target=take, daemon=True).start()
+    thread = threading.Thread(target=take, daemon=True)
+    thread.start()
     assert taken.wait(20)
+    thread.join()  # beside it the next test could fork nothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -157,6 +158,18 @@ def test_a_static_file_may_have_any_name(work: Path) -> None:
     assert (work / "site/static/a#1.txt").read_text(encoding="utf-8") == "x"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_names_that_look_alike_are_told_apart(work: Path) -> None:
+    names = ("satu\n.txt", "satu\\x0a.txt")
+    for name in names:
+        write_story(work / "seeds", name, f"Pasar {len(name)} Dibuka")
+    run(work)
+    for name in names:
+        write_story(work / "seeds", name, f"Pasar {len(name)} Dibuka Lagi")
+        assert run(work).read == 1
+    assert {path.name for path in (work / "site/stories").glob("*-lagi")} == {"pasar-9-dibuka-lagi", "pasar-12-dibuka-lagi"}
+
+
 def test_a_file_that_was_only_touched_is_not_read_again(work: Path) -> None:
     run(work)
     (work / "seeds/a.txt").touch()
@@ -233,3 +246,14 @@ def test_a_cache_that_cannot_be_written_stops_nobody(work: Path) -> None:
     assert report.written > 0
     assert len(list_messages(report)) == 1
     assert (work / ".site.cache/mine.txt").read_text() == "mine"
+
+
+def test_a_cache_that_a_full_disk_does_not_take_stops_nobody(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Cache, "_put", refuse)
+    report = run(work)
+    assert report.written > 0
+    assert ["database or disk is full" in str(note) for note in report.diagnostics] == [True]
+    assert not (work / ".site.cache").exists()

@@ -217,6 +217,24 @@ def lose_a_file(folder: Path) -> None:
     (folder / "stories/berita-5/index.md").unlink()
 
 
+def test_a_file_in_the_place_of_a_folder_of_the_spare_stops_nothing(work: Path) -> None:
+    edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(work)
+    shutil.rmtree(work / ".site.spare/stories")
+    (work / ".site.spare/stories").write_text("mine", encoding="utf-8")
+    edit(work / "seeds/b1.md", "Pagi itu", "Sore itu")
+    run(work)
+    assert list_differences(work) == []
+
+
+def test_a_file_in_the_place_of_a_folder_of_the_site_is_named(work: Path) -> None:
+    shutil.rmtree(work / "site/people")
+    (work / "site/people").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="a file stands there that this program has not written"):
+        run(work)
+    assert (work / "site/people").read_text(encoding="utf-8") == "mine"
+
+
 @pytest.mark.usefixtures("_old_folders")
 @pytest.mark.parametrize("spoil", [spoil_a_file, add_a_file, lose_a_file])
 @pytest.mark.parametrize("folder", [".site.spare", "site"])
@@ -443,6 +461,48 @@ def test_two_texts_that_become_copies_of_each_other_are_left_to_a_whole_build(wo
     assert list_differences(work) == []
 
 
+def invent(rng: random.Random, count: int) -> str:
+    return " ".join(f"kata{rng.randrange(10_000)}" for _ in range(count))
+
+
+def write_bare(seeds: Path, name: str, *paragraphs: str) -> None:
+    """An article of nobody and nowhere."""
+    seeds.mkdir(exist_ok=True)
+    nobody = "".join(f"{kind}: []\n" for kind in ("people", "organizations", "places", "events"))
+    text = "\n\n".join((f"---\ntitle: Berita {name}\ndate: 2018-03-01\n{nobody}---", *paragraphs))
+    (seeds / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def test_copies_of_a_copy_keep_their_order_where_two_are_the_same(tmp_path: Path) -> None:
+    rng = random.Random(1)
+    first, second, *ends = (invent(rng, count) for count in (30, 30, 10, 10))
+    bodies = {"a": (first,), "e": (second, ends[0]), "p": (second, ends[1]), "q": (second, ends[0]), "x": (first, second)}
+    for name, body in bodies.items():
+        write_bare(tmp_path / "seeds", name, *body)
+    run(tmp_path)
+    write_bare(tmp_path / "seeds", "a", first, "Satu kata lagi.")
+    run(tmp_path)
+    assert list_differences(tmp_path) == []
+
+
+def test_what_was_gone_before_a_clean_build_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs that lead to one text only would lead to those that are gone, and not to the one that the edited text now copies."""
+    monkeypatch.setattr("alibaba_news.archive.copies._MOST_HOLDERS", 1)
+    seeds, rng = tmp_path / "seeds", random.Random(1)
+    common = [invent(rng, 60) for _ in range(3)]
+    for nth, paragraph in enumerate(common):
+        write_bare(seeds, f"a{nth}", invent(rng, 60), paragraph)
+    write_bare(seeds, "b", invent(rng, 300), *common)
+    write_bare(seeds, "c", invent(rng, 300), *common)
+    run(tmp_path)
+    for path in seeds.glob("a*.md"):
+        path.unlink()
+    run(tmp_path, clean=True)
+    write_bare(seeds, "b", *common)
+    run(tmp_path)
+    assert list_differences(tmp_path) == []
+
+
 def test_what_a_template_cannot_show_is_an_error_that_names_it(work: Path, whole: list[Path]) -> None:
     templates = work / "templates"
     templates.mkdir()
@@ -496,9 +556,13 @@ def test_an_interrupt_after_the_exchange_is_too_late(work: Path, monkeypatch: py
 
     monkeypatch.setattr(Memory, "keep_changes", interrupt)
     edit(work / "seeds/b1.md", "Mereka melihat", "Pagi itu mereka melihat")
-    assert run(work).written > 0
+    report = run(work)
+    assert report.written > 0
+    assert report.interrupted
     assert signal.getsignal(signal.SIGINT) is handler
-    assert run(work).written == 0
+    report = run(work)
+    assert report.written == 0
+    assert not report.interrupted
     assert list_differences(work) == []
 
 

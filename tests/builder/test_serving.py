@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,8 @@ from playwright.sync_api import sync_playwright
 from sitelib import read_tree, run, start, write_story
 from toollib import require_tool
 
-from alibaba_news.builder import watching
+from alibaba_news.builder import serve, watching
+from alibaba_news.builder.memory import Memory
 from alibaba_news.builder.serve import find_file
 
 
@@ -201,6 +203,20 @@ def test_the_system_tells_of_changes(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert heard.recv() is None
 
 
+def test_what_is_written_right_after_a_look_is_not_a_second_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, look = tmp_path / "a.txt", watching.take_snapshot
+    path.touch()
+
+    def look_too_early(places: tuple[Path, ...]) -> watching.Snapshot:
+        found = look(places)
+        if path.stat().st_size == 0:
+            path.write_text("Pasar.", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(watching, "take_snapshot", look_too_early)
+    assert watching.wait_for_change((tmp_path,), {}, time.sleep) == look((tmp_path,))
+
+
 def test_what_cannot_be_listened_to_is_at_its_end(tmp_path: Path) -> None:
     with watching.hear_of_changes((tmp_path / "nowhere",)) as heard:
         assert heard is not None
@@ -235,6 +251,16 @@ def test_serve_ends_where_nobody_answers_any_more(tmp_path: Path) -> None:
             assert process.wait(60) == 2
         finally:
             process.kill()
+
+
+def test_an_interrupt_at_the_end_of_a_build_ends_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        pytest.skip("only the main thread hears interrupts")
+    write_story(tmp_path / "seeds", "a.txt", "Pasar Malam Dibuka Kembali")
+    monkeypatch.setattr(Memory, "keep", lambda *_: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr(serve, "_follow", lambda *_: None)
+    assert run("serve", "--port", "0", "--quiet", cwd=tmp_path).returncode == 130
+    assert (tmp_path / "site/index.html").is_file()
 
 
 def test_a_killed_serve_leaves_the_port_to_the_next(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alibaba_news.loader.seeds import SIZE_LIMIT, find_source, list_sources
+from alibaba_news.loader.seeds import SIZE_LIMIT, find_source, list_sources, show_name
 from alibaba_news.loader.sources import Reading, read_source, read_sources
 from alibaba_news.loader.story import read_story
 from alibaba_news.world import World
@@ -191,6 +191,13 @@ def test_a_pipe_and_a_name_that_is_no_unicode(tmp_path: Path) -> None:
     reading = read_sources(tmp_path)
     assert [s.file for s in reading.sources] == ["x\\xff\\x0a.txt"]
     assert list_problems(reading, tmp_path)[0].startswith("pipe.txt: warning: is not a file")
+
+
+def test_no_two_names_are_shown_alike() -> None:
+    names = ["a\n", "a\\x0a", "a\\x5cx0a", "a\udc80", "a\x80", "a\\x80", "a\\u0080", "a\u2028", "a\\u2028", "a\\", "a\\b"]
+    assert len({show_name(name) for name in names}) == len(names)
+    assert all(show_name(name).isprintable() for name in names)
+    assert show_name("a\\b") == "a\\b"
 
 
 @settings(deadline=None)

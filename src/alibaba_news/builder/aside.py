@@ -9,8 +9,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -30,6 +30,22 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Interrupts wait for the end of the block, in which a process is started; that one never hears any.
+
+    Ctrl-C reaches the whole group, and whoever asked ends this process. Amid what Python does after a fork it would be lost.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
     """A function that gives the answer to ``question`` once it is there.
 
@@ -45,13 +61,14 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
         return ask_here(question)
     process = context.Process(target=_answer, args=(question, ours, theirs, os.getpid()), daemon=True)
     try:
-        process.start()
+        with unheard():
+            process.start()
+            _running[id(process)] = process
     except OSError:
         ours.close()
         return ask_here(question)
     finally:
         theirs.close()
-    _running[id(process)] = process
 
     def take() -> Answer:
         with ours:
@@ -120,7 +137,6 @@ def begin_aside(theirs: Connection, parent: int) -> None:
     """What a forked process does first; ``theirs`` is the end of its pipe that ``parent`` has."""
     theirs.close()  # held here too, it would keep the pipe open when nobody is left at that end
     end_with(parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; whoever asked ends this process
 
 
 def end_with(parent: int) -> None:

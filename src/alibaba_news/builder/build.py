@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -25,6 +24,7 @@ from alibaba_news.builder.inputs import Inputs, KnownInputs, scan_all
 from alibaba_news.builder.memory import Before, Memory, Seen
 from alibaba_news.builder.pairs import Pairs, load_whole
 from alibaba_news.builder.publish import (
+    Late,
     Published,
     explain_failures,
     find_lock,
@@ -69,17 +69,17 @@ def build(
     target = Path(os.path.abspath(output))  # noqa: PTH100 - resolve() would follow a link
     inputs = {"seeds": seeds, "templates": settings.templates, "static": settings.static}
     check_output(target, {what: folder for what, folder in inputs.items() if folder is not None})
-    with open_site(target, lambda: progress("waiting for another build of this site", 0, 0)):
+    with Late() as late, open_site(target, lambda: progress("waiting for another build of this site", 0, 0)):
         with explain_failures(target):
             check_site(target)
         memory, built = Memory(target, use=not clean), False
         try:
-            with uncollected(), ExitStack() as late:
+            with uncollected():
                 report = _Build(seeds, output, target, settings, memory, late=late).run(jobs, progress, strict=strict)
             built = True
-            return report
         finally:
             memory.close(built=built)
+    return replace(report, interrupted=late.interrupted)
 
 
 def prepare(
@@ -131,7 +131,7 @@ class _Files:
 class _Build:
     """One build of a site whose lock is held. ``late`` ends with it: what follows the exchange is not interrupted."""
 
-    def __init__(self, seeds: Path, output: Path, target: Path, settings: Settings, memory: Memory, *, late: ExitStack) -> None:
+    def __init__(self, seeds: Path, output: Path, target: Path, settings: Settings, memory: Memory, *, late: Late) -> None:
         self.seeds, self.output, self.target, self.settings, self.memory = seeds, output, target, settings, memory
         self.late = late
 

@@ -88,7 +88,7 @@ class Cache:
         return sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
 
     def _write_version(self, program: bytes) -> None:
-        with self.transaction():
+        with _checked(), self.transaction():
             self._build = 1
             self._put("program", (FORMAT, program))
 

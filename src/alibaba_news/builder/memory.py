@@ -160,14 +160,16 @@ class Memory:
         return load_made(self._read, withheld)
 
     def list_readings(self) -> dict[str, bytes]:
-        """The key with which each seed file was read last."""
-        if self._cache is None or self._fresh:
+        """The key with which each seed file was read last, b"" where that is not to be used."""
+        if self._cache is None:
             return {}
         try:
-            return self._cache.list_readings()
+            known = self._cache.list_readings()
         except CacheDamagedError:
             self._give_up("the cache was damaged and is not used; everything is made afresh.")
             return {}
+        # Whose file is gone must be forgotten all the same: the index of texts would take it for one that stands.
+        return dict.fromkeys(known, b"") if self._fresh else known
 
     def read_reading(self, file: str) -> bytes | None:
         """What a seed file gave; None where that is lost."""

@@ -7,13 +7,13 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from alibaba_news.builder.aside import can_fork, end_with
+from alibaba_news.builder.aside import can_fork, end_with, unheard
 from alibaba_news.builder.chunks import Together, run_chunks
 from alibaba_news.builder.garbage import collect_young, work_through
 from alibaba_news.builder.stopwatch import Timed
@@ -94,8 +94,12 @@ def _frozen() -> Iterator[None]:
 
 
 def _run(executor: ProcessPoolExecutor, items: Sequence[Any], count: int, together: Together | None) -> Iterator[Any]:
+    def submit(chunk: list[Any]) -> Future[list[Any]]:
+        with unheard():  # the first one starts the workers
+            return executor.submit(_run_chunk, chunk)
+
     try:
-        yield from run_chunks(lambda chunk: executor.submit(_run_chunk, chunk), items, count, together)
+        yield from run_chunks(submit, items, count, together)
     except BrokenProcessPool:
         hint = "Most likely the memory is full: build again with --jobs 1."
         message = "a process that reads or renders was ended by the system."

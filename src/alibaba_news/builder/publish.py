@@ -42,6 +42,23 @@ class Kept(Struct, frozen=True):
     sha256: str
 
 
+class Late(contextlib.ExitStack):
+    """The time from the exchange to the end of a build, when it is too late to say that the old site still stands.
+
+    ``interrupted`` tells whether somebody wanted to interrupt it then.
+    """
+
+    interrupted = False
+
+    def hold_interrupts(self) -> None:
+        """From here on interrupts are only noted."""
+        if threading.current_thread() is threading.main_thread():
+            self.callback(signal.signal, signal.SIGINT, signal.signal(signal.SIGINT, self._note))
+
+    def _note(self, *_: object) -> None:
+        self.interrupted = True
+
+
 class Published(Struct, frozen=True, kw_only=True):
     """What publishing did. Paths are relative to the output folder; ``left`` are whole paths of what could not be removed."""
 
@@ -88,12 +105,12 @@ def publish(
     files: Iterable[tuple[str, Content | Kept]],
     standing: Standing | None = None,
     *,
-    late: contextlib.ExitStack | None = None,
+    late: Late | None = None,
 ) -> Published:
     """Make ``output`` the site of ``files``; ``paths`` are their addresses, known beforehand. Needs ``open_site``.
 
     ``files`` is read once, in order, nothing of it is kept in memory. ``standing`` is what ``look_at`` found there within the
-    same ``open_site``. From the exchange on interrupts are not heard until ``late`` ends. Raises InputError where the disk
+    same ``open_site``. From the exchange on interrupts are only noted until ``late`` ends. Raises InputError where the disk
     refuses or somebody else's file is in the way; the old site then stands as it stood.
     """
     with explain_failures(output):
@@ -115,7 +132,7 @@ def publish_changes(
     files: Mapping[str, Content],
     standing: Standing,
     spare: Spare | None,
-    late: contextlib.ExitStack | None = None,
+    late: Late | None = None,
 ) -> Published:
     """As ``publish``, with other bytes in some ``files`` of a site of which nobody has changed anything else.
 
@@ -172,7 +189,7 @@ def _put_in_place(
     fill: Callable[[], None],
     list_files: Callable[[], Content],
     *,
-    late: contextlib.ExitStack | None,
+    late: Late | None,
 ) -> Published:
     """Fill the new site and put it where the old one stands, unless nothing of it is new."""
     standing = filled.standing
@@ -189,8 +206,8 @@ def _put_in_place(
         except BaseException:
             staging.discard()
             raise
-        with contextlib.ExitStack() as here:
-            (late or here).enter_context(_hold_interrupts())
+        with Late() as here:
+            (late or here).hold_interrupts()
             left = _replace(staging, output, standing)
             published = replace(_report(standing, filled, left=left), folders=folders)
             return replace(published, spare=_describe_spare(output, standing, filled)) if folders else published
@@ -402,16 +419,3 @@ def explain_failures(output: Path, staging: Path | None = None) -> Iterator[None
         yield
     except OSError as error:
         raise InputError([describe_failure(error, output, staging or output)]) from error
-
-
-@contextlib.contextmanager
-def _hold_interrupts() -> Iterator[None]:
-    """From the exchange on it is too late to say that the old site still stands: an interrupt is not heard until the end."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -44,7 +44,7 @@ class Shelf:
         """What each file gives, in order; what was read is kept."""
         before = self._memory.list_readings()
         beforehand = digest_world(world)
-        keys = [self._find_key(seed, beforehand) if seed.file in before else b"" for seed in files]
+        keys = [self._find_key(seed, beforehand) if before.get(seed.file) else b"" for seed in files]
         missing = [seed for seed, key in zip(files, keys, strict=True) if not key or before[seed.file] != key]
         read = map_in_order(make_reader, (world,), missing, jobs)
         fresh: list[tuple[str, bytes, bytes, bytes]] = []

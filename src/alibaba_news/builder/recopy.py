@@ -33,7 +33,9 @@ class Recopier:
         ``shas`` are those of the story's source: bytes that another story has too tell more than texts do.
         """
         known = [copy.story for copy in self._copies.get(now.slug, ())]
-        if any(copy.kind == "same text" for slug in (now.slug, *known) for copy in self._copies.get(slug, ())):
+        near = {now.slug, *known, *(copy.story for slug in known for copy in self._copies[slug])}
+        # Texts of the same words stand together, wherever theirs is first.
+        if any(copy.kind == "same text" for slug in near for copy in self._copies.get(slug, ())):
             return None
         files = [self._files[slug][0] for slug in known if slug in self._files]
         others = self._texts.leave_out(self._files[now.slug][0])
@@ -43,7 +45,7 @@ class Recopier:
             return None
         if follow_copies(before, after, others, lambda number: self._find(*others.find_name(number)), numbers) is None:
             return None
-        return self._describe(now, after, known) if known and after is not None else {}
+        return self._describe(now, after, known, near) if known and after is not None else {}
 
     def _find_print(self, file: str, number: int) -> Fingerprint:
         data = self._memory.read_reading(file)
@@ -51,8 +53,7 @@ class Recopier:
             raise CacheDamagedError(f"the reading of {file} is lost")
         return CODEC.load(data).stories[number].fingerprint or Fingerprint(b"", b"")
 
-    def _describe(self, now: Story, after: Fingerprint, known: Sequence[str]) -> Copies | None:
-        slugs = {now.slug, *known, *(copy.story for slug in known for copy in self._copies[slug])}
+    def _describe(self, now: Story, after: Fingerprint, known: Sequence[str], slugs: set[str]) -> Copies | None:
         if any(slug not in self._files for slug in slugs):
             return None
         stories = {slug: now if slug == now.slug else self._stories[slug] for slug in slugs}

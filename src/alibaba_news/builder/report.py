@@ -39,6 +39,7 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     read_from_cache: int = 0
     rendered: int = 0
     reused: int = 0
+    interrupted: bool = False  # when the new site stood already
 
 
 # What of a report does not change until an input does.

@@ -97,7 +97,7 @@ def is_as_before(root: Path | str, files: Mapping[str, Stamp], folders: Mapping[
                 return False
         if any(time and stat(top + path).st_mtime_ns != time for path, time in folders.items()):
             return False
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     for path in (*files, *folders):
         folder, _, name = path.rpartition("/")

@@ -26,7 +26,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct, field
 
-from alibaba_news.builder.aside import begin_aside, can_fork
+from alibaba_news.builder.aside import begin_aside, can_fork, unheard
 from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.builder.watching import Snapshot, hear_of_changes, take_snapshot, wait_for_change
 from alibaba_news.diagnostics import InputError, UsageError
@@ -136,7 +136,8 @@ def _answering(server: _Server) -> Iterator[Ended]:
     context = multiprocessing.get_context("fork")
     states, out = context.Pipe(duplex=False)
     process = context.Process(target=_answer_aside, args=(server, states, out, os.getpid()), daemon=True)
-    process.start()
+    with unheard():
+        process.start()
     states.close()
     server.server_close()
     server.site.answerer = out

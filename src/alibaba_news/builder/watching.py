@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from alibaba_news.builder.aside import begin_aside, can_fork
+from alibaba_news.builder.aside import begin_aside, can_fork, unheard
 from alibaba_news.builder.scan import scan_inputs, stamp_file
 
 _POLL_SECONDS = 0.25
@@ -52,7 +52,7 @@ def wait_for_change(places: Places, seen: Snapshot, pause: Pause) -> Snapshot:
 def _wait_until_settled(places: Places, seen: Snapshot, now: Snapshot) -> Snapshot:
     """The snapshot once what has changed since ``seen`` stays as it is; only that is looked at again."""
     changed = [path for path in now.keys() | seen.keys() if now.get(path) != seen.get(path)]
-    looks = [_stamp(path) for path in changed]
+    looks = [now.get(path) for path in changed]
     for tries in range(_SETTLE_LOOKS):
         time.sleep(_SETTLE_SECONDS)
         again = [_stamp(path) for path in changed]
@@ -84,7 +84,8 @@ def hear_of_changes(places: Places) -> Iterator[Connection | None]:
     if can_fork():
         context = multiprocessing.get_context("fork")
         process = context.Process(target=_listen_aside, args=(places, ours, theirs, os.getpid()), daemon=True)
-        process.start()
+        with unheard():
+            process.start()
         theirs.close()
     else:
         process = None

@@ -28,7 +28,8 @@ def _spell(endings: Iterable[str]) -> tuple[str, ...]:
 
 
 _ARTICLE_ENDINGS, _CORRECTION_ENDINGS = _spell(_KINDS), _spell((".yaml", ".yml"))
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# A backslash that seems to begin an escape is one too: files are known by what is shown, so no two names are shown alike.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|\\\\(?=[xu])")
 _NEIGHBOURS = 500
 
 
@@ -180,7 +181,7 @@ def show_name(name: str) -> str:
 def _escape(code: int) -> str:
     # Python keeps a byte that is not UTF-8 as U+DC80... (PEP 383).
     byte = code - 0xDC00 if 0xDC80 <= code <= 0xDCFF else code
-    return f"\\x{byte:02x}" if byte <= 0xFF else f"\\u{byte:04x}"
+    return f"\\x{byte:02x}" if byte != code or code < 0x80 else f"\\u{code:04x}"
 
 
 def _suggest_stem(stem: str, stems: list[str]) -> str:
