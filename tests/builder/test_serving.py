@@ -154,7 +154,8 @@ def served_without_extras(tmp_path: Path) -> Iterator[Served]:
     hidden = tmp_path / "hidden"
     hidden.mkdir()
     (hidden / "watchfiles.py").write_text("raise ImportError")
-    with serve_in(tmp_path, {"PYTHONPATH": str(hidden)}) as served:
+    path = os.pathsep.join(filter(None, (str(hidden), os.environ.get("PYTHONPATH"))))  # the program tested may come from there
+    with serve_in(tmp_path, {"PYTHONPATH": path}) as served:
         yield served
 
 
