@@ -218,6 +218,18 @@ def test_what_is_written_right_after_a_look_is_not_a_second_change(tmp_path: Pat
     assert watching.wait_for_change((tmp_path,), {}, time.sleep) == look((tmp_path,))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
+def test_where_no_process_can_be_started_nobody_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr("multiprocessing.context.ForkProcess.start", refuse)
+    monkeypatch.setattr(watching, "can_fork", lambda: True)
+    monkeypatch.setattr(watching, "find_spec", lambda _: True)
+    with watching.hear_of_changes((tmp_path,)) as heard:
+        assert heard is None
+
+
 def test_what_cannot_be_listened_to_is_at_its_end(tmp_path: Path) -> None:
     with watching.hear_of_changes((tmp_path / "nowhere",)) as heard:
         assert heard is not None

@@ -79,25 +79,41 @@ def hear_of_changes(places: Places) -> Iterator[Connection | None]:
     if find_spec("watchfiles") is None:  # an extra, which only whoever listens loads
         yield None
         return
-    ours, theirs = multiprocessing.Pipe(duplex=False)
-    stop = threading.Event()
-    if can_fork():
-        context = multiprocessing.get_context("fork")
-        process = context.Process(target=_listen_aside, args=(places, ours, theirs, os.getpid()), daemon=True)
-        with unheard():
-            process.start()
-        theirs.close()
-    else:
-        process = None
-        threading.Thread(target=_listen, args=(places, theirs, stop), daemon=True).start()
+    try:
+        ours, end = _start_listening(places)
+    except OSError:  # the system has no more processes or open files: then it is looked at all the same
+        yield None
+        return
     try:
         yield ours
     finally:
-        stop.set()
-        if process is not None:
-            process.kill()
-            process.join()
+        end()
         ours.close()
+
+
+def _start_listening(places: Places) -> tuple[Connection, Callable[[], None]]:
+    """What is told is read here; the function ends it. Raises OSError."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    if not can_fork():
+        stop = threading.Event()
+        threading.Thread(target=_listen, args=(places, theirs, stop), daemon=True).start()
+        return ours, stop.set
+    context = multiprocessing.get_context("fork")
+    process = context.Process(target=_listen_aside, args=(places, ours, theirs, os.getpid()), daemon=True)
+    try:
+        with unheard():
+            process.start()
+    except OSError:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
+
+    def end() -> None:
+        process.kill()
+        process.join()
+
+    return ours, end
 
 
 def _listen_aside(places: Places, ours: Connection, out: Connection, parent: int) -> None:
