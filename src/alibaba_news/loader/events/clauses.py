@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from alibaba_news.loader.events.dated import Dated, listed, read_quoted
-from alibaba_news.loader.names.lexicon import listed_words
+from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.text import fold
 from alibaba_news.world import load_table
 
@@ -123,22 +123,18 @@ def _find_cuts(text: str) -> tuple[int, ...]:
     name and a known verb or small word."""
     if len(text) > _LONGEST:
         return ()
+    small = words("glue_words")
     lead = _LEAD.match(text)
-    cut = (
-        lead.end() if lead is not None and (lead.end() >= _LONG - 1 or lead[0].isdecimal() or lead[0] in _small_words()) else 0
-    )
+    parted = lead is not None and (len(lead[0]) >= _LONG - 1 or lead[0].isdecimal() or lead[0] in small)
+    cut = lead.end() if lead is not None and parted else 0
     name = text[cut:]
     if not (name.isalpha() and name[0].isupper()):
         return (cut,) if cut else ()
-    verbs, small = load_table("events")["verbs"], _small_words() if fold(name) not in listed_words("common_words") else ()
+    verbs = load_table("events")["verbs"]
+    small = small if fold(name) not in listed_words("common_words") else frozenset()
     stuck = next((n for n in range(3, len(name) - _LONG + 1) if name[n:] in verbs), 0)
     stuck = stuck or next((n for n in range(4, len(name) - _LONG + 2) if name[n:] in small), 0)
     return tuple(at for at in (cut, stuck and cut + stuck) if at)
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(map(str, load_table("names")["glue_words"]))
 
 
 def free_words(text: str) -> list[Word]:
