@@ -61,14 +61,21 @@ class Counting(Executor):
 def test_any_executor_gives_the_same_results_in_order(
     pool: ProcessPoolExecutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counting = Counting(pool)
-    workers = Workers(cluster=Cluster(executor=counting, workers=2))
+    workers = Workers(cluster=Cluster(executor=pool, workers=2))
     monkeypatch.chdir(tmp_path)  # after the workers' start: relative names mean the same there
     results = list(map_in_order(make_adder, (5,), MANY, workers))
     assert [number for number, _, _ in results] == [number + 5 for number in MANY]
     assert os.getpid() not in {process for _, process, _ in results}
     assert {folder for _, _, folder in results} == {str(tmp_path)}
-    assert 0 < counting.loaded <= 6 < counting.sent  # only to workers that had not got it: those of the first chunks
+
+
+def test_what_all_inputs_share_is_sent_to_whoever_has_not_got_it() -> None:
+    # One worker, which takes what it is sent in order: whoever else started late would be sent it later, too.
+    with ProcessPoolExecutor(1, get_context("spawn")) as executor:
+        counting = Counting(executor)
+        workers = Workers(cluster=Cluster(executor=counting, workers=2))
+        assert len(list(map_in_order(make_adder, (5,), MANY, workers))) == len(MANY)
+    assert 0 < counting.loaded <= 6 < counting.sent - counting.loaded  # the six chunks that are on their way at a time
 
 
 def make_teller(path: str) -> Callable[[int], str]:
