@@ -22,9 +22,10 @@ def test_a_wheel_builds_a_site_far_from_the_checkout(tmp_path: Path) -> None:
 
     call(sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path / "dist", ROOT)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
-    venv.create(tmp_path / "env", with_pip=True)
+    venv.create(tmp_path / "env")
     programs = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
-    call(programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
+    pip = (sys.executable, "-m", "pip", "--python", programs / "python", "--quiet", "--disable-pip-version-check")
+    call(*pip, "install", "--no-compile", wheel)
     write_story(tmp_path / "in", "a.txt", "Pasar Malam Dibuka Kembali")
     out = call(programs / "alibaba-news", "build", "--seeds", "in", "--output", "out")
     assert "1 story, " in out

@@ -26,6 +26,7 @@ from alibaba_news.diagnostics import Diagnostic, InputError, UsageError
 ENTRY_POINTS = "alibaba_news.executors"
 _INSTALL_DASK = "python -m pip install 'alibaba-news[cluster]'"
 _DASK_PORT = 8786  # where a dask scheduler listens unless told otherwise
+_PATIENCE = 10  # seconds in which a scheduler must answer
 _WORKERS_UNKNOWN = 16
 _TASKS_KEPT = 2  # a build has two: reading and rendering
 
@@ -88,7 +89,7 @@ def _open_dask(rest: str) -> Iterator[Cluster]:
         raise UsageError(f"--executor: dask:// needs an extra that is not installed: {_INSTALL_DASK}") from None
     host, _, port = rest.rstrip("/").partition(":")
     try:
-        client = distributed.Client(f"tcp://{host}:{port or _DASK_PORT}", timeout=10, set_as_default=False)
+        client = distributed.Client(f"tcp://{host}:{port or _DASK_PORT}", timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = (str(error) or type(error).__name__).splitlines()[0]
         message = f"--executor: dask://{rest}: no scheduler answers ({reason}). Start it, or leave --executor out."
