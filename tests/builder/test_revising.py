@@ -59,6 +59,13 @@ Mereka melihat {count} lapak di {town}.
 TOWNS, MAYORS, GUESTS = ("Tegal", "Kediri"), ("Bagus Prakoso", "Sari Utami"), ("Rina Hartati", "Joko Susilo")
 WHATS = ("Pasar Malam", "Festival Kopi")
 WORDS = "hujan turun sejak pagi jalan ditutup panggung besar warga datang tenda kayu lampu taman musik lama kopi hangat".split()
+MORE = (
+    "{mayor} menyapa {guest}.",
+    "{guest} lalu pulang dari {town}.",
+    "Tiket dijual Rp25 ribu.",
+    "Baca juga: Panen Padi",
+    "{town} ramai.",
+)
 NEW = ("Cuaca cerah sepanjang hari itu.", "Lampu dipasang di semua sudut jalan.", "Parkir tersedia di dua tempat.")
 
 
@@ -144,6 +151,21 @@ def change_words(path: Path, rng: random.Random) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     if rng.random() < 0.3:
         path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n\n{rng.choice(NEW)}\n", encoding="utf-8")
+    if rng.random() < 0.4:
+        change_paragraphs(path, rng)
+
+
+def change_paragraphs(path: Path, rng: random.Random) -> None:
+    """One more that names who is named already, counts something or is no part of the story; or one of these less."""
+    paragraphs = path.read_text(encoding="utf-8").rstrip().split("\n\n")
+    names = [next(name for name in names if name in "".join(paragraphs)) for names in (MAYORS, GUESTS, TOWNS)]
+    more = [text.format(**dict(zip(("mayor", "guest", "town"), names, strict=True))) for text in MORE]
+    there = [text for text in more if text in paragraphs]
+    if there and rng.random() < 0.4:
+        paragraphs.remove(rng.choice(there))
+    else:
+        paragraphs.insert(rng.randrange(2, len(paragraphs) + 1), rng.choice(more))
+    path.write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
 
 
 @pytest.fixture

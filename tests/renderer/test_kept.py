@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 from msgspec import Struct
-from msgspec.structs import replace
 from renderlib import SETTINGS
 from samplelib import build_crowd, build_sample
 
-from alibaba_news.model import ENTITY_KINDS, Story
+from alibaba_news.model import ENTITY_KINDS
 from alibaba_news.renderer import Renderer
 from alibaba_news.renderer.drawers import HTML_KINDS
 from alibaba_news.renderer.index import Index, build_index
-from alibaba_news.renderer.kept import KeptIndex, list_parts, move_forms
+from alibaba_news.renderer.kept import KeptIndex, list_parts
 from alibaba_news.values import digest
 
 ARCHIVES = {"sample": build_sample, "crowd": build_crowd}
@@ -64,23 +63,3 @@ def test_no_word_of_a_text_is_in_a_part() -> None:
     texts = [text for story in archive.stories for text in story.body]
     assert texts
     assert [text for text in texts if text in parts] == []
-
-
-def test_forms_move_with_the_words_before_them() -> None:
-    archive = build_sample()
-    forms = build_index(archive).forms
-    stories = tuple(map(move_people, archive.stories))
-    now = build_index(replace(archive, stories=stories)).forms
-    assert now != forms
-    for before, after in zip(archive.stories, stories, strict=True):
-        forms = {**forms, **move_forms(forms, before, after)}
-    assert forms == now
-
-
-def move_people(story: Story) -> Story:
-    """A story with seven letters more before each name of a person."""
-    rows = (
-        replace(row, mentions=tuple(replace(mention, start=mention.start + 7) for mention in row.mentions))
-        for row in story.people
-    )
-    return replace(story, people=tuple(rows))

@@ -57,9 +57,7 @@ def read_account(
     ignored = ubiquitous | {e.id for e in story.organizations if fold(e.name) in listed("messengers")}
     who = frozenset({*event.people, *event.organizations}) - ignored
     spot = read_spot(event.place, world)
-    near = _tell_of(story, event)
-    named = [e for e in (*story.people, *story.organizations) if any(m.paragraph in near for m in e.mentions)]
-    places = [e.name for e in story.places if any(m.paragraph in near for m in e.mentions)]
+    named, places = find_near(story, event)
     words = content_words(event.name)
     row = rows.find(event)
     said = judge.find_said(story, (event.name,), event.start)
@@ -69,7 +67,7 @@ def read_account(
         event=event,
         who=who,
         spot=spot,
-        near_who=who | (frozenset(e.id for e in named) - ignored),
+        near_who=who | (frozenset(named) - ignored),
         near_spot=spot if spot.exact or spot.towns else read_spot(", ".join(places), world),
         words=words,
         happenings=frozenset(n for n, kind in enumerate(_kinds_of_happening()) if kind & words),
@@ -87,6 +85,13 @@ def find_sentence(story: Story, event: Event) -> str:
     if event.offset is None:
         return text
     return next((text[start:end] for start, end in split_sentences(text) if start <= event.offset < end), text)
+
+
+def find_near(story: Story, event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of everybody and the names of every place in the paragraphs that tell of an event or of its day."""
+    near = _tell_of(story, event)
+    named = (e.id for e in (*story.people, *story.organizations) if any(m.paragraph in near for m in e.mentions))
+    return tuple(named), tuple(e.name for e in story.places if any(m.paragraph in near for m in e.mentions))
 
 
 def _tell_of(story: Story, event: Event) -> set[Place]:

@@ -31,7 +31,7 @@ class Vouching:
         A form that is a part of the full name vouches for nothing: the "Prabowo" of a story about Agus Prabowo is he.
         """
         row = self.find_form(entity.name)
-        if row is None and (entity.aliases or len(entity.mentions) > 1):
+        if row is None and (entity.aliases or any(mention.text != entity.name for mention in entity.mentions)):
             own = set(split_words(entity.name))
             forms = [form for form in printed_forms(entity) if not set(split_words(form)) <= own]
             rows = {id(r): r for r in map(self.find_form, forms) if r is not None}

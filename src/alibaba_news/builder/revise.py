@@ -28,7 +28,7 @@ from alibaba_news.builder.readings import CODEC, STORY_CODEC, digest_world, make
 from alibaba_news.builder.recopy import Copies, Recopier
 from alibaba_news.builder.search_parts import SearchParts, Sources, hash_terms, is_document
 from alibaba_news.builder.stale import Fact, Made, MadePage
-from alibaba_news.builder.state import Stories, keep_rows, name_blocks, open_index
+from alibaba_news.builder.state import Stories, keep_rows, keep_whole, name_blocks, open_index
 from alibaba_news.builder.stream_parts import StreamChange, is_block
 from alibaba_news.builder.text_index import TextIndex
 from alibaba_news.diagnostics import InputError
@@ -36,8 +36,9 @@ from alibaba_news.loader.authority import read_authorities
 from alibaba_news.loader.seeds import AUTHORITY_FOLDER, SeedFile, find_source
 from alibaba_news.model import ENTITY_KINDS, Story, StoryCopy
 from alibaba_news.renderer.index import Index
-from alibaba_news.renderer.kept import KeptIndex, move_forms
+from alibaba_news.renderer.kept import KeptIndex
 from alibaba_news.renderer.pages import Page
+from alibaba_news.renderer.recount import recount
 from alibaba_news.renderer.render import Drawn, Renderer
 from alibaba_news.renderer.tracking import COLUMN, WHOLE
 from alibaba_news.settings import Settings
@@ -223,7 +224,10 @@ class Revision:
         for edit in edits:
             stories.changed[edit.now.slug] = edit.now
             facts |= dict.fromkeys(_list_facts(edit.final))
-        self._move_forms(edits)
+            counted = self._recount(edit)
+            if counted is None:
+                return False
+            facts |= dict.fromkeys(counted)
         facts |= dict.fromkeys(self._take_copies(copies))
         stale = self._find_stale(facts)
         if stale is None or not self._draw(stale):
@@ -235,10 +239,16 @@ class Revision:
         """Keep these parts of the state as well."""
         self._state |= parts
 
-    def _move_forms(self, edits: list[_Edit]) -> None:
-        """Where in the texts the forms of names were met first."""
-        for edit in edits:
-            self._keep("forms", move_forms(self._index.forms, edit.final, edit.now))
+    def _recount(self, edit: _Edit) -> tuple[Fact, ...] | None:
+        """What counts the words of a story, or says where they stand; None where only the whole archive tells."""
+        found = recount(cast("Index", self._index), edit.final, edit.now)
+        if found is None:
+            return None
+        for name, rows in found.rows.items():
+            self._keep(name, rows)
+        for name, value in found.wholes.items():
+            self._state |= keep_whole(self._index, name, value)
+        return found.facts
 
     def _take_copies(self, copies: Copies) -> Iterator[Fact]:
         """What shows how copies of an edited text differ from it."""

@@ -15,7 +15,7 @@ from alibaba_news.builder.stale import Made
 from alibaba_news.builder.stream_parts import list_lengths
 from alibaba_news.lots import Lots, list_lots
 from alibaba_news.model import Story
-from alibaba_news.renderer.kept import KeptIndex, change_rows, list_parts
+from alibaba_news.renderer.kept import KeptIndex, change_rows, change_whole, list_parts
 from alibaba_news.renderer.render import Renderer
 
 _INDEX = "index "
@@ -103,3 +103,8 @@ def open_index(memory: Memory) -> tuple[KeptIndex, Stories]:
 def keep_rows(index: KeptIndex, name: str, rows: Mapping[str, Any]) -> dict[str, Any]:
     """The parts of a look-up that are others where these rows of it are others; it has them from here on."""
     return {_INDEX + part: value for part, value in change_rows(index, name, rows).items()}
+
+
+def keep_whole(index: KeptIndex, name: str, value: Any) -> dict[str, Any]:
+    """The parts of a look-up that is another; the index has it from here on."""
+    return {_INDEX + part: value for part, value in change_whole(index, name, value).items()}

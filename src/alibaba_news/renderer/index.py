@@ -183,7 +183,7 @@ def _count_mentions(archive: Archive) -> tuple[Counter[str], Mapping[str, Mappin
     for story in archive.stories:
         moment = parse_moment(story.date)
         for key, entity in story.entities().items():
-            own = _count_own(entity)
+            own = count_own(entity)
             mentions[key] = mentions.get(key, 0) + own
             if moment:
                 counts = years.setdefault(key, {})
@@ -191,7 +191,7 @@ def _count_mentions(archive: Archive) -> tuple[Counter[str], Mapping[str, Mappin
     return mentions, years
 
 
-def _count_own(entity: Entity) -> int:
+def count_own(entity: Entity) -> int:
     """An editor may name somebody whom the text does not: one mention, by the editor."""
     return max(len(entity.mentions), 1)
 

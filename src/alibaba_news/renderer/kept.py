@@ -89,7 +89,7 @@ def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
             yield name, _CODECS[name].dump(getattr(index, name))
     archive = index.archive
     yield from list_lots("position", index.position)
-    yield from list_lots("entities", index.entities, lambda row: (_ENTITY.dump(replace(row, stories=())), len(row.stories)))
+    yield from list_lots("entities", index.entities, _dump_entity)
     yield from list_lots("stories of", OnDemand(index.entities, lambda key: _list_borne(index, key)))
     ids: dict[str, int] = {}
     yield from list_lots("outlines", index.stories, partial(_outline, places=ids))
@@ -119,7 +119,17 @@ def list_parts(index: Index) -> Iterator[tuple[str, Any]]:
 def change_rows(index: KeptIndex, name: str, rows: Mapping[str, Any]) -> dict[str, Any]:
     """The parts that are others where these rows of a look-up, which it has, are others; it has them so from here on."""
     found: Lots[Any] = getattr(index, name)
-    return found.change(rows, _CODECS[name].dump)
+    return found.change(rows, _dump_entity if name == "entities" else _CODECS[name].dump)
+
+
+def change_whole(index: KeptIndex, name: str, value: Any) -> dict[str, Any]:
+    """The part that is another where a look-up is another; the index has it so from here on."""
+    setattr(index, name, value)
+    return {name: _CODECS[name].dump(value)}
+
+
+def _dump_entity(row: model.ArchiveEntity) -> tuple[bytes, int]:
+    return _ENTITY.dump(replace(row, stories=())), len(row.stories)
 
 
 def _list_borne(index: Index, key: str) -> _Borne:
@@ -265,18 +275,6 @@ def _find_codecs() -> Iterator[tuple[str, Codec[Any]]]:
 _CODECS = dict(_find_codecs())
 _ENTITY: Codec[model.ArchiveEntity] = Codec(model.ArchiveEntity)
 _FIELDS = frozenset(Index.__struct_fields__) - _REMADE
-
-
-def move_forms(forms: Mapping[str, tuple[Form, ...]], before: Story, after: Story) -> dict[str, tuple[Form, ...]]:
-    """The forms of the names of a story whose places in its text have moved: those that were met there first."""
-    found: dict[str, tuple[Form, ...]] = {}
-    for kind in ENTITY_KINDS:
-        for old, new in zip(getattr(before, kind), getattr(after, kind), strict=True):
-            starts = {m.text: m.start for m in reversed(new.mentions)}
-            if old.mentions != new.mentions and old.id in forms:
-                rows = forms[old.id]
-                found[old.id] = tuple(replace(f, start=starts[f.text]) if f.story == after.slug else f for f in rows)
-    return found
 
 
 class _Held(Sequence[str]):

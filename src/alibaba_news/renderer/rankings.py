@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from alibaba_news.model import ENTITY_KINDS, Archive
+from alibaba_news.model import ENTITY_KINDS, Archive, ArchiveEntity
 
 MOST_NAMES = 24  # of a kind: more do not fit on one screen
 MOST_STORIES = 12
@@ -40,7 +40,7 @@ def rank_archive(archive: Archive, mentions: Counter[str]) -> Rankings:
     names: dict[str, tuple[str, ...]] = {}
     for kind in ENTITY_KINDS:
         rows = getattr(archive, kind)
-        best = heapq.nsmallest(MOST_NAMES, rows, key=lambda r: (-len(r.stories), -mentions[r.id], r.name, r.id))
+        best = heapq.nsmallest(MOST_NAMES, rows, key=lambda r: _rank(r, mentions[r.id]))
         names[kind] = tuple(row.id for row in best)
     outlets = heapq.nsmallest(MOST_NAMES, archive.outlets, key=lambda o: (-len(o.stories), o.name, o.id))
     events = heapq.nsmallest(MOST_NAMES, archive.events, key=lambda e: (-len(e.stories), -len(e.people), e.start or "", e.id))
@@ -49,6 +49,24 @@ def rank_archive(archive: Archive, mentions: Counter[str]) -> Rankings:
     tied = (slug for slug, found in ties.items() if found.weight)
     best = heapq.nsmallest(MOST_STORIES, tied, key=lambda slug: (-ties[slug].weight, slug))
     return Rankings(names=names, stories=tuple(best), ties=ties)
+
+
+def _rank(row: ArchiveEntity, mentions: int) -> tuple[int, int, str, str]:
+    return -len(row.stories), -mentions, row.name, row.id
+
+
+def rerank_names(
+    ids: Sequence[str], rows: Mapping[str, ArchiveEntity], before: Mapping[str, int], after: Mapping[str, int]
+) -> tuple[str, ...] | None:
+    """The ranked ``ids`` of a kind, where some of it have ``after`` other numbers of mentions than ``before``.
+
+    None where one may have come in of which nothing has changed.
+    """
+    ranks = {key: _rank(rows[key], after.get(key, before[key])) for key in {*ids, *after}}
+    ranked = sorted(ranks, key=ranks.__getitem__)[:MOST_NAMES]
+    if len(ids) == MOST_NAMES and ranks[ranked[-1]] > _rank(rows[ids[-1]], before[ids[-1]]):
+        return None
+    return tuple(ranked)
 
 
 def collect_ties(archive: Archive) -> Mapping[str, Ties]:

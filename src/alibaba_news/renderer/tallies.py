@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain, repeat
 
 from msgspec import Struct
 
@@ -18,27 +19,47 @@ class Tally(Struct, frozen=True, kw_only=True):
     unknown: int
 
 
+# Of each kind how many are stated, inferred and unknown; of the cut lines how many there are.
+Counts = Counter[tuple[str, str]]
+_CUT = "cut lines", ""
+
+
 class Tallies(Struct, frozen=True, kw_only=True):
     """``rows`` by the kinds of ``KINDS``; ``cut_lines`` counts the lines of the files that are not shown as text."""
 
     rows: Mapping[str, Tally]
     cut_lines: int
 
+    def move(self, before: Counts, after: Counts) -> Tallies:
+        """The same, where a story counted ``before`` and counts ``after``."""
+        more = Counter(after)
+        more.subtract(before)
+        rows = {
+            kind: Tally(**{name: getattr(tally, name) + more[kind, name] for name in Tally.__struct_fields__})
+            for kind, tally in self.rows.items()
+        }
+        return Tallies(rows=rows, cut_lines=self.cut_lines + more[_CUT])
+
 
 def tally_archive(archive: Archive, event_origin: Mapping[str, str]) -> Tallies:
     """Counted over everything that is published; ``event_origin`` is by event id."""
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
-    for story in archive.stories:
-        counts["headlines"][story.title_origin] += 1
-        counts["story_dates"][story.date_origin if story.date else "unknown"] += 1
-        counts["dates"].update(date.origin if date.value else "unknown" for date in story.dates)
-        counts["quotes"].update(find_speaker_origin(story, quote) for quote in story.quotes)
-    counts["events"].update(event_origin.get(e.id, "stated") if e.start else "unknown" for e in archive.events)
-    rows = {
-        kind: Tally(stated=found["stated"], inferred=found["inferred"], unknown=found["unknown"])
-        for kind, found in counts.items()
-    }
-    return Tallies(rows=rows, cut_lines=sum(len(story.source.cut) for story in archive.stories))
+    counts = Counter(chain.from_iterable(map(_list_counted, archive.stories)))
+    counts.update(("events", event_origin.get(e.id, "stated") if e.start else "unknown") for e in archive.events)
+    none = Tallies(rows=dict.fromkeys(KINDS, Tally(stated=0, inferred=0, unknown=0)), cut_lines=0)
+    return none.move(Counter(), counts)
+
+
+def tally_story(story: Story) -> Counts:
+    """What a story counts, its events left out: these are counted once for all stories."""
+    return Counter(_list_counted(story))
+
+
+def _list_counted(story: Story) -> Iterator[tuple[str, str]]:
+    yield "headlines", story.title_origin
+    yield "story_dates", story.date_origin if story.date else "unknown"
+    yield from (("dates", date.origin if date.value else "unknown") for date in story.dates)
+    yield from (("quotes", find_speaker_origin(story, quote)) for quote in story.quotes)
+    yield from repeat(_CUT, len(story.source.cut))
 
 
 def find_speaker_origin(story: Story, quote: Quote) -> str:
