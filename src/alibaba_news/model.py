@@ -211,9 +211,8 @@ class Story(Record, frozen=True, kw_only=True):
     read_from: tuple[str, int | None] | None = None
     slug_at: tuple[str, int | None] | None = None
     date_settled: bool = True  # False while the archive's other dates may still decide the year
-    file: str = (
-        ""  # the seed file it was read from, relative to the seeds folder; a record put back keeps another in ``source``
-    )
+    # The seed file it was read from, relative to the seeds folder; a record put back keeps another in ``source``.
+    file: str = ""
     date_open_days: int | None = None  # how many days each of date_candidates then reaches on, None: no last day is known
 
     def texts(self) -> dict[Place, str]:
