@@ -77,7 +77,7 @@ def _read_open(given: Given, texts: Texts, page: Page, world: World) -> _Finding
     speakers = (*names.people, *names.organizations)
     resolved = resolve_names(given, index_read(names)) if given.events or given.quotes else given
     quotes = resolved.quotes if resolved.quotes is not None else read_quotes(texts, speakers, world)
-    figures = given.figures if given.figures is not None else read_figures(texts, dating.dates, world)
+    figures = given.figures if given.figures is not None else read_figures(texts, dating.dates)
     events = resolved.events
     if events is None:
         events = read_events(texts, dating.dates, {kind: getattr(names, kind) for kind in ENTITY_KINDS}, quotes, world)

@@ -86,6 +86,17 @@ def _runs_on(line: RawLine) -> bool:
     return line.count >= 6 and (last in words("carries_on") or (line.small >= 3 and line.lower >= 0.6))
 
 
+def repeat_headline(page: Page, at: int) -> str | None:
+    """A rule of head and body: the line has the headline's words."""
+    return "title" if page.title_key and fold(page.lines[at].text) == page.title_key else None
+
+
+def name_staff(page: Page, at: int) -> str | None:
+    """A rule of every zone: the line names who wrote or edited the story, or is a label of theirs."""
+    known = page.staff.roles.get(at)
+    return known[0] if known else None
+
+
 def caption_key(text: str) -> str:
     """A caption's words for comparing, its credit and brackets aside."""
     split = split_credit(text)
