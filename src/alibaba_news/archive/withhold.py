@@ -52,6 +52,7 @@ class Moved(Struct, frozen=True, kw_only=True):
     width: int
 
     def start(self, offset: int) -> int:
+        """Where in the masked text the character stands that stood at ``offset``."""
         return self._move(offset, 0)
 
     def cut(self, start: int, end: int) -> str:

@@ -43,6 +43,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 def read_page(text: str, world: World) -> Page:
+    """The page of a scraped text: what can be said of its lines before each has a role."""
     lines = read_lines(text)
     kinds = tuple(classify(line, lines[n + 1] if n + 1 < len(lines) else None) for n, line in enumerate(lines))
     kinds = mark_embeds(lines, kinds)
