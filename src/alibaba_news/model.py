@@ -6,6 +6,7 @@ to what is known (``2018-10-13``, ``2018-10``, ``2018``, ``2016-09-09T10:46+07:0
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal, TypeVar
 
 from alibaba_news.values import Record
@@ -133,6 +134,8 @@ class Figure(Record, frozen=True, kw_only=True):
 
 
 class Caption(Record, frozen=True, kw_only=True):
+    """The words under a picture, and whose picture it is as printed."""
+
     text: str
     credit: str | None = None
 
@@ -156,17 +159,23 @@ class SourceFile(Record, frozen=True, kw_only=True):
 
 
 class Correction(Record, frozen=True, kw_only=True):
+    """What an editor corrected, and on which day."""
+
     date: str
     text: str
 
 
 class Reply(Record, frozen=True, kw_only=True):
+    """What somebody whom the story concerns answered, and on which day; ``url`` where the answer stands."""
+
     date: str
     text: str
     url: str | None = None
 
 
 class Withdrawal(Record, frozen=True, kw_only=True):
+    """When and why an editor withdrew the story."""
+
     date: str
     reason: str
 
@@ -211,21 +220,25 @@ class Story(Record, frozen=True, kw_only=True):
     read_from: tuple[str, int | None] | None = None
     slug_at: tuple[str, int | None] | None = None
     date_settled: bool = True  # False while the archive's other dates may still decide the year
-    file: str = (
-        ""  # the seed file it was read from, relative to the seeds folder; a record put back keeps another in ``source``
-    )
+    # The seed file it was read from, relative to the seeds folder; a record put back keeps another in ``source``.
+    file: str = ""
     date_open_days: int | None = None  # how many days each of date_candidates then reaches on, None: no last day is known
 
     def texts(self) -> dict[Place, str]:
         """Title, paragraphs and captions by their place."""
-        found: dict[Place, str] = {0: self.title}
-        found.update(enumerate(self.body, start=1))
-        found.update({f"caption-{n}": c.text for n, c in enumerate(self.captions, start=1)})
-        return found
+        return place_texts(self.title, self.body, self.captions)
 
     def entities(self) -> dict[str, Entity]:
         """Every entity of the story by id."""
         return {e.id: e for kind in ENTITY_KINDS for e in getattr(self, kind)}
+
+
+def place_texts(title: str, body: Iterable[str], captions: Iterable[Caption]) -> dict[Place, str]:
+    """The texts of a story by their place."""
+    found: dict[Place, str] = {0: title}
+    found.update(enumerate(body, start=1))
+    found.update({f"caption-{n}": caption.text for n, caption in enumerate(captions, start=1)})
+    return found
 
 
 class ReportedRole(Record, frozen=True, kw_only=True):
@@ -238,6 +251,8 @@ class ReportedRole(Record, frozen=True, kw_only=True):
 
 
 class PerhapsSame(Record, frozen=True, kw_only=True):
+    """Another row that may mean the same, by its id, and why it may."""
+
     id: str
     reason: str
 
@@ -289,6 +304,8 @@ class Join(Record, frozen=True, kw_only=True):
 
 
 class Outlet(Record, frozen=True, kw_only=True):
+    """A paper under its settled name, with the slugs of its stories, oldest first."""
+
     id: str
     name: str
     stories: tuple[str, ...] = ()

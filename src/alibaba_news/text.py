@@ -52,9 +52,9 @@ def match_either(words: Iterable[str]) -> str:
     return f"(?a:{'|'.join(parts)})"
 
 
-def short_hash(text: str, length: int = 6) -> str:
-    """The first hexadecimal digits of the text's SHA-256: the same on every machine and in every build."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+def short_hash(text: str) -> str:
+    """The first six hexadecimal digits of the text's SHA-256: the same on every machine and in every build."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 @lru_cache(maxsize=65536)

@@ -51,7 +51,10 @@ class Authority(Struct, frozen=True, kw_only=True):
 
 @cache
 def load_table(name: str) -> Any:
-    """A packaged table, ``data/NAME.yaml``, as plain lists and mappings of text (read once; treat it as read-only)."""
+    """A packaged table, ``data/NAME.yaml``, read once; treat it as read-only.
+
+    Plain lists and mappings. Scalars have the types of YAML 1.1, so that a word such as "no" must stand in quotes there.
+    """
     text = _text_of(name)
     # The C twin of the safe loader, where PyYAML has it.
     return keep_beside(name.replace("/", "-"), text.encode(), lambda: yaml.load(text, Loader=_SAFE_LOADER))  # noqa: S506

@@ -59,6 +59,9 @@ def test_usual_front_matter_is_read(text: str) -> None:
     assert read_lines(text) == parse_mapping(text, "a.md")[0] is not None
 
 
-@pytest.mark.parametrize("text", ["", "- a\n", "title: [a\n", "a: 1\na: 2\n", "a: *b\n", "a: b: c\n", "null: a\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "- a\n", "title: [a\n", "a: 1\na: 2\n", "a: *b\n", "a: b: c\n", "null: a\n", "a: 1\n...\nb: 2\n", "a: '\x01'\n"],
+)
 def test_what_may_be_wrong_is_left_to_the_reader_of_all_yaml(text: str) -> None:
     assert read_lines(text) is None

@@ -18,7 +18,7 @@ from samplelib import HOSTILE, build_hostile, build_many, build_sample, gather, 
 
 from alibaba_news.model import Archive, Figure
 from alibaba_news.renderer import Page, Renderer, plan_pages
-from alibaba_news.renderer.csv_files import guard, unguard
+from alibaba_news.renderer.csv_files import guard
 from alibaba_news.renderer.tables import TABLES
 from alibaba_news.settings import Settings
 
@@ -101,18 +101,17 @@ def test_every_entity_and_event_is_a_row() -> None:
 
 
 @pytest.mark.parametrize("text", [FORMULA, "+62 811", "-5 derajat", "@akun", "\tmasuk", "\rbaris", "'kutip", "＝1+1", "\n=1"])
-def test_no_cell_begins_like_a_formula_and_each_can_be_read_back(text: str) -> None:
+def test_no_cell_begins_like_a_formula(text: str) -> None:
     story = make_story(slug="satu", title=text, body=(text,), outlet=text, authors=(text,), description=text)
     content = render_data(gather([story]))["stories.csv"]
     row = read_table(content)[0]
     for key in ("title", "outlet", "authors", "description"):
         assert row[key] == f"'{text}"
-        assert unguard(row[key]) == text
 
 
 @given(st.text())
 def test_what_is_guarded_comes_back(text: str) -> None:
-    assert unguard(guard(text)) == text
+    assert guard(text).removeprefix("'") == text
     assert not guard(text).startswith(tuple("=+-@\t\r\n＝＋－＠"))
 
 
@@ -131,7 +130,7 @@ def test_the_database_holds_the_tables_with_their_keys(build: Any, tmp_path: Pat
         for name in NAMES:
             rows = read_table(files[f"{name}.csv"])
             held = database.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall()
-            assert [[unguard(cell) for cell in row.values()] for row in rows] == [
+            assert [[cell.removeprefix("'") for cell in row.values()] for row in rows] == [
                 ["" if cell is None else str(cell) for cell in row] for row in held
             ]
             assert [row[3] for row in database.execute(f"PRAGMA foreign_key_list({name})")] == [

@@ -111,6 +111,11 @@ def test_a_page_with_a_feed_of_its_own_leads_to_it(trees: dict[str, Element]) ->
 def test_an_undated_story_ends_the_life(trees: dict[str, Element]) -> None:
     life = trees["people/hartini/index.html"].findall(".//ol[@class='thread-list life']/li")
     assert [read_text(row[0]) for row in life] == ["tanggal belum pasti", "tanggal tidak diketahui"]
+    archive = build_company("A", "A", "A")
+    undated = tuple(replace(s, date=None) if s.slug == "s0" else s for s in archive.stories)
+    site = parse_pages(render_site(replace(archive, stories=undated)))
+    life = site["people/orang-a/index.html"].findall(".//ol[@class='thread-list life']/li")
+    assert [read_text(row[0]) for row in life] == ["2 Jan 2018", "3 Jan 2018", "tanggal tidak diketahui"]
 
 
 def test_companions_are_ranked_and_drawn_with_a_list_that_says_the_same() -> None:

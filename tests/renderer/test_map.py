@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from alibaba_news.renderer.assets import find_packaged
+from alibaba_news.packaged import find_packaged
 from alibaba_news.renderer.maps import INDONESIA, MAPS, Frame, choose_map
 
 

@@ -9,7 +9,8 @@ from renderlib import render_site
 from samplelib import build_sample
 from toollib import require_tool
 
-from alibaba_news.renderer.assets import find_packaged, read_static, shrink_style
+from alibaba_news.packaged import find_packaged
+from alibaba_news.renderer.assets import read_static, shrink_style
 
 
 @pytest.mark.parametrize(

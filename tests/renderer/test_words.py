@@ -11,7 +11,7 @@ from caselib import load_cases
 from renderlib import SETTINGS
 
 from alibaba_news.model import LINE_ROLES
-from alibaba_news.renderer.assets import find_packaged
+from alibaba_news.packaged import find_packaged
 from alibaba_news.renderer.dates import word_date, word_interval
 from alibaba_news.renderer.gaps import SECTIONS
 from alibaba_news.renderer.words import Words, load_catalogue, make_sentence

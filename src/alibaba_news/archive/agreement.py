@@ -20,7 +20,7 @@ Verdict = Literal["same", "perhaps", "other"]
 
 
 class Agreement(Struct, frozen=True, kw_only=True):
-    """What two accounts of one time have in common. ``place`` and ``near_place`` as ``accounts.share_place`` gives them.
+    """What two accounts of one time have in common. ``place`` and ``near_place`` as ``spots.share_place`` gives them.
 
     ``kind`` says whether both names are of one kind of happening (``same``), of two (``other``) or do not tell (``open``).
     """

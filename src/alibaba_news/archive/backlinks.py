@@ -84,7 +84,7 @@ def make_event(
     """A cluster's row: the fullest name and most exact place of its accounts, and everybody that any of them names."""
     events = [account.event for account in cluster.accounts]
     row = cluster.row if cluster.row is not None and cluster.row.editors else None
-    dated = _find_longest(events)
+    dated = _find_dating(events)
     ends = [e.end for e in events if e.end and e.start == dated.start]
     positions = sorted({account.position for account in cluster.accounts}, key=ranks.__getitem__)
     evidence = list(dict.fromkeys(e.evidence for e in events if e.evidence))
@@ -106,7 +106,7 @@ def make_event(
     )
 
 
-def _find_longest(events: Sequence[Event]) -> Event:
+def _find_dating(events: Sequence[Event]) -> Event:
     """The account that dates the event: the first with a day, or one whose several days hold that day."""
     dated = next((e for e in events if e.start is not None), events[0])
     for event in events:

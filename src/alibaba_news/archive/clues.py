@@ -14,7 +14,7 @@ from alibaba_news.archive.judging import Judge
 from alibaba_news.archive.words import content_words, listed, name_key, split_words
 from alibaba_news.model import Entity, Story
 from alibaba_news.text import fold
-from alibaba_news.world import World, load_table
+from alibaba_news.world import World
 
 # Beyond this many words a role is a sentence, and pairs of its words say little.
 _LONGEST_ROLE = 12
@@ -30,7 +30,7 @@ def join_single_names(group: Sequence[Cluster], stories: Sequence[Story], world:
     homes: dict[tuple[str, object], Cluster] = {}
     moved: dict[int, Cluster] = {}
     for cluster in group:
-        for kind, key, shown in [clue for position, e in cluster.members for clue in find_clues(e, stories[position], world)]:
+        for kind, key, shown in [clue for position, e in cluster.members for clue in _find_clues(e, stories[position], world)]:
             here, home = _follow(cluster, moved), _follow(homes.setdefault((kind, key), cluster), moved)
             if here is home or _are_two(here, home, judge):
                 continue
@@ -51,7 +51,7 @@ def _follow(cluster: Cluster, moved: dict[int, Cluster]) -> Cluster:
     return cluster
 
 
-def find_clues(entity: Entity, story: Story, world: World) -> Iterator[Clue]:
+def _find_clues(entity: Entity, story: Story, world: World) -> Iterator[Clue]:
     """Everything that could show a bearer of a one-word name to be the one of another story."""
     yield "clue_text", story.source.sha256, ""
     own = fold(entity.name)
@@ -81,8 +81,7 @@ def _read_role(text: str, story: Story, world: World) -> Iterator[Clue]:
 @cache
 def _role_words() -> frozenset[str]:
     """Words of offices in general ("kepala", "dinas", "kesehatan"): two people may share many of them."""
-    table = load_table("names")
-    return frozenset(fold(str(word)) for key in ("role_nouns", "role_words") for word in table[key])
+    return listed("role_nouns", "names") | listed("role_words", "names")
 
 
 def _stands_in(form: tuple[str, ...], text: tuple[str, ...]) -> bool:

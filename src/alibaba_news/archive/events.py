@@ -56,6 +56,7 @@ class EventCluster(Struct, kw_only=True, eq=False):
 
     @property
     def row(self) -> Authority | None:
+        """The authority's, of the first account that has one."""
         return next((a.row for a in self.accounts if a.row is not None), None)
 
     @property

@@ -6,7 +6,7 @@ stories are copies of one text and which event is which, point every reference a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -89,18 +89,18 @@ def resolve(
     final = _point_events(named, events)
     event_doubts = gather_event_doubts(events)
     happenings = [make_event(c, final, ranks, event_doubts.get(c.id, ()), world) for c in events]
+    same_text = find_same_text(final)
     archive = Archive(
         stories=newest_first(final),
         events=tuple(sorted(happenings, key=_by_name)),
         outlets=make_outlets(final, ranks),
         copies=describe_copies(final, copies),
         joins=(*joins, *list_event_joins(events, final)),
-        same_text=tuple(sorted(tuple(sorted(s.slug for s in group)) for group in find_same_text(final))),
+        same_text=tuple(sorted(tuple(sorted(s.slug for s in group)) for group in same_text)),
         **kinds,
     )
-    return Resolution(
-        archive=archive, diagnostics=sort_diagnostics((*problems, *check_stories(final, world), *_note_same_text(final)))
-    )
+    notes = (*problems, *check_stories(final, world), *_note_same_text(same_text))
+    return Resolution(archive=archive, diagnostics=sort_diagnostics(notes))
 
 
 def _order(story: Story) -> tuple[str, str, str]:
@@ -141,9 +141,9 @@ def _by_name(row: ArchiveEntity | ArchiveEvent) -> tuple[str, str]:
     return fold(row.name), row.id
 
 
-def _note_same_text(stories: Sequence[Story]) -> list[Diagnostic]:
+def _note_same_text(groups: Iterable[Sequence[Story]]) -> list[Diagnostic]:
     notes = []
-    for group in find_same_text(stories):
+    for group in groups:
         path, line = locate(group[0])
         others = ", ".join(dict.fromkeys(name_place(locate(story)) for story in group[1:]))
         notes.append(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from alibaba_news.archive.clusters import Cluster
-from alibaba_news.model import ENTITY_KINDS, Entity, Event, Mention, Place, Quote, Role, Story
+from alibaba_news.model import ENTITY_KINDS, Entity, Event, Mention, Place, Quote, Story
 from alibaba_news.world import World
 
 Ids = Mapping[str, str]
@@ -61,16 +61,12 @@ def _merge(one: Entity, other: Entity) -> Entity:
     return replace(
         one,
         aliases=tuple(dict.fromkeys((*one.aliases, *other.aliases))),
-        roles=_unique_roles((*one.roles, *other.roles)),
+        roles=tuple(dict.fromkeys((*one.roles, *other.roles))),
         mentions=tuple(sorted({*one.mentions, *other.mentions}, key=_mention_order)),
         evidence="; ".join(dict.fromkeys(filter(None, (one.evidence, other.evidence)))),
         id_given=one.id_given or other.id_given,
         name_given=one.name_given or other.name_given,
     )
-
-
-def _unique_roles(roles: Iterable[Role]) -> tuple[Role, ...]:
-    return tuple(dict.fromkeys(roles))
 
 
 def place_order(place: Place | None) -> tuple[int, int]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from msgspec import Struct
 
 from alibaba_news.archive.words import listed, split_words
 from alibaba_news.text import fold
-from alibaba_news.world import World, load_table
+from alibaba_news.world import World
 
 _PARTS = re.compile(r"[,;/()]|\s-\s|\bdi\b", re.IGNORECASE)
 
@@ -25,11 +24,6 @@ class Spot(Struct, frozen=True):
         return bool(self.exact or self.towns or self.wide)
 
 
-@cache
-def _place_words(key: str) -> frozenset[str]:
-    return frozenset(fold(str(word)) for word in load_table("names")[key])
-
-
 def read_spot(place: str | None, world: World) -> Spot:
     """ "Hotel Melati, Tegal": exact "melati", town "tegal". The noun before a name ("Hotel") is shared by too many to count."""
     exact: set[str] = set()
@@ -43,7 +37,7 @@ def read_spot(place: str | None, world: World) -> Spot:
         before = ""
         for word in split_words(part):
             # "Hotel Borobudur" is not the temple.
-            row = None if before in _place_words("place_heads") else world.find("places", word)
+            row = None if before in listed("place_heads", "names") else world.find("places", word)
             if row is not None and not row.ambiguous:
                 known.add(fold(row.name))
             elif not any(word in words for words in _silent_words()):
@@ -61,7 +55,7 @@ def _find_town(name: str, world: World) -> set[str]:
 
 
 def _silent_words() -> tuple[frozenset[str], ...]:
-    return _place_words("place_heads"), _place_words("place_labels"), listed("small_words"), listed("place_nouns")
+    return listed("place_heads", "names"), listed("place_labels", "names"), listed("small_words"), listed("place_nouns")
 
 
 def share_place(one: Spot, other: Spot) -> str:

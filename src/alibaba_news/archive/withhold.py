@@ -52,6 +52,7 @@ class Moved(Struct, frozen=True, kw_only=True):
     width: int
 
     def start(self, offset: int) -> int:
+        """Where in the masked text the character stands that stood at ``offset``."""
         return self._move(offset, 0)
 
     def cut(self, start: int, end: int) -> str:
@@ -85,11 +86,21 @@ def share_withheld(stories: Sequence[Story]) -> tuple[Story, ...]:
 
 def _list_shared(story: Story) -> list[str]:
     """What a story withholds, with the other full forms of whoever bears it there."""
-    names = [" ".join(name.split()) for name in story.withhold if name.strip()]
-    if not names:
-        return []
-    hidden = (e for kind in ENTITY_KINDS for e in getattr(story, kind) if _bears(e, names))
-    return [form for form in (*names, *(f for e in hidden for f in printed_forms(e))) if len(form.split()) > 1]
+    names = _list_withheld(story)
+    forms = [form for entity in _find_bearers(story, names).values() for form in printed_forms(entity)]
+    return [form for form in (*names, *forms) if len(form.split()) > 1]
+
+
+def _list_withheld(story: Story) -> list[str]:
+    return [" ".join(name.split()) for name in story.withhold if name.strip()]
+
+
+def _find_bearers(story: Story, names: Iterable[str]) -> dict[str, Entity]:
+    """The entities of a story, by id, one of whose forms is one of the names."""
+    wanted = frozenset(map(fold, names))
+    if not wanted:  # as in nearly every story
+        return {}
+    return {key: entity for key, entity in story.entities().items() if not wanted.isdisjoint(map(fold, printed_forms(entity)))}
 
 
 def _list_texts(story: Story) -> list[str]:
@@ -102,10 +113,10 @@ def _list_texts(story: Story) -> list[str]:
 
 def withhold_names(story: Story, world: World) -> Story:
     """The story without the names in its ``withhold``; itself where it has none."""
-    names = [" ".join(name.split()) for name in story.withhold if name.strip()]
+    names = _list_withheld(story)
     if not names:
         return replace(story, withhold=()) if story.withhold else story
-    hidden = {e.id: e for kind in ENTITY_KINDS for e in getattr(story, kind) if _bears(e, names)}
+    hidden = _find_bearers(story, names)
     mask = _make_mask(names, hidden, story, world)
     movers = {place: mask.move(text) for place, text in story.texts().items()}
     kept, ids = _mask_entities(story, hidden, mask, movers)
@@ -119,11 +130,6 @@ def withhold_names(story: Story, world: World) -> Story:
         redirect_from=tuple(path for path in story.redirect_from if mask.hide(path) == path),
     )
     return masked if story.slug_given or masked.title == story.title else replace(masked, slug=make_slug(masked.title))
-
-
-def _bears(entity: Entity, names: Iterable[str]) -> bool:
-    forms = {fold(form) for form in printed_forms(entity)}
-    return any(fold(name) in forms for name in names)
 
 
 def _make_mask(names: list[str], hidden: Mapping[str, Entity], story: Story, world: World) -> Mask:

@@ -13,14 +13,13 @@ _WORD = re.compile(r"\w+(?:[.'&-]\w+)*")
 
 
 @cache
-def listed(key: str) -> frozenset[str]:
-    """A list of ``data/archive.yaml``."""
-    return frozenset(fold(str(word)) for word in load_table("archive")[key])
+def listed(key: str, table: str = "archive") -> frozenset[str]:
+    """A list of ``data/archive.yaml``, or of another packaged table."""
+    return frozenset(fold(str(word)) for word in load_table(table)[key])
 
 
-@cache
 def _legal_forms() -> frozenset[str]:
-    return frozenset(fold(str(word)) for word in load_table("names")["legal_forms"])
+    return listed("legal_forms", "names")
 
 
 @lru_cache(maxsize=262144)

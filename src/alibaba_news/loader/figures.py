@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from alibaba_news.model import DateExpression, Figure, Place
 from alibaba_news.text import match_either
-from alibaba_news.world import World, load_table
+from alibaba_news.world import load_table
 
 _SPEED = 12  # characters behind a length in which the time stands that makes it a speed
 _ROUND = (10, 100)
@@ -128,7 +128,7 @@ def _load() -> _Tables:
     )
 
 
-def read_figures(texts: Mapping[Place, str], dates: tuple[DateExpression, ...], world: World) -> tuple[Figure, ...]:  # noqa: ARG001
+def read_figures(texts: Mapping[Place, str], dates: tuple[DateExpression, ...]) -> tuple[Figure, ...]:
     """Every figure of the texts, place by place, in order; nothing that is part of one of the story's ``dates``.
 
     A range gives both its ends. Numbers are read as Indonesian writes them: ``1.000`` is a thousand, ``14,7`` a fraction.

@@ -20,7 +20,7 @@ from alibaba_news.loader.names.given import locate_names, locate_roles
 from alibaba_news.loader.page import Page, read_page
 from alibaba_news.loader.sources import Source
 from alibaba_news.loader.title import derive_title, describe
-from alibaba_news.model import ENTITY_KINDS, Entity, Event, Figure, Place, Quote, Story
+from alibaba_news.model import ENTITY_KINDS, Entity, Event, Figure, Place, Quote, Story, place_texts
 from alibaba_news.text import make_slug
 from alibaba_news.world import World, settle_outlet
 
@@ -45,9 +45,7 @@ def read_story(source: Source, world: World) -> tuple[Story | None, tuple[Diagno
     if not page.paragraphs and given.withdrawn is None:
         return None, (Diagnostic(path=source.path, line=source.line, message=NO_STORY, severity="warning"),)
     title = given.title or page.title or derive_title(page.paragraphs) or source.file
-    texts: dict[Place, str] = {0: title}
-    texts.update(enumerate(page.paragraphs, start=1))
-    texts.update({f"caption-{n}": c.text for n, c in enumerate(page.captions, start=1)})
+    texts = place_texts(title, page.paragraphs, page.captions)
     findings = _read_complete(given, texts, page, world) if _is_complete(given) else _read_open(given, texts, page, world)
     return _make_story(source, page, title, findings), check_given(given, texts, findings.names)
 
@@ -77,7 +75,7 @@ def _read_open(given: Given, texts: Texts, page: Page, world: World) -> _Finding
     speakers = (*names.people, *names.organizations)
     resolved = resolve_names(given, index_read(names)) if given.events or given.quotes else given
     quotes = resolved.quotes if resolved.quotes is not None else read_quotes(texts, speakers, world)
-    figures = given.figures if given.figures is not None else read_figures(texts, dating.dates, world)
+    figures = given.figures if given.figures is not None else read_figures(texts, dating.dates)
     events = resolved.events
     if events is None:
         events = read_events(texts, dating.dates, {kind: getattr(names, kind) for kind in ENTITY_KINDS}, quotes, world)

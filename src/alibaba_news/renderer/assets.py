@@ -1,4 +1,4 @@
-"""Where the packaged templates and styles lie, and which static files a site takes along: all that the renderer reads."""
+"""Which static files a site takes along, packaged and the user's own, and what is in them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from pathlib import Path
 
 from alibaba_news.packaged import find_packaged
-
-__all__ = ["find_packaged", "list_own_styles", "list_static", "read_static", "shrink_style"]
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _QUOTED = re.compile(r"(\"[^\"]*\")")

@@ -41,13 +41,8 @@ def write_lines(rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def guard(text: str) -> str:
-    """The text so that no spreadsheet runs it; ``unguard`` gives it back."""
+    """The text so that no spreadsheet runs it; without its first apostrophe, where it begins with one, it is as it was."""
     return GUARD + text if text[:1] in _GUARDED else text
-
-
-def unguard(text: str) -> str:
-    """What ``guard`` was given."""
-    return text.removeprefix(GUARD)
 
 
 def write_datapackage(settings: Settings) -> bytes:

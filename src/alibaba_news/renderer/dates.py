@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time
 from functools import cache, lru_cache
 from typing import Literal
@@ -84,6 +84,11 @@ def word_interval(start: str, end: str | None, language: str, style: Style = "lo
         return f"{first.day}{joint or '–'}{whole}"
     month = _name_all("months", "format", "wide" if style == "long" else "abbreviated", language)[first.month or 1]
     return f"{first.day} {month}{joint or ' – '}{whole}"
+
+
+def word_years(years: Collection[int]) -> str:
+    """The years from the first to the last: "2016–2019", "2016"; empty without any."""
+    return "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
 
 
 def word_month(month: int, language: str) -> str:

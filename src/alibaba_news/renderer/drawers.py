@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from alibaba_news.renderer.assets import find_packaged
+from alibaba_news.packaged import find_packaged
 from alibaba_news.renderer.dates import word_month
 from alibaba_news.renderer.frame import draw_frame, hash_style, own_feed, story_metas
 from alibaba_news.renderer.linked_data import (

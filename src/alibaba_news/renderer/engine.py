@@ -28,7 +28,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from alibaba_news.beside import find_folder, may_write, write_beside
-from alibaba_news.renderer.assets import find_packaged
+from alibaba_news.packaged import find_packaged
 from alibaba_news.renderer.escaping import escape_text, escape_words, mark
 from alibaba_news.renderer.words import Words, make_sentence
 

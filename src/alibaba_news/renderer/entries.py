@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from alibaba_news.model import ENTITY_KINDS, Archive, Story
 from alibaba_news.renderer.dates import parse_moment
+from alibaba_news.renderer.links import keep_web
 from alibaba_news.renderer.on_demand import OnDemand
 
 # Newspapers here write no zone: western Indonesian time, where most of them are made.
@@ -102,7 +103,7 @@ def make_entry(story: Story) -> FeedEntry | None:
         lang=story.lang,
         description=story.description,
         authors=story.authors or ((story.outlet,) if story.outlet else ()),
-        url=story.url if story.url and story.url.startswith(("http://", "https://")) else None,
+        url=keep_web(story.url),
         published=write_timestamp(story.date) if printed else None,
         updated=updated,
         notices=tuple(_list_notices(story)),

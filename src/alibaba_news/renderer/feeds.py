@@ -10,13 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from alibaba_news.characters import encode_clean
-from alibaba_news.renderer.entries import NEVER, EntryNotice, FeedEntry, find_updated, pick_newest, write_timestamp
+from alibaba_news.renderer.entries import NEVER, EntryNotice, FeedEntry, pick_newest
 from alibaba_news.renderer.escaping import escape_text
 from alibaba_news.renderer.links import canonical_path, page_path
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.text import make_slug
-
-__all__ = ["find_updated", "write_timestamp"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 FEED_NAME = "feed.xml"

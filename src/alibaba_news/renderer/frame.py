@@ -108,13 +108,7 @@ def draw_frame(
         feed=feed,
         opensearch=common.opensearch if settings.base_url else None,
         metas=(
-            *_share_metas(
-                settings.title if site_name else "",
-                title if not home else settings.title,
-                description,
-                canonical,
-                settings.language,
-            ),
+            *_share_metas(settings.title if site_name else "", title, description, canonical, settings.language),
             *metas,
         ),
         linked_data=write_linked_data(linked_data or []),

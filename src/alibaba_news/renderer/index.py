@@ -21,7 +21,7 @@ from alibaba_news.model import (
 )
 from alibaba_news.renderer.accounts import Comparison, compare_accounts
 from alibaba_news.renderer.company import Company, Form, collect_forms, find_neighbours, gather_company, list_days, order_lives
-from alibaba_news.renderer.dates import parse_moment
+from alibaba_news.renderer.dates import parse_moment, word_years
 from alibaba_news.renderer.days import Calendar, collect_days
 from alibaba_news.renderer.entries import Feeding, collect_feeding
 from alibaba_news.renderer.gaps import Gap, collect_gaps, count_sections
@@ -74,8 +74,7 @@ class Index(Struct, frozen=True, kw_only=True):
     @property
     def span(self) -> str:
         """The years of the dated stories, "2016–2019"; empty without any."""
-        first, last = self.year_range
-        return f"{first}–{last}" if first != last else str(first or "")
+        return word_years([year for year in self.year_range if year])
 
     def year_path(self, year: int, size: int) -> str:
         """Where a year stands: on its own page in a large archive, else in the one page of the timeline."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Outlet, Story
 from alibaba_news.renderer.frame import breadcrumbs, identify
-from alibaba_news.renderer.links import page_path
+from alibaba_news.renderer.links import keep_web, page_path
 from alibaba_news.renderer.opensearch import SEARCH_QUERY
 from alibaba_news.renderer.views.desk import Desk
 
@@ -35,7 +35,7 @@ def describe_story(desk: Desk, story: Story) -> list[Described]:
     if story.outlet:
         article["publisher"] = _refer_outlet(desk, story)
         article["isPartOf"] = {"@type": "Newspaper", "name": desk.outlet_name(story)}
-    article["isBasedOn"] = _web(story.url)
+    article["isBasedOn"] = keep_web(story.url)
     article["about"] = [_refer_event(desk, event.id) for event in story.events if event.id in desk.index.events]
     article["mentions"] = [_refer(desk, key) for key in story.entities() if key in desk.index.entities]
     article |= _describe_notices(story)
@@ -48,7 +48,7 @@ def describe_entity(desk: Desk, row: ArchiveEntity) -> list[Described]:
     kind = row.id.partition("/")[0]
     found: Described = {"@type": TYPES[kind], **identify(desk, row.id), **_locate(desk, row.id), "name": row.name}
     found["alternateName"] = [name for name in row.aliases if name != row.name]
-    found["sameAs"] = list(filter(None, map(_web, row.same_as)))
+    found["sameAs"] = list(filter(None, map(keep_web, row.same_as)))
     found["geo"] = _describe_position(row)
     trail = [(desk.words.t(f"nav.{kind}"), f"{kind}/index.html"), (row.name, page_path(row.id))]
     return [_drop_empty(found), *breadcrumbs(desk, trail)]
@@ -94,7 +94,7 @@ def describe_site(desk: Desk) -> list[Described]:
 def _describe_notices(story: Story) -> Described:
     corrections = [{"@type": "CorrectionComment", "text": row.text, "datePublished": row.date} for row in story.corrections]
     replies = [
-        _drop_empty({"@type": "Comment", "text": row.text, "datePublished": row.date, "url": _web(row.url)})
+        _drop_empty({"@type": "Comment", "text": row.text, "datePublished": row.date, "url": keep_web(row.url)})
         for row in story.replies
     ]
     found: Described = {"correction": corrections, "comment": replies}
@@ -138,10 +138,6 @@ def _refer_stories(desk: Desk, slugs: Iterable[str]) -> list[Described]:
 def _locate(desk: Desk, key: str) -> Described:
     """The address of the page itself, for readers that do not take an ``@id`` for one."""
     return {"url": address} if (address := identify(desk, key).get("@id")) else {}
-
-
-def _web(url: str | None) -> str | None:
-    return url if url and url.startswith(("http://", "https://")) else None
 
 
 def _drop_empty(found: Described) -> Described:

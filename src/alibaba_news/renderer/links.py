@@ -41,6 +41,11 @@ def _climb(source: str, target: str) -> tuple[str, int]:
     return "../" * (len(here) - shared), sum(map(len, there[:shared])) + shared
 
 
+def keep_web(url: str | None) -> str | None:
+    """An address that a page may lead to: of the original, a reply, the same thing elsewhere. None where it is none."""
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
 def canonical_path(path: str) -> str:
     """The path of a page as it is cited: without ``index.html``, so that it ends in ``/``."""
     folder = path.removesuffix("index.html")

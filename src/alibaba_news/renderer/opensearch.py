@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from alibaba_news.settings import Settings
 
 OPENSEARCH_NAME = "opensearch.xml"
-OPENSEARCH_TYPE = "application/opensearchdescription+xml"
 SEARCH_QUERY = "search/index.html?q="
 _NAME_LIMIT, _NOTE_LIMIT = 16, 1024  # characters (OpenSearch 1.1, draft 6)
 

@@ -22,14 +22,13 @@ from alibaba_news.renderer.tables import TABLES
 from alibaba_news.renderer.views.counts import count_entity_pages, count_event_pages, count_pages
 from alibaba_news.renderer.views.days import FOLDER, plan_days
 from alibaba_news.renderer.views.timeline import plan_years
-from alibaba_news.renderer.views.unknown import count_unknown
 
 if TYPE_CHECKING:
     from alibaba_news.settings import Settings
 
 SITEMAP_LIMIT = 50_000  # addresses in one file (sitemaps.org)
 STATIC_FOLDER = "static"
-DATA_TABLES = ("stories", "people", "organizations", "places", "products", "events")
+DATA_TABLES = ("stories", *ENTITY_KINDS, "events")
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -85,7 +84,7 @@ def _plan_fixed(index: Index, settings: Settings) -> Iterator[Page]:
     for month, parts in plan_days(index, size):
         yield from _plan_parts(f"{FOLDER}/{month}", "day_month", month, parts)
     yield Page(path="search/index.html", kind="search")
-    yield from _plan_parts("unknown", "unknown", "unknown", count_pages(count_unknown(index), size))
+    yield from _plan_parts("unknown", "unknown", "unknown", count_pages(len(index.gaps), size))
     yield Page(path="about/index.html", kind="about")
     yield Page(path="404.html", kind="not_found")
 

@@ -19,8 +19,9 @@ from alibaba_news.renderer.crate import write_crate
 from alibaba_news.renderer.csv_files import write_datapackage
 from alibaba_news.renderer.drawers import DRAWERS, HTML_KINDS
 from alibaba_news.renderer.engine import TemplateFacts, make_environment
+from alibaba_news.renderer.entries import find_updated
 from alibaba_news.renderer.fact_values import FactValues
-from alibaba_news.renderer.feeds import find_updated, write_atom, write_json_feed, write_page_feed
+from alibaba_news.renderer.feeds import write_atom, write_json_feed, write_page_feed
 from alibaba_news.renderer.index import Index, build_index
 from alibaba_news.renderer.links import canonical_path
 from alibaba_news.renderer.opensearch import write_opensearch
@@ -42,6 +43,7 @@ from alibaba_news.renderer.streams import (
     write_rows,
 )
 from alibaba_news.renderer.tracking import SETTING, Fact, Recorder, TrackedSettings, read_whole, track_index
+from alibaba_news.renderer.views.counts import count_pages
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.words import Words
 
@@ -252,7 +254,7 @@ class Renderer:
         base = self._settings.base_url
         pages = [p for p in self.pages if p.kind in HTML_KINDS and p.number == 1]
         if page.kind == "sitemap" and len(pages) > SITEMAP_LIMIT:
-            parts = -(-len(pages) // SITEMAP_LIMIT)
+            parts = count_pages(len(pages), SITEMAP_LIMIT)
             return write_sitemap_index(base, [f"sitemap-{n}.xml" for n in range(1, parts + 1)])
         first = (page.number - 1) * SITEMAP_LIMIT
         return write_sitemap(base, [(canonical_path(p.path), self._find_day(p)) for p in pages[first : first + SITEMAP_LIMIT]])

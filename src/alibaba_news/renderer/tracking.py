@@ -150,12 +150,6 @@ class TrackedMapping(Mapping[Any, Any]):
         self._rows[key] = row, facts
         return row, facts
 
-    def get(self, key: Any, default: Any = None) -> Any:
-        try:
-            return self[key]
-        except KeyError:
-            return default
-
     def __contains__(self, key: object) -> bool:
         self._note((f"{self._name}{HEAD_SUFFIX}" if self._name in _HEADED else self._name, key))
         return key in self._raw

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -28,6 +29,12 @@ class Words(Struct, frozen=True):
         if not values:
             return _word_count(self.language, key, count)
         return _choose_form(load_catalogue(self.language)[key], self.language, count).format(count=self.number(count), **values)
+
+    def join(self, names: Sequence[str]) -> str:
+        """ "A", "A dan B", "A, B, dan C"."""
+        if len(names) < 3:
+            return f" {self.t('list.and')} ".join(names)
+        return f"{', '.join(names[:-1])}{self.t('list.comma_and')} {names[-1]}"
 
     def number(self, value: float) -> str:
         """A number with the language's separators: 1.000 in Indonesian, 1,000 in English."""

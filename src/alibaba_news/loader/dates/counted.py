@@ -97,6 +97,7 @@ def _read_short_decade(spot: Spot, words: Words) -> list[Found]:
 
 
 def read_century(spot: Spot) -> list[Found]:
+    """``abad ke-19``: the expression that begins with the word for a century, if a number follows."""
     match = _CENTURY.match(spot.text, spot.end)
     text = spot.text[spot.start : match.end()] if match else ""
     return [Found(start=spot.start, end=match.end(), text=text, kind="decade")] if match else []

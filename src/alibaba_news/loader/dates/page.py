@@ -119,7 +119,7 @@ def _weigh_head(rows: tuple[Row, ...], head: Stamp, world: World) -> Publication
     told = infer_publication(rows, world, saved=head.day)
     shown = {"text": head.found.text}
     if told.day and told.day > head.day:
-        return replace(infer_publication(rows, world), saved=None)
+        return infer_publication(rows, world)
     reason = None if told.doubtful else _contradict(rows, told, head.day, world)
     if reason:
         return replace(told, evidence=(world.say(TABLE, "head_saved", reason=reason, **shown), *told.evidence))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
@@ -136,4 +136,4 @@ def iso(day: date) -> str:
 
 def days_between(first: date, last: date) -> int:
     """How many days ``last`` lies after ``first``."""
-    return (last - first) // timedelta(days=1)
+    return (last - first).days

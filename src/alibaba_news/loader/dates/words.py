@@ -90,10 +90,9 @@ def _read_relative(table: dict[str, dict[int | str, list[str]]]) -> dict[str, tu
 def load_words() -> Words:
     """The tables, compiled once."""
     table: dict[str, Any] = load_table("dates")
-    reach = table["reach"]
     return Words(
         years=range(table["years"]["first"], table["years"]["last"] + 1),
-        reach=Reach(**reach),
+        reach=Reach(**table["reach"]),
         weekdays=_number(table["weekdays"]),
         months={form: n + 1 for form, n in _number(table["months"]).items()},
         counts=table["counts"],

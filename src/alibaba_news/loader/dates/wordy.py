@@ -146,7 +146,7 @@ def _month_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _other_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    months = match_either(form for row in load_table("dates")["months"] for form in row[:1])
+    months = match_either(_month_names())
     joint = rf"(?:{range_pattern()}|\s*,?\s*(?:dan|atau)\s+|,\s*)"
     return compile_pattern(rf"\b{months}{joint}\Z"), compile_pattern(rf"{joint}{months}\b")
 

@@ -28,6 +28,7 @@ _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month"}
 
 @cache
 def listed(name: str) -> frozenset[str]:
+    """A list of ``data/events.yaml``."""
     return frozenset(str(w) for w in load_table("events")[name])
 
 
@@ -44,6 +45,7 @@ class Dated(Struct, frozen=True, gc=False):
 
     @property
     def key(self) -> tuple[str, str]:
+        """What is equal for all that is of one time: the first and the last day, or the days it may be."""
         first, last = self.dates[0], self.dates[-1]
         if first.value is None or last.value is None:
             return ("?", "|".join((*first.candidates, *last.candidates)))
@@ -136,10 +138,12 @@ def _is_range(first: DateExpression, second: DateExpression, text: str) -> bool:
 
 
 def is_inferred(dated: Dated) -> bool:
+    """Whether any of its days was worked out rather than printed."""
     return any(d.origin == "inferred" for d in dated.dates)
 
 
 def span_of(dated: Dated) -> tuple[str | None, str | None, Precision]:
+    """Start and end, cut to what is known of both, and how exact they are; (None, None, "day") while the days are open."""
     first, last = dated.dates[0].value, dated.dates[-1].value
     if first is None or last is None:
         return None, None, "day"
@@ -158,6 +162,7 @@ def _end_of(value: str) -> str:
 
 
 def join_candidates(dated: Dated) -> tuple[str, ...]:
+    """The days that it may be while they are open, of a range as ``2016-11-26/2016-11-27``."""
     first, last = dated.dates[0].candidates, dated.dates[-1].candidates
     return first if len(dated.dates) == 1 else _pair_days(first, last)
 
@@ -209,5 +214,6 @@ def read_quoted(text: str) -> Quoted:
 
 
 def overlaps(quote: Quote, dated: Dated) -> bool:
+    """Whether words of the quotation stand in the sentence."""
     start = quote.start
     return start is not None and quote.paragraph == dated.place and start < dated.end and dated.start < start + len(quote.text)

@@ -75,12 +75,12 @@ class Scene:
         return {self._people[i] for i in ids if i in self._people}
 
 
-def place_in(dated: Dated, scene: Scene, since: int = 0) -> str | None:
+def place_in(dated: Dated, scene: Scene) -> str | None:
     """The places named one after another behind "di" or "ke", as printed ("Hotel Melati, Sanur, Bali").
 
     A quotation's places and those of a relative clause ("yang beroperasi di Indonesia") are not the happening's.
     """
-    spots = [(p.start, p.start + len(p.text)) for p in scene.names_in("places", dated) if p.start >= since]
+    spots = [(p.start, p.start + len(p.text)) for p in scene.names_in("places", dated)]
     for n, (start, end) in enumerate(spots):
         lead = dated.text[max(0, start - _LEAD) : start]
         if not _AT_PLACE.search(lead) or _IN_RELATIVE.search(lead):

@@ -20,6 +20,8 @@ INSTALL = "python -m pip install 'alibaba-news[html]'"
 
 
 class PageReader(Protocol):
+    """What ``reader`` gives, as a type that can be named without its packages."""
+
     def read_saved_page(self, markup: str) -> SavedPage: ...
 
 

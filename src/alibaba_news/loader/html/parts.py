@@ -50,6 +50,8 @@ class Stated(Struct, frozen=True, kw_only=True):
 
 
 class SavedPage(Struct, frozen=True, kw_only=True):
+    """All that is taken out of one saved page."""
+
     lines: tuple[SavedLine, ...]
     stated: Stated
 

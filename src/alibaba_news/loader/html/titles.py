@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from alibaba_news.loader.html.parts import SavedPage, make_key
 from alibaba_news.loader.html.staff import strip_site
 from alibaba_news.loader.html.story import Story
@@ -20,16 +22,13 @@ def choose_title(page: SavedPage, story: Story, read: str | None) -> tuple[str |
     outlets = page.stated.outlets
     stated = [title for raw in page.stated.titles if (title := strip_site(raw, outlets)) and _is_title(title)]
     headings = _list_headings(page, story)
-    for title in stated[:1]:
-        printed = next((at for at in headings if _says(page.lines[at].text, title)), None)
-        if printed is not None:
-            return page.lines[printed].text, printed
-        for other in stated[1:]:
-            printed = next((at for at in headings if make_key(page.lines[at].text) == make_key(other)), None)
-            if printed is not None:
-                return page.lines[printed].text, printed
-        return title, _find_line(page, story, title)
-    return _choose_unstated(page, story, headings, read)
+    if not stated:
+        return _choose_unstated(page, story, headings, read)
+    title, *others = stated
+    told = (at for at in headings if _says(page.lines[at].text, title))
+    alike = (at for key in map(make_key, others) for at in headings if make_key(page.lines[at].text) == key)
+    printed = next(chain(told, alike), None)
+    return (title, _find_line(page, story, title)) if printed is None else (page.lines[printed].text, printed)
 
 
 def _choose_unstated(page: SavedPage, story: Story, headings: list[int], read: str | None) -> tuple[str | None, int | None]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from alibaba_news.loader.layout.bylines import Credit, read_credits
 from alibaba_news.loader.layout.dateline import Dateline, read_dateline
-from alibaba_news.loader.layout.page import Page, Rules, caption_key
+from alibaba_news.loader.layout.page import Page, Rules, caption_key, name_staff, repeat_headline
 from alibaba_news.loader.layout.tables import alternatives, patterns
 from alibaba_news.text import fold
 
@@ -36,15 +36,6 @@ class Cut(Struct, frozen=True, kw_only=True):
     after: tuple[str, ...] = ()
     credits: tuple[Credit, ...] = ()
     dateline: Dateline | None = None
-
-
-def _headline(page: Page, at: int) -> str | None:
-    return "title" if page.title_key and fold(page.lines[at].text) == page.title_key else None
-
-
-def _named_staff(page: Page, at: int) -> str | None:
-    known = page.staff.roles.get(at)
-    return known[0] if known else None
 
 
 def _pointer(page: Page, at: int) -> str | None:
@@ -96,8 +87,8 @@ def _text(_page: Page, _at: int) -> str | None:
 
 
 RULES: Rules = (
-    ("headline_again", _headline),
-    ("staff", _named_staff),
+    ("headline_again", repeat_headline),
+    ("staff", name_staff),
     ("pointer", _pointer),
     ("label", _label),
     ("caption", _caption),

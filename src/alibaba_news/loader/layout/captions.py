@@ -67,6 +67,7 @@ def _wraps_all(text: str) -> bool:
 
 
 def strip_brackets(text: str) -> str:
+    """The text without the brackets that stand around the whole of it."""
     return text[1:-1].strip() if text[:1] == "(" and text[-1:] == ")" and _wraps_all(text) else text
 
 

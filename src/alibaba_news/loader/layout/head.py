@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from alibaba_news.loader.layout.captions import is_credit
 from alibaba_news.loader.layout.dateline import is_whole_dateline, read_dateline
-from alibaba_news.loader.layout.page import Page, Rules, caption_key
+from alibaba_news.loader.layout.page import Page, Rules, caption_key, name_staff, repeat_headline
 from alibaba_news.loader.layout.tables import name_outlet, words
 from alibaba_news.text import fold
-
-
-def _headline(page: Page, at: int) -> str | None:
-    return "title" if page.title_key and fold(page.lines[at].text) == page.title_key else None
 
 
 def _window_title(page: Page, at: int) -> str | None:
@@ -18,11 +14,6 @@ def _window_title(page: Page, at: int) -> str | None:
     text = page.lines[at].text
     near = page.title_key and len(text) <= 3 * len(page.title_key) + 60
     return "chrome" if near and page.title_key in fold(text) else None
-
-
-def _named_staff(page: Page, at: int) -> str | None:
-    known = page.staff.roles.get(at)
-    return known[0] if known else None
 
 
 def _byline(page: Page, at: int) -> str | None:
@@ -117,8 +108,8 @@ def _rest(page: Page, at: int) -> str | None:
 
 
 RULES: Rules = (
-    ("headline", _headline),
-    ("staff", _named_staff),
+    ("headline", repeat_headline),
+    ("staff", name_staff),
     ("window_title", _window_title),
     ("byline", _byline),
     ("far_above", _far_above),

@@ -81,4 +81,5 @@ def has_words(text: str) -> bool:
 
 
 def starts_lower(text: str) -> bool:
+    """Whether the text begins with a small letter, as what carries on a sentence does."""
     return text[:1].islower()

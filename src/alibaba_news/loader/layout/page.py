@@ -43,6 +43,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 def read_page(text: str, world: World) -> Page:
+    """The page of a scraped text: what can be said of its lines before each has a role."""
     lines = read_lines(text)
     kinds = tuple(classify(line, lines[n + 1] if n + 1 < len(lines) else None) for n, line in enumerate(lines))
     kinds = mark_embeds(lines, kinds)
@@ -84,6 +85,17 @@ def _runs_on(line: RawLine) -> bool:
     """A line that breaks off in the middle of a sentence is no headline."""
     last = fold(line.text[-30:]).rsplit(" ", 1)[-1]
     return line.count >= 6 and (last in words("carries_on") or (line.small >= 3 and line.lower >= 0.6))
+
+
+def repeat_headline(page: Page, at: int) -> str | None:
+    """A rule of head and body: the line has the headline's words."""
+    return "title" if page.title_key and fold(page.lines[at].text) == page.title_key else None
+
+
+def name_staff(page: Page, at: int) -> str | None:
+    """A rule of every zone: the line names who wrote or edited the story, or is a label of theirs."""
+    known = page.staff.roles.get(at)
+    return known[0] if known else None
 
 
 def caption_key(text: str) -> str:

@@ -60,10 +60,7 @@ def _densest(lines: Sequence[RawLine], kinds: Sequence[Kind]) -> tuple[int, int]
             best, span = total, (begin, at + 1)
         if line.closed and kind.name == "prose":
             total += _CLOSED
-    start, end = span
-    while start < end and kinds[start].name not in ("prose", "item"):
-        start += 1
-    return start, end
+    return span  # a run begins with a line of its own weight: with text, or an entry of a list
 
 
 def _only_lines(lines: Sequence[RawLine], kinds: Sequence[Kind]) -> tuple[int, int]:

@@ -49,6 +49,8 @@ def alternatives(*keys: str) -> str:
 
 
 class Patterns(Struct, frozen=True, kw_only=True):
+    """A whole date, a label of staff with its colon, a pointer to another story, a label of a picture's source."""
+
     date: re.Pattern[str]
     staff: re.Pattern[str]
     read_also: re.Pattern[str]

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from alibaba_news.loader.layout.page import Page, Rules, caption_key
+from alibaba_news.loader.layout.page import Page, Rules, caption_key, name_staff
 from alibaba_news.text import fold
 
 _NEAR = 6  # lines below the story in which a labelled date is still its own
-
-
-def _named_staff(page: Page, at: int) -> str | None:
-    known = page.staff.roles.get(at)
-    return known[0] if known else None
 
 
 def _closing(page: Page, at: int) -> str | None:
@@ -59,7 +54,7 @@ def _rest(_page: Page, _at: int) -> str | None:
 
 
 RULES: Rules = (
-    ("staff", _named_staff),
+    ("staff", name_staff),
     ("signature", _signature),
     ("closing", _closing),
     ("date", _date),

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from alibaba_news.model import Entity, Mention, Place, Role
-from alibaba_news.text import fold
 
 
 def locate_names(groups: Sequence[tuple[Entity, ...]], texts: Mapping[Place, str]) -> list[tuple[Entity, ...]]:
@@ -62,7 +61,6 @@ def locate_roles(entity: Entity, texts: Mapping[Place, str]) -> Entity:
 
 def _locate_role(role: Role, entity: Entity, texts: Mapping[Place, str]) -> Role:
     best: tuple[int, int, Place, int] | None = None
-    wanted = fold(role.text)
     starts: dict[Place, list[int]] = {}
     for mention in entity.mentions:
         starts.setdefault(mention.paragraph, []).append(mention.start)
@@ -75,6 +73,6 @@ def _locate_role(role: Role, entity: Entity, texts: Mapping[Place, str]) -> Role
             if best is None or (distance, order) < best[:2]:
                 best = (distance, order, place, at)
             at = text.find(role.text, at + 1)
-    if best is None or not wanted:
+    if best is None or not role.text.strip():
         return replace(role, paragraph=None, start=None)
     return replace(role, paragraph=best[2], start=best[3])

@@ -251,6 +251,7 @@ def is_short_label(tokens: Sequence[Token], at: int) -> bool:
 
 
 def starts_person(token: Token) -> bool:
+    """An honorific, or a first name that is written as one."""
     return token.low in words("honorifics") or (token.low in listed_words("given_names") and not token.upper)
 
 
@@ -284,6 +285,7 @@ def is_adjacent(tokens: Sequence[Token], i: int) -> bool:
 
 
 def match_known(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Known | None:
+    """What an authority knows at token ``i``, written as a name: in capitals, but for small words that join them."""
     known = lexicon.match(tokens, i)
     if known is None or not all(
         t.cap or not t.word or t.low in words("connectors") or t.text.isdigit() or (t.low == "di" and known.size > 2)

@@ -121,7 +121,7 @@ def role_of_pronoun(tokens: Sequence[Token], i: int, taken: frozenset[int]) -> S
         return None
     if tokens[i].low in PRONOUNS:
         return said_to_be(tokens, i + 1, taken)
-    at = i + 2 if i + 1 < len(tokens) and tokens[i + 1].low == "seorang" else i + 1
+    at = i + 2 if tokens[i + 1].low == "seorang" else i + 1
     near = range(at + 1, min(len(tokens) - 1, i + LONGEST_ROLE))
     comma = next((j for j in near if not tokens[j].word or j in taken), None)
     if comma is None or tokens[comma].text != "," or tokens[comma + 1].low not in PRONOUNS or not is_head(tokens[at]):

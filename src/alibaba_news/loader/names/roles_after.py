@@ -242,14 +242,14 @@ def _step_inside(tokens: Sequence[Token], start: int, end: int) -> int:
     token = tokens[end]
     if token.text == "(":
         closed = close_bracket(tokens, end)
-        return 2 + closed - end - 1 if closed is not None and _is_short_form(tokens[end + 1 : closed]) else 0
+        return closed + 1 - end if closed is not None and _is_short_form(tokens[end + 1 : closed]) else 0
     if token.text == ",":
         fields = end + 3 < len(tokens) and tokens[end + 1].cap and any(t.low in ("and", "&") for t in tokens[end + 2 : end + 4])
         return int(fields)
     if not token.word:
         return int(token.text in "-&/" or (ends_abbreviation(tokens, end) and end + 1 < len(tokens)))
     if token.low in role_list("bridges_to_names"):
-        return 1 + int(_may_lead(tokens, start, end)) if _may_lead(tokens, start, end) else 0
+        return 2 if _may_lead(tokens, start, end) else 0
     if token.low == "dan":
         listed = end + 1 < len(tokens) and (is_inside(tokens[end + 1]) or is_head(tokens[end + 1], loose=True))
         return int(listed or _joins_fields(tokens, start, end))

@@ -196,6 +196,7 @@ def _is_service(text: str) -> bool:
 
 
 def is_camel(text: str) -> bool:
+    """ "NightPod": capitals within a word, as brands are written."""
     inner = [c for c in text[1:] if c.isalpha()]
     if any(c.isdigit() for c in text):
         return False

@@ -42,8 +42,6 @@ def read_known_or_tailed(
         or _is_namesake(tokens, i, known, lexicon)
     ):
         return None
-    if known.kind == "places" and tokens[i].first and run_end > start and tokens[start].low in listed_words("given_names"):
-        return Segment(i, start, "places", known)
     return Segment(i, start, known.kind, known)
 
 

@@ -141,14 +141,7 @@ def read_pointing_back(line: Line, start: int, end: int) -> Voice | None:
     if end - start < 3:
         return None
     words = [t.word for t in line.tokens[start : start + 4]]
-    if words[0] in ("hal", "pernyataan", "penegasan", "kabar") and words[1] in (
-        "ini",
-        "itu",
-        "tersebut",
-        "senada",
-        "sama",
-        "serupa",
-    ):
+    if line.lexicon.has("taken_up", words[0]) and line.lexicon.has("taking_up", words[1]):
         verb = next(
             (n for n in range(start + 2, min(end, start + 5)) if line.has("passive", n) or _is_confirmed(line, n, end)), -1
         )

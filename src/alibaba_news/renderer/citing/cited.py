@@ -7,7 +7,7 @@ from msgspec import Struct
 from alibaba_news.model import Story
 from alibaba_news.renderer.dates import Moment, parse_moment
 from alibaba_news.renderer.feeds import feed_id
-from alibaba_news.renderer.links import canonical_path, page_path
+from alibaba_news.renderer.links import canonical_path, keep_web, page_path
 from alibaba_news.renderer.views.desk import Desk
 
 DateParts = tuple[int, ...]  # year, month, day, cut to what is known
@@ -29,10 +29,15 @@ class CitedDate(Struct, frozen=True, kw_only=True):
         return self.first[: next((n for n, (one, other) in enumerate(pairs) if one != other), len(pairs))]
 
     @property
+    def supplied(self) -> bool:
+        """Whether the archive worked it out: no page prints it."""
+        return self.inferred or self.last is not None
+
+    @property
     def edtf(self) -> str:
         """What is certain as ISO 8601-2 writes it (EDTF level 1), "?" behind it where no page prints it; or ""."""
         day = "-".join(f"{part:04}" if n == 0 else f"{part:02}" for n, part in enumerate(self.shared))
-        return f"{day}?" if day and (self.inferred or self.last) else day
+        return f"{day}?" if day and self.supplied else day
 
 
 class Cited(Struct, frozen=True, kw_only=True):
@@ -64,7 +69,7 @@ def cite(desk: Desk, story: Story) -> Cited:
         paper=_join(desk.outlet_name(story)) if story.outlet else None,
         date=date,
         when=desk.date(story, "long").text if date else desk.words.t("cite.undated"),
-        url=story.url if story.url and story.url.startswith(("http://", "https://")) else None,
+        url=keep_web(story.url),
         address=base + canonical_path(path) if base else None,
         identity=feed_id(desk, path),
         archive=_join(desk.settings.title),

@@ -29,4 +29,4 @@ def _write_date(date: CitedDate | None) -> dict[str, Any] | None:
     if date is None:
         return None
     ends = [list(date.first), *([list(date.last)] if date.last else [])]
-    return {"date-parts": ends} | ({"circa": True} if date.inferred or date.last else {})
+    return {"date-parts": ends} | ({"circa": True} if date.supplied else {})

@@ -39,7 +39,7 @@ def draw_citation(desk: Desk, story: Story) -> CitationView:
     return CitationView(
         lead=_write_lead(desk, story, cited),
         paper=cited.paper or desk.words.t("cite.no_paper"),
-        rest=f", {_bracket(cited.when, cited.date is not None and (cited.date.inferred or cited.date.last is not None))}.",
+        rest=f", {_bracket(cited.when, cited.date is not None and cited.date.supplied)}.",
         addresses=(*original, own),
         notes=tuple(f"{note}." for note in cited.notes),
         sentence=desk.words.t("cite.sentence") if story.body else "",
@@ -52,16 +52,10 @@ def draw_citation(desk: Desk, story: Story) -> CitationView:
 
 def _write_lead(desk: Desk, story: Story, cited: Cited) -> str:
     """Authors and headline, up to the paper's name."""
-    authors = f"{_join_names(desk, cited.authors)}. " if cited.authors else ""
+    authors = f"{desk.words.join(cited.authors)}. " if cited.authors else ""
     return f"{authors}{_bracket(f'“{cited.title}”', story.title_origin != 'stated')}. "
 
 
 def _bracket(text: str, supplied: bool) -> str:
     """Square brackets around what the archive supplies, as librarians write it."""
     return f"[{text}]" if supplied else text
-
-
-def _join_names(desk: Desk, names: tuple[str, ...]) -> str:
-    if len(names) < 3:
-        return f" {desk.words.t('date.and')} ".join(names)
-    return f"{', '.join(names[:-1])}, {desk.words.t('date.and')} {names[-1]}"

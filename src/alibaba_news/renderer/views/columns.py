@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
+from alibaba_news.renderer.dates import word_years
 from alibaba_news.renderer.words import Words
 
 WIDTH = 1120
@@ -15,6 +16,7 @@ TOP = 22  # room for the number above the highest column
 FOOT = 32  # room for the labels below
 COUNT_STEP = 30  # a column at least this wide has room for its number
 LABEL_STEP = 52  # the width of "2018" or "Agu" with some air
+MOST_COLUMNS = 60  # years
 LEAST = 3  # a single story can still be seen and hit
 
 
@@ -60,6 +62,18 @@ class ColumnsView(Struct, frozen=True, kw_only=True):
     unit: str
     has_events: bool
     columns: tuple[Column, ...]
+
+
+def list_spans(years: Collection[int]) -> Iterator[range]:
+    """The years from the first to the last, each alone where there is a column for each, else a few together."""
+    first, last = min(years), max(years)
+    width = -(-(last - first + 1) // MOST_COLUMNS)
+    return (range(start, start + width) for start in range(first, last + 1, width))
+
+
+def count_span(span: range, href: str | None, *, stories: int, events: int) -> Count:
+    """What the column of some years shows."""
+    return Count(label=word_years(span), short=str(span[0]), href=href, stories=stories, events=events)
 
 
 def draw_columns(words: Words, counts: Sequence[Count], unit: Literal["year", "month"]) -> ColumnsView:

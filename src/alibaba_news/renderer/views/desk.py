@@ -20,6 +20,7 @@ from alibaba_news.renderer.views.parts import (
     Link,
     Pager,
     QuoteView,
+    RankedName,
     SourceLine,
     StoryLine,
 )
@@ -27,6 +28,8 @@ from alibaba_news.renderer.views.spark import draw_bars
 from alibaba_news.renderer.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alibaba_news.settings import Settings
 
 
@@ -123,6 +126,15 @@ class Desk(Struct, frozen=True, kw_only=True):
             bars_width=bars.width,
             bars_label=bars.label,
         )
+
+    def rank(self, ranked: Sequence[tuple[str, int]], counted: str = "count.stories") -> tuple[RankedName, ...]:
+        """Entities (ids) with how often, most first; ``counted`` is the key of the words for what is counted."""
+        found = []
+        for key, count in ranked:
+            if (link := self.entity(key)) is not None:
+                width = max(4, round(100 * count / ranked[0][1]))
+                found.append(RankedName(link=link, count=self.words.n(counted, count), width=width))
+        return tuple(found)
 
     def sentence(self, story: Story, place: Place | None, start: int | None = None, text: str = "") -> Link | None:
         """A link to the sentence that holds a fact, named by what it leads to; None where the text does not hold it."""

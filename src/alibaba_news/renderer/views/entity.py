@@ -12,13 +12,25 @@ from msgspec import Struct
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Quote, ReportedRole, Story
 from alibaba_news.renderer.accounts import find_account
 from alibaba_news.renderer.company import find_own
+from alibaba_news.renderer.dates import word_years
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.tracking import read_whole
 from alibaba_news.renderer.views.circle import CircleView, draw_circle
 from alibaba_news.renderer.views.counts import count_entity_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.mapping import MapView, draw_map, word_coordinates
-from alibaba_news.renderer.views.parts import Bar, DateView, EventLine, Frame, Link, Pager, QuoteView, SourceLine, StoryLine
+from alibaba_news.renderer.views.parts import (
+    Bar,
+    DateView,
+    EventLine,
+    Frame,
+    Link,
+    Pager,
+    QuoteView,
+    RankedName,
+    SourceLine,
+    StoryLine,
+)
 
 MOST_ROLES = 40
 _MOST_SENTENCES = 3
@@ -66,14 +78,6 @@ class LifeLine(Struct, frozen=True, kw_only=True):
     mention: MentionLine | None = None
 
 
-class Companion(Struct, frozen=True, kw_only=True):
-    """Somebody named in the same stories; ``width`` is the bar's share of 100."""
-
-    link: Link
-    count: str
-    width: int
-
-
 class Doubt(Struct, frozen=True, kw_only=True):
     """Another page that may mean the same, and why it may."""
 
@@ -86,8 +90,8 @@ class Portrait(Struct, frozen=True, kw_only=True):
 
     forms: tuple[FormView, ...]
     roles: tuple[RoleView, ...]
-    people: tuple[Companion, ...]
-    organizations: tuple[Companion, ...]
+    people: tuple[RankedName, ...]  # named in the same stories
+    organizations: tuple[RankedName, ...]
     circle: CircleView | None
     bars: tuple[Bar, ...]
     bars_width: int
@@ -128,7 +132,7 @@ def draw_entity(desk: Desk, frame: Frame, row: ArchiveEntity, number: int) -> En
         kind_label=Link(text=desk.words.t(f"kind.{kind}"), href=desk.link(f"{kind}/index.html")),
         name=row.name,
         also=tuple(form for form in row.aliases if form != row.name)[:_MOST_ALSO],
-        summary=" · ".join(filter(None, (", ".join(counts), _word_span(desk, row)))),
+        summary=" · ".join(filter(None, (", ".join(counts), word_years(desk.index.years.get(row.id, ()))))),
         portrait=_draw_portrait(desk, row) if number == 1 else None,
         first=Link(text=row.name, href=desk.link(page_path(row.id))) if number > 1 else None,
         quotes=_draw_quotes(desk, quotes),
@@ -151,8 +155,8 @@ def _draw_portrait(desk: Desk, row: ArchiveEntity) -> Portrait:
     return Portrait(
         forms=_draw_forms(desk, row.id),
         roles=_draw_roles(desk, row),
-        people=_draw_companions(desk, company.people),
-        organizations=_draw_companions(desk, company.organizations),
+        people=desk.rank(company.people),
+        organizations=desk.rank(company.organizations),
         circle=draw_circle(desk, row.name, company),
         bars=line.bars,
         bars_width=line.bars_width,
@@ -172,17 +176,6 @@ def draw_doubts(desk: Desk, row: ArchiveEntity) -> tuple[Doubt, ...]:
         link = desk.entity(other.id)
         if link:
             found.append(Doubt(link=link, reason=other.reason))
-    return tuple(found)
-
-
-def _draw_companions(desk: Desk, ranked: Sequence[tuple[str, int]]) -> tuple[Companion, ...]:
-    most = ranked[0][1] if ranked else 1
-    found = []
-    for key, count in ranked:
-        link = desk.entity(key)
-        if link:
-            width = max(4, round(100 * count / most))
-            found.append(Companion(link=link, count=desk.words.n("count.stories", count), width=width))
     return tuple(found)
 
 
@@ -210,13 +203,6 @@ def _find_report(desk: Desk, event: ArchiveEvent) -> Link | None:
         return None
     found = desk.sentence(account.story, account.event.paragraph, account.event.offset)
     return Link(text=found.text, href=found.href, note=desk.outlet_name(account.story)) if found else None
-
-
-def _word_span(desk: Desk, row: ArchiveEntity) -> str:
-    years = sorted(desk.index.years.get(row.id, ()))
-    if not years:
-        return ""
-    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
 
 
 def _draw_roles(desk: Desk, row: ArchiveEntity) -> tuple[RoleView, ...]:

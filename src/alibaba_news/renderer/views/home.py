@@ -126,7 +126,7 @@ def word_ties(desk: Desk, ties: Ties) -> str:
         parts.append(n("count.events", ties.events))
     if ties.names:
         parts.append(n("count.names", ties.names))
-    return desk.words.t("home.ties", what=f" {desk.words.t('date.and')} ".join(parts)) if parts else ""
+    return desk.words.t("home.ties", what=desk.words.join(parts)) if parts else ""
 
 
 def _find_newest(desk: Desk, lead: Story | None) -> list[Story]:

@@ -59,13 +59,6 @@ def _name_reason(desk: Desk, row: Related) -> str:
         return desk.words.t("related.copy")
     if row.why == "event":
         names = [desk.index.events[key].name for key in row.shared]
-        return make_sentence(desk.words.t("related.event", names=join_names(desk, names)))
+        return make_sentence(desk.words.t("related.event", names=desk.words.join(names)))
     names = [desk.index.entities[key].name for key in row.shared]
-    return make_sentence(desk.words.t("related.names", names=join_names(desk, names)))
-
-
-def join_names(desk: Desk, names: list[str]) -> str:
-    """ "A", "A dan B", "A, B, dan C"."""
-    if len(names) < 3:
-        return f" {desk.words.t('list.and')} ".join(names)
-    return f"{', '.join(names[:-1])}{desk.words.t('list.comma_and')} {names[-1]}"
+    return make_sentence(desk.words.t("related.names", names=desk.words.join(names)))

@@ -66,6 +66,14 @@ class EntityLine(Struct, frozen=True, kw_only=True):
     bars_label: str
 
 
+class RankedName(Struct, frozen=True, kw_only=True):
+    """A name with how often; ``width`` is the bar's share of 100."""
+
+    link: Link
+    count: str
+    width: int
+
+
 class Pager(Struct, frozen=True, kw_only=True):
     """The way through a list that is split: ``pages`` holds every few numbers, the current one without a link."""
 

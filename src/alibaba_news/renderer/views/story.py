@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from alibaba_news.model import Entity, EntityKind, Event, Story
 from alibaba_news.renderer.citing import CitationView, draw_citation
-from alibaba_news.renderer.links import page_path
+from alibaba_news.renderer.links import keep_web, page_path
 from alibaba_news.renderer.views.body import CaptionView, ParagraphView, draw_body, draw_captions, find_links
 from alibaba_news.renderer.views.copies import CopyView, draw_copies
 from alibaba_news.renderer.views.cut import CutView, draw_cut
@@ -108,9 +108,9 @@ def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
         date=replace(date, text=begin_line(date.text)),
         date_evidence=story.date_evidence,
         date_candidates=tuple(map(desk.plain_date, story.date_candidates)),
-        url=_web(story.url),
+        url=keep_web(story.url),
         corrections=tuple(Notice(date=desk.plain_date(c.date), text=c.text, url=None) for c in story.corrections),
-        replies=tuple(Notice(date=desk.plain_date(r.date), text=r.text, url=_web(r.url)) for r in story.replies),
+        replies=tuple(Notice(date=desk.plain_date(r.date), text=r.text, url=keep_web(r.url)) for r in story.replies),
         withdrawn=_draw_withdrawal(desk, story),
         captions=draw_captions(story, links),
         body=draw_body(desk, story, links),
@@ -135,10 +135,6 @@ def draw_story(desk: Desk, frame: Frame, story: Story) -> StoryView:
         older=older,
         newer=newer,
     )
-
-
-def _web(url: str | None) -> str | None:
-    return url if url and url.startswith(("http://", "https://")) else None
 
 
 def _draw_withdrawal(desk: Desk, story: Story) -> Notice | None:

@@ -13,14 +13,13 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from alibaba_news.renderer.moments import Dated
-from alibaba_news.renderer.views.columns import ColumnsView, Count, draw_columns
+from alibaba_news.renderer.views.columns import ColumnsView, count_span, draw_columns, list_spans
 from alibaba_news.renderer.views.desk import Desk
 from alibaba_news.renderer.views.lanes import Slot, place_names
 from alibaba_news.renderer.views.parts import Link
 
 WIDTH = 1120
 MOST_MARKS = 22  # more names than this cannot stand beside each other
-MOST_COLUMNS = 60
 LANE, LETTER, LABEL = 24, 7.0, 34  # height of a row of names, width of a letter, letters in a name
 MARK = 15  # from the middle of one mark to the next
 
@@ -87,17 +86,13 @@ def link_undated(desk: Desk) -> Link | None:
 
 def draw_years(desk: Desk) -> ColumnsView:
     """A column a year, or a few years each where the archive reaches far."""
-    moments, words = desk.index.moments, desk.words
-    first, last = min(moments), max(moments)
-    width = -(-(last - first + 1) // MOST_COLUMNS)
-    counts = []
-    for start in range(first, last + 1, width):
-        held = [year for year in range(start, start + width) if year in moments]
-        label = str(start) if width == 1 else f"{start}–{start + width - 1}"
+    moments, counts = desk.index.moments, []
+    for span in list_spans(moments):
+        held = [year for year in span if year in moments]
         href = desk.link(desk.index.year_path(held[0], desk.settings.page_size)) if held else None
         stories, events = count_kinds(item for year in held for item in moments[year])
-        counts.append(Count(label=label, short=str(start), href=href, stories=stories, events=events))
-    return draw_columns(words, counts, "year")
+        counts.append(count_span(span, href, stories=stories, events=events))
+    return draw_columns(desk.words, counts, "year")
 
 
 def count_kinds(items: Iterable[Dated]) -> tuple[int, int]:

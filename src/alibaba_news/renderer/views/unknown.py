@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Story
 from alibaba_news.renderer.gaps import Gap
-from alibaba_news.renderer.index import Index
 from alibaba_news.renderer.links import page_path
 from alibaba_news.renderer.views.counts import count_pages, slice_page
 from alibaba_news.renderer.views.desk import Desk
@@ -52,11 +51,6 @@ class UnknownView(Struct, frozen=True, kw_only=True):
     sections: tuple[GapSection, ...]
     how: Link
     pager: Pager | None
-
-
-def count_unknown(index: Index) -> int:
-    """How many things the archive does not know."""
-    return len(index.gaps)
 
 
 def draw_unknown(desk: Desk, frame: Frame, number: int) -> UnknownView:
