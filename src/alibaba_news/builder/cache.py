@@ -202,10 +202,20 @@ class Cache:
             rows = self._db.execute("select data from terms where key = ?", (key,)).fetchall()
             return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
 
-    def put_terms(self, rows: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
-        """Keep what documents say of themselves, and forget others. Needs ``transaction``."""
+    def list_terms(self) -> Iterator[str]:
+        """The ids of the documents that are kept."""
+        with _checked():
+            for (key,) in self._db.execute("select key from terms"):
+                yield key
+
+    def put_terms(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what documents say of themselves. Needs ``transaction``."""
         with _checked():
             self._db.executemany("insert or replace into terms values (?, ?)", rows)
+
+    def drop_terms(self, gone: Iterable[str]) -> None:
+        """Forget documents. Needs ``transaction``."""
+        with _checked():
             self._db.executemany("delete from terms where key = ?", ((key,) for key in gone))
 
     @contextlib.contextmanager

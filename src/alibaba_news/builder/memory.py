@@ -202,12 +202,19 @@ class Memory:
             self._give_up("the cache was damaged and is not used; everything is made afresh.")
             return None
 
-    def keep_terms(self, rows: list[tuple[str, bytes]], gone: list[str]) -> None:
-        """Keep what documents of the search index say of themselves, and forget those that are gone."""
+    def keep_terms(self, rows: list[tuple[str, bytes]]) -> None:
+        """Keep what documents of the search index say of themselves."""
         with self._changing() as cache:
-            if cache is not None and (rows or gone):
+            if cache is not None:
                 with cache.transaction():
-                    cache.put_terms(rows, gone)
+                    cache.put_terms(rows)
+
+    def forget_terms(self, list_gone: Callable[[Iterable[str]], list[str]]) -> None:
+        """Forget documents that are gone, whether or not this build knew of them: not all use what the one before left."""
+        with self._changing() as cache:
+            if cache is not None and (gone := list_gone(cache.list_terms())):
+                with cache.transaction():
+                    cache.drop_terms(gone)
 
     def keep_inputs(self, inputs: KnownInputs) -> None:
         """Nothing has changed but stamps."""
@@ -259,7 +266,7 @@ class Memory:
                     cache.update(state.items())
                     cache.put_readings(readings)
                     cache.put_stories(stories, ())
-                    cache.put_terms(terms, ())
+                    cache.put_terms(terms)
 
     def read_part(self, name: str) -> Any:
         """A part of the state that the build before left. Raises CacheDamagedError where there is none."""
