@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         screen.show_problems(error.diagnostics)
         return 1
-    except KeyboardInterrupt:
-        screen.show_text("Interrupted. The site that stood before still stands.")
+    except KeyboardInterrupt as error:
+        screen.show_text(f"Interrupted. {str(error) or 'The site that stood before still stands.'}")
         return 130
     except MemoryError:
         screen.show_text("alibaba-news: the memory is full. Nothing was published. Build with --jobs 1 or a larger machine.")
@@ -85,9 +85,19 @@ def _build(options: argparse.Namespace, screen: Screen) -> int:
         report = _build_once(options, settings, screen, workers)
         screen.show_problems([*report.diagnostics, *_warn_of_base(options, settings)])
         if options.verify:
-            _verify(options, settings, screen, workers)
+            with _told_of_interrupts("The new site stands, but has not been verified."):
+                _verify(options, settings, screen, workers)
     seconds = time.monotonic() - started
     return _print_results([*_format_profile(screen, workers, seconds), *_format_report(report, seconds)], screen)
+
+
+@contextmanager
+def _told_of_interrupts(message: str) -> Iterator[None]:
+    """What an interrupt within the block has come to, where it is another thing than that of a build."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(message) from None
 
 
 def _build_once(options: argparse.Namespace, settings: Settings, screen: Screen, workers: Workers) -> BuildReport:
@@ -200,7 +210,8 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
         return _list_watched(options, settings)
 
     site = Site(folder=options.output, rebuild=rebuild, watched=_list_watched(options, first))
-    return serve(site, DEFAULT_PORT if options.port is None else options.port, screen.show_text)
+    with _told_of_interrupts("Serving has ended; the site stands as it was built last."):
+        return serve(site, DEFAULT_PORT if options.port is None else options.port, screen.show_text)
 
 
 def _list_watched(options: argparse.Namespace, settings: Settings) -> tuple[Path, ...]:

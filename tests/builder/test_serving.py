@@ -288,6 +288,16 @@ def test_a_killed_serve_leaves_the_port_to_the_next(tmp_path: Path) -> None:
             process.kill()
 
 
+def test_an_interrupt_says_that_serving_has_ended(served: Served) -> None:
+    served.process.send_signal(signal.SIGINT)
+    assert served.wait_for("Interrupted") == "Interrupted. Serving has ended; the site stands as it was built last.\n"
+
+
+def test_a_place_that_cannot_be_looked_at_is_one_that_is_not_there(tmp_path: Path) -> None:
+    odd = tmp_path / ("x" * 300)  # no file system has such names: asking for it is an error, as for what nobody may look at
+    assert watching.take_snapshot((odd,)) == {str(odd): errno.ENAMETOOLONG}
+
+
 def in_use() -> str:
     return os.strerror(errno.EADDRINUSE).lower()
 

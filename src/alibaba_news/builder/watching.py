@@ -35,7 +35,9 @@ def take_snapshot(places: Places) -> Snapshot:
     """What tells that nothing has changed: sizes and times of every file."""
     found: Snapshot = {}
     for place in places:
-        found |= scan_inputs(place, f"{place}/") if place.is_dir() else {str(place): _stamp(str(place))}
+        path = str(place)
+        # Not Path.is_dir, which raises for a place that nobody may look at: as others do, it may come back.
+        found |= scan_inputs(place, f"{path}/") if os.path.isdir(path) else {path: _stamp(path)}  # noqa: PTH112
     return found
 
 
