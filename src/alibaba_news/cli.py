@@ -22,8 +22,6 @@ from alibaba_news.diagnostics import Diagnostic, InputError, UsageError
 from alibaba_news.options import DEFAULT_CONFIG, DEFAULT_PORT, read_arguments
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from alibaba_news.builder.build import BuildReport
     from alibaba_news.builder.gather import Gathered
     from alibaba_news.builder.workers import Workers
@@ -191,6 +189,7 @@ def _review(options: argparse.Namespace, screen: Screen) -> int:
 def _serve(options: argparse.Namespace, screen: Screen) -> int:
     from alibaba_news.builder.folders import check_seeds
     from alibaba_news.builder.serve import Site, serve
+    from alibaba_news.settings import list_folders
 
     gc.enable()  # it goes on for days
     first = _read_settings(options)
@@ -198,7 +197,7 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
     if not options.quiet:  # once: not again at every save
         screen.show_problems(_warn_of_base(options, first))
 
-    def rebuild() -> tuple[Path, ...]:
+    def rebuild() -> None:
         started = time.monotonic()
         settings = _read_settings(options)
         with _find_workers(options) as workers:
@@ -207,17 +206,11 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
         _print_results(_format_report(report, time.monotonic() - started), screen)
         if report.interrupted:  # too late for the build, but not for what goes on
             raise KeyboardInterrupt
-        return _list_watched(options, settings)
 
-    site = Site(folder=options.output, rebuild=rebuild, watched=_list_watched(options, first))
+    config = options.config or DEFAULT_CONFIG
+    site = Site(options.output, rebuild, lambda: (options.seeds, config, *list_folders(config)))
     with _told_of_interrupts("Serving has ended; the site stands as it was built last."):
         return serve(site, DEFAULT_PORT if options.port is None else options.port, screen.show_text)
-
-
-def _list_watched(options: argparse.Namespace, settings: Settings) -> tuple[Path, ...]:
-    """The files and folders that a site is made of."""
-    places = (options.seeds, options.config or DEFAULT_CONFIG, settings.templates, settings.static)
-    return tuple(place for place in places if place is not None)
 
 
 def _read_settings(options: argparse.Namespace) -> Settings:
