@@ -206,6 +206,18 @@ def test_an_interrupt_is_exit_130_and_the_old_site_stands(work: Path) -> None:
     assert list_leftovers(work / "site") == []
 
 
+def test_an_interrupt_while_it_verifies_says_that_the_new_site_stands(work: Path) -> None:
+    write_stories(work / "seeds/more", 150)
+    with start("--verify", "--jobs", 2, cwd=work) as process:
+        while "verifying" not in (line := process.stderr.readline()):
+            assert line, "it ended"
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert err.endswith("Interrupted. The new site stands, but has not been verified.\n")
+    check_manifest(work / "site")
+
+
 def test_check_builds_nothing(work: Path, capfd: pytest.CaptureFixture[str]) -> None:
     before = read_tree(work)
     assert main(["check"]) == 0

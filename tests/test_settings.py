@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alibaba_news.diagnostics import UsageError
-from alibaba_news.settings import Settings, read_base_url, read_settings
+from alibaba_news.settings import Settings, list_folders, read_base_url, read_settings
 
 
 def write(folder: Path, text: str) -> Path:
@@ -71,6 +71,15 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, problem: st
     with pytest.raises(UsageError) as raised:
         read_settings(path)
     assert str(raised.value).startswith(f"{path}:{problem}")
+
+
+def test_the_folders_are_told_whatever_else_is_wrong(tmp_path: Path) -> None:
+    path = write(tmp_path, "titel: X\nstatic: missing\ntemplates: own\nfeed_size: 0\n")
+    assert list_folders(path) == (tmp_path / "own", tmp_path / "missing")
+    for text in ("", "templates: [own]\n", "- a\n", "title: [a\n"):
+        assert list_folders(write(tmp_path, text)) == ()
+    path.write_bytes(b"templates: \xe9\n")
+    assert list_folders(path) == list_folders(tmp_path / "missing.yaml") == ()
 
 
 def test_all_mistakes_are_named_together(tmp_path: Path) -> None:

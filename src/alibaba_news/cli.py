@@ -22,8 +22,6 @@ from alibaba_news.diagnostics import Diagnostic, InputError, UsageError
 from alibaba_news.options import DEFAULT_CONFIG, DEFAULT_PORT, read_arguments
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from alibaba_news.builder.build import BuildReport
     from alibaba_news.builder.gather import Gathered
     from alibaba_news.builder.workers import Workers
@@ -52,8 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         screen.show_problems(error.diagnostics)
         return 1
-    except KeyboardInterrupt:
-        screen.show_text("Interrupted. The site that stood before still stands.")
+    except KeyboardInterrupt as error:
+        screen.show_text(f"Interrupted. {str(error) or 'The site that stood before still stands.'}")
         return 130
     except MemoryError:
         screen.show_text("alibaba-news: the memory is full. Nothing was published. Build with --jobs 1 or a larger machine.")
@@ -85,9 +83,19 @@ def _build(options: argparse.Namespace, screen: Screen) -> int:
         report = _build_once(options, settings, screen, workers)
         screen.show_problems([*report.diagnostics, *_warn_of_base(options, settings)])
         if options.verify:
-            _verify(options, settings, screen, workers)
+            with _told_of_interrupts("The new site stands, but has not been verified."):
+                _verify(options, settings, screen, workers)
     seconds = time.monotonic() - started
     return _print_results([*_format_profile(screen, workers, seconds), *_format_report(report, seconds)], screen)
+
+
+@contextmanager
+def _told_of_interrupts(message: str) -> Iterator[None]:
+    """What an interrupt within the block has come to, where it is another thing than that of a build."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(message) from None
 
 
 def _build_once(options: argparse.Namespace, settings: Settings, screen: Screen, workers: Workers) -> BuildReport:
@@ -181,6 +189,7 @@ def _review(options: argparse.Namespace, screen: Screen) -> int:
 def _serve(options: argparse.Namespace, screen: Screen) -> int:
     from alibaba_news.builder.folders import check_seeds
     from alibaba_news.builder.serve import Site, serve
+    from alibaba_news.settings import list_folders
 
     gc.enable()  # it goes on for days
     first = _read_settings(options)
@@ -188,7 +197,7 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
     if not options.quiet:  # once: not again at every save
         screen.show_problems(_warn_of_base(options, first))
 
-    def rebuild() -> tuple[Path, ...]:
+    def rebuild() -> None:
         started = time.monotonic()
         settings = _read_settings(options)
         with _find_workers(options) as workers:
@@ -197,16 +206,11 @@ def _serve(options: argparse.Namespace, screen: Screen) -> int:
         _print_results(_format_report(report, time.monotonic() - started), screen)
         if report.interrupted:  # too late for the build, but not for what goes on
             raise KeyboardInterrupt
-        return _list_watched(options, settings)
 
-    site = Site(folder=options.output, rebuild=rebuild, watched=_list_watched(options, first))
-    return serve(site, DEFAULT_PORT if options.port is None else options.port, screen.show_text)
-
-
-def _list_watched(options: argparse.Namespace, settings: Settings) -> tuple[Path, ...]:
-    """The files and folders that a site is made of."""
-    places = (options.seeds, options.config or DEFAULT_CONFIG, settings.templates, settings.static)
-    return tuple(place for place in places if place is not None)
+    config = options.config or DEFAULT_CONFIG
+    site = Site(options.output, rebuild, lambda: (options.seeds, config, *list_folders(config)))
+    with _told_of_interrupts("Serving has ended; the site stands as it was built last."):
+        return serve(site, DEFAULT_PORT if options.port is None else options.port, screen.show_text)
 
 
 def _read_settings(options: argparse.Namespace) -> Settings:

@@ -15,6 +15,7 @@ from alibaba_news.yaml_reader import Node, YamlMap, parse_mapping
 Language = Literal["id", "en"]
 _TITLES: Mapping[str, str] = {"id": "Arsip Berita", "en": "News Archive"}
 _LARGEST_PAGE = 10_000
+_FOLDERS = ("templates", "static")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -59,6 +60,17 @@ def read_settings(path: Path | None) -> Settings:
     return Settings(**values)
 
 
+def list_folders(path: Path) -> tuple[Path, ...]:
+    """The folders that a settings file names, whether or not they are there, and whatever else is wrong with it."""
+    try:
+        tree, _ = parse_mapping(path.read_bytes().decode("utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError):
+        return ()
+    nodes = (tree.get(key) for key in _FOLDERS) if tree else ()
+    names = (read_line(node, "", Faults("")) for node in nodes if node is not None)
+    return tuple(path.parent / name for name in names if name is not None)
+
+
 def read_base_url(text: str) -> str:
     """The address a site is served under, ending in / (for ``--base-url`` as well). Raises UsageError where it is none."""
     if fault := _find_base_fault(text):
@@ -101,8 +113,7 @@ def _name_fields(home: Path) -> dict[str, Field]:
         "base_url": Field(_read_base),
         "full_text": Field(read_flag),
         "noindex": Field(read_flag),
-        "templates": Field(read_folder),
-        "static": Field(read_folder),
+        **dict.fromkeys(_FOLDERS, Field(read_folder)),
         "page_size": Field(read_count),
         "feed_size": Field(read_count),
         "sqlite": Field(read_flag),

@@ -143,6 +143,21 @@ def test_what_shared_work_raises_is_raised_here(forking: None) -> None:
         share(lambda item: 1 / item, [1, 0, 2])()
 
 
+@beside_threads
+def test_an_interrupt_waits_for_nobody_who_shares_the_work(forking: None) -> None:
+    here, began = os.getpid(), time.monotonic()
+
+    def work(_: int) -> None:
+        if os.getpid() == here:
+            raise KeyboardInterrupt
+        time.sleep(60)
+
+    with pytest.raises(KeyboardInterrupt):
+        share(work, range(5))()
+    end_all()  # as every build does at its end
+    assert time.monotonic() - began < 30
+
+
 KILLED = """
 import sys, time
 from pathlib import Path

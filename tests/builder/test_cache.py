@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 from sitelib import read_tree, write_story
 
+from alibaba_news.builder import cache as caches
 from alibaba_news.builder import memory
 from alibaba_news.builder.build import BuildReport, build
 from alibaba_news.builder.cache import Cache, CacheDamagedError
@@ -220,6 +221,31 @@ def test_any_flipped_byte_of_the_cache_leaves_the_site_right(work: Path) -> None
         cache.write_bytes(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
         assert run(work).stories == 2
         assert read_tree(work / "site") == expected
+
+
+@pytest.mark.parametrize("clean", [False, True])
+@pytest.mark.parametrize("lock", ["exclusive", "immediate"])  # it cannot be read, or not be written
+def test_a_cache_that_another_program_has_locked_is_left_to_it(
+    work: Path, monkeypatch: pytest.MonkeyPatch, lock: str, clean: bool
+) -> None:
+    monkeypatch.setattr(caches, "_WAIT_SECONDS", 0.1)
+    run(work)
+    before = (work / ".site.cache").read_bytes()
+    write_story(work / "seeds", "a.txt", "Pasar Malam Dibuka Lagi")
+    other = sqlite3.connect(work / ".site.cache", isolation_level=None)
+    other.execute(f"begin {lock}")
+    report = run(work, clean=clean)
+    other.execute("update part set build = 0")  # it can go on
+    other.execute("rollback")
+    other.close()
+    assert report.written > 0
+    assert ["another program has the cache locked" in message for message in list_messages(report)] == [True]
+    assert (work / ".site.cache").read_bytes() == before
+    write_story(work / "seeds", "b.txt", "Jembatan Gantung Dibuka")
+    assert list_messages(run(work)) == []
+    found = read_tree(work / "site")
+    run(work, clean=True)
+    assert read_tree(work / "site") == found
 
 
 def test_a_cache_of_another_version_is_not_used_and_said_so(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -78,6 +81,36 @@ def test_a_problem_found_in_another_process_arrives_whole(refused: int) -> None:
 def test_a_process_that_dies_is_a_clear_error() -> None:
     with pytest.raises(InputError, match="--jobs 1"):
         list(map_in_order(make_dying, (os.getpid(),), MANY, 2))
+
+
+INTERRUPTED = """
+import os, time
+from alibaba_news.builder.pool import map_in_order
+
+def make_sleeper(parent):
+    return lambda number: number if os.getpid() == parent else print("asleep", flush=True) or time.sleep(600)
+
+if __name__ == "__main__":
+    try:
+        for number in map_in_order(make_sleeper, (os.getpid(),), range(200), 2):
+            print(number, flush=True)
+    except KeyboardInterrupt:
+        os._exit(130)  # as the program does
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing is forked")
+def test_an_interrupt_waits_for_nobody_and_leaves_nobody_at_work() -> None:
+    with subprocess.Popen([sys.executable, "-c", INTERRUPTED], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        while process.stdout.readline() != "asleep\n":
+            pass
+        process.send_signal(signal.SIGINT)
+        try:
+            process.communicate(timeout=60)  # to the end of what all of them may write
+        finally:
+            process.kill()
+    assert process.returncode == 130
 
 
 def test_neighbours_that_belong_together_are_worked_on_by_one_process() -> None:

@@ -113,9 +113,10 @@ def test_what_is_written_never_reaches_the_site_that_stands(site: Path) -> None:
 
 def test_a_killed_build_that_had_begun_on_the_kept_site_is_cleared_away(site: Path) -> None:
     put(site, NEW)
-    find_spare(site).rename(site.with_name(".site.new-4711"))
-    (site.with_name(".site.new-4711") / "manifest-sha256.txt").unlink()
-    (site.with_name(".site.new-4711") / "half.html").write_bytes(b"ha")
+    unfinished = site.with_name(".site.alibaba-news-new-4711")
+    find_spare(site).rename(unfinished)
+    (unfinished / "manifest-sha256.txt").unlink()
+    (unfinished / "half.html").write_bytes(b"ha")
     put(site, OLD)
     assert our_files(site) == OLD
     assert list_leftovers(site) == []
@@ -293,19 +294,30 @@ def test_an_output_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_left_is_cleared_away(site: Path) -> None:
-    unfinished, old = site.with_name(".site.new-4711"), site.with_name(".site.new-4712")
+    unfinished, old = (site.with_name(f".site.alibaba-news-new-{number}") for number in (4711, 4712))
     (unfinished / "stories").mkdir(parents=True)
     (unfinished / "stories/half.html").write_bytes(b"ha")
     shutil.copytree(site, old)
     (old / "CNAME").write_bytes(b"came at the last moment")
-    (site.with_name(".site.new-mine")).mkdir()
     put(site, NEW)
     assert our_files(site) == NEW | {"CNAME": b"came at the last moment"}
-    assert list_leftovers(site) == [".site.new-mine"]
+    assert list_leftovers(site) == []
+
+
+@pytest.mark.parametrize("name", ["new-2024", "old-2024", "alibaba-news-new-mine"])
+def test_somebodys_own_folder_beside_the_site_stays(site: Path, name: str) -> None:
+    own = site.with_name(f".site.{name}")
+    shutil.copytree(site, own)
+    (own / "manifest-sha256.txt").unlink()
+    put(site, NEW)
+    shutil.rmtree(site)
+    put(site, NEW)
+    assert our_files(site) == NEW
+    assert read_tree(own) == OLD
 
 
 def test_a_file_that_differs_from_the_published_one_is_never_cleared_away(site: Path) -> None:
-    old = site.with_name(".site.new-4712")
+    old = site.with_name(".site.alibaba-news-new-4712")
     shutil.copytree(site, old)
     (old / "notes.txt").write_bytes(b"one")
     (site / "notes.txt").write_bytes(b"two")
@@ -316,7 +328,7 @@ def test_a_file_that_differs_from_the_published_one_is_never_cleared_away(site: 
 
 def test_an_exchange_that_was_cut_off_between_its_renames_is_undone(site: Path) -> None:
     before = read_tree(site)
-    site.rename(site.with_name(".site.old-4711"))
+    site.rename(site.with_name(".site.alibaba-news-old-4711"))
     with pytest.raises(RuntimeError), open_site(site, lambda: None):
         raise RuntimeError
     assert read_tree(site) == before

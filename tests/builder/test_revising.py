@@ -370,7 +370,7 @@ def test_it_is_left_where_no_cache_can_be_written_too(tmp_path: Path) -> None:
     (tmp_path / ".site.cache").mkdir()
     run(tmp_path)
     assert read_tree(tmp_path / ".site.spare") == read_tree(tmp_path / "site")
-    assert not list(tmp_path.glob(".site.new-*"))
+    assert not list(tmp_path.glob(".site.alibaba-news-*"))
 
 
 def test_somebody_elses_file_in_the_place_of_the_spare_stops_nothing(work: Path) -> None:

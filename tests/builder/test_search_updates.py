@@ -147,6 +147,25 @@ def test_whatever_is_done_the_index_is_right(tmp_path: Path, deed: Callable[[Pat
     assert run(tmp_path) == run(tmp_path, "fresh", clean=True)
 
 
+def list_kept(work: Path, name: str) -> list[str]:
+    with sqlite3.connect(work / f".{name}.cache") as connection:
+        keys = [key for (key,) in connection.execute("select key from terms order by key")]
+    connection.close()
+    return keys
+
+
+@pytest.mark.parametrize("how", ["clean", "names are withheld"])
+def test_documents_that_are_gone_are_forgotten_by_a_build_that_does_not_know_of_them(tmp_path: Path, how: str) -> None:
+    begin(tmp_path)
+    assert "stories/s3" in list_kept(tmp_path, "site")
+    (tmp_path / "seeds/s03.md").unlink()
+    if how != "clean":  # what was made may show the name, and is not used
+        (tmp_path / "seeds/s02.yaml").write_text("withhold: [Ratna Sembiring]\n", encoding="utf-8")
+    run(tmp_path, clean=how == "clean")
+    run(tmp_path, "fresh")
+    assert list_kept(tmp_path, "site") == list_kept(tmp_path, "fresh")
+
+
 def test_where_most_of_a_block_changes_it_is_made_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_parts, "_MOST", 0)
     rng = begin(tmp_path)

@@ -288,6 +288,18 @@ def test_a_killed_serve_leaves_the_port_to_the_next(tmp_path: Path) -> None:
             process.kill()
 
 
+def test_an_interrupt_says_that_serving_has_ended(served: Served) -> None:
+    served.process.send_signal(signal.SIGINT)
+    assert served.wait_for("Interrupted") == "Interrupted. Serving has ended; the site stands as it was built last.\n"
+
+
+def test_a_place_that_cannot_be_looked_at_is_one_that_is_not_there(tmp_path: Path) -> None:
+    odd = tmp_path / ("x" * 300)  # no file system has such names: asking for it is an error, as for what nobody may look at
+    before = watching.take_snapshot((odd, tmp_path / "nowhere"))
+    assert list(before) == [str(odd)]
+    assert watching.take_snapshot((odd,)) == before
+
+
 def in_use() -> str:
     return os.strerror(errno.EADDRINUSE).lower()
 
@@ -309,6 +321,28 @@ def test_settings_are_read_again_and_their_folders_followed(served: Served, tmp_
     status, page = served.get("/about/")
     assert status == 500
     assert "about.html:1" in page
+
+
+@pytest.mark.parametrize("how", ["served", "served_without_extras"])
+def test_what_was_not_there_when_it_began_is_noticed(how: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    served: Served = request.getfixturevalue(how)
+    events = served.open_events()
+    read_event(events)
+    (served.seeds / "a.yaml").write_text("title: Jembatan Gantung Diresmikan\n")
+    read_event(events)
+    assert "Jembatan Gantung Diresmikan" in served.get("/stories/")[1]
+    (tmp_path / "site.yaml").write_text("templates: own\nstatic: more\n")
+    read_event(events)
+    assert "there is no folder own" in served.get("/")[1]
+    (tmp_path / "more").mkdir()
+    read_event(events)
+    assert "there is no folder own" in served.get("/")[1]
+    (tmp_path / "own").mkdir()
+    read_event(events)
+    assert served.get("/about/")[0] == 200
+    (tmp_path / "own/about.id.md").write_text("Tentang kami.\n")
+    read_event(events)
+    assert "Tentang kami." in served.get("/about/")[1]
 
 
 def test_the_data_of_the_archive_are_served_whole(served: Served) -> None:

@@ -115,11 +115,9 @@ def share(task: Callable[[Item], Answer], items: Sequence[Item]) -> Callable[[],
     ask = ask_aside(work)
 
     def take() -> list[Answer]:
-        done: dict[int, Answer] = {}
         try:
-            done |= work()
+            done = work() | ask()
         finally:
-            done |= ask()  # whatever happens here, nobody else is at work once this ends
             os.close(tickets)
         # What a process had begun that came to nothing is left to do.
         return [done[nth] if nth in done else task(item) for nth, item in enumerate(items)]

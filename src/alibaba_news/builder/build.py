@@ -141,7 +141,7 @@ class _Build:
             return self.run_on(jobs, progress, strict=strict)
         except CacheDamagedError as error:  # what is known of many files is read where it is asked for
             end_all()
-            self.memory.drop(str(error))
+            self.memory.drop(error)
             return self.run_on(jobs, progress, strict=strict)
         finally:
             end_all()
@@ -220,7 +220,7 @@ class _Build:
         try:
             state = revision.list_state({path: published.files[path][1] for path in revision.files})
         except CacheDamagedError as error:  # the site stands; the next build makes all of it again
-            self.memory.drop(str(error))
+            self.memory.drop(error)
         else:
             self.memory.keep_changes(seen, state, revision.readings, revision.stories, revision.terms)
         return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *self.memory.notes)))

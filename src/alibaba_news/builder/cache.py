@@ -30,11 +30,18 @@ _SETUP = "pragma page_size=16384; pragma synchronous=off; pragma temp_store=memo
 # Until something is written the lock for reading is held: taking it for each of some thousand questions takes as long as they.
 _HOLD, _RELEASE = "pragma locking_mode=exclusive", "pragma locking_mode=normal"
 _DIGEST = 4
+_WAIT_SECONDS = 5.0  # for another program to let go of it
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_PRIMARY = 0xFF  # of an error's code
 _LARGE = 1 << 20  # bytes of a part that is written where it will lie: sqlite would copy it twice more
 
 
 class CacheDamagedError(Exception):
     """The cache holds something else than what was written."""
+
+
+class CacheInUseError(CacheDamagedError):
+    """Another program has the cache locked: what it holds is not known, and nobody may touch it."""
 
 
 def find_cache(output: Path) -> Path:
@@ -43,7 +50,10 @@ def find_cache(output: Path) -> Path:
 
 
 class Cache:
-    """The cache of one site. Everything may raise CacheDamagedError; then ``remove`` it and go on without."""
+    """The cache of one site. Everything may raise CacheDamagedError; then ``remove`` it and go on without.
+
+    Where that is a CacheInUseError ``close`` it instead.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -59,6 +69,8 @@ class Cache:
             if known == (FORMAT, program):
                 return ""
             empty = known is None
+        except CacheInUseError:
+            raise
         except CacheDamagedError:
             self.remove()
             self._connect()
@@ -85,7 +97,7 @@ class Cache:
             return known if isinstance(known, tuple) and len(known) == 2 else (0, b"")
 
     def _open_file(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
 
     def _write_version(self, program: bytes) -> None:
         with _checked(), self.transaction():
@@ -202,10 +214,20 @@ class Cache:
             rows = self._db.execute("select data from terms where key = ?", (key,)).fetchall()
             return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
 
-    def put_terms(self, rows: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
-        """Keep what documents say of themselves, and forget others. Needs ``transaction``."""
+    def list_terms(self) -> Iterator[str]:
+        """The ids of the documents that are kept."""
+        with _checked():
+            for (key,) in self._db.execute("select key from terms"):
+                yield key
+
+    def put_terms(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Keep what documents say of themselves. Needs ``transaction``."""
         with _checked():
             self._db.executemany("insert or replace into terms values (?, ?)", rows)
+
+    def drop_terms(self, gone: Iterable[str]) -> None:
+        """Forget documents. Needs ``transaction``."""
+        with _checked():
             self._db.executemany("delete from terms where key = ?", ((key,) for key in gone))
 
     @contextlib.contextmanager
@@ -270,4 +292,5 @@ def _checked() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
-        raise CacheDamagedError(str(error)) from error
+        locked = getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _LOCKED
+        raise (CacheInUseError if locked else CacheDamagedError)(str(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,11 +17,26 @@ _RENAME_SWAP = 2  # sys/stdio.h of macOS
 _UNKNOWN = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
+def name_working_folder(output: Path, what: str) -> Path:
+    """A folder of this process's own beside ``output``, for ``what`` (a word).
+
+    The program's name is in it: a build clears away what it finds of such names, and somebody's own folder has none.
+    """
+    return output.with_name(f".{output.name}.alibaba-news-{what}-{os.getpid()}")
+
+
+def list_working_folders(output: Path, what: str = "(new|old)") -> list[Path]:
+    """Those that stand beside ``output``."""
+    pattern = re.compile(re.escape(f".{output.name}.alibaba-news-") + what + "-[0-9]+")
+    found = (path for path in output.parent.iterdir() if pattern.fullmatch(path.name))
+    return sorted(path for path in found if path.is_dir() and not path.is_symlink())
+
+
 def exchange_folders(new: Path, old: Path) -> None:
     """Put ``new`` where ``old`` is and the other way round. Raises OSError with both where they were.
 
     Without an atomic exchange (Windows, some network file systems) two renames do it; ``old`` may then be missing for the
-    moment between them, and stands beside itself as ``find_set_aside`` finds it.
+    moment between them, and stands beside itself as a working folder, "old".
     """
     swap = _find_swap()
     if swap is not None:
@@ -32,17 +48,8 @@ def exchange_folders(new: Path, old: Path) -> None:
     _exchange_by_renames(new, old)
 
 
-def find_set_aside(folder: Path) -> tuple[Path, ...]:
-    """The old sites that stand beside ``folder`` because a two-rename exchange was cut off."""
-    return tuple(sorted(folder.parent.glob(f"{_glob_escape(f'.{folder.name}.old-')}[0-9]*")))
-
-
-def _glob_escape(text: str) -> str:
-    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
-
-
 def _exchange_by_renames(new: Path, old: Path) -> None:
-    aside = old.with_name(f".{old.name}.old-{os.getpid()}")
+    aside = name_working_folder(old, "old")
     old.rename(aside)
     try:
         new.rename(old)

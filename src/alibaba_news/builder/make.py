@@ -156,7 +156,7 @@ class Site:
             else:
                 problems += result
         next(drawn, None)  # let the workers go
-        self._store.keep_terms([], self._search.list_gone())
+        self._store.forget_terms(self._search.list_gone)
         problems += describe_leaks(leaks)
         if problems:
             raise InputError(problems)
@@ -216,7 +216,7 @@ class Site:
             self._numbers[path] = self._book.note(part.facts, {}, digest)
             self._terms[path] = hash_terms(part.terms)
         if parts:
-            self._store.keep_terms([(key, part.terms) for key, part in parts.items()], [])
+            self._store.keep_terms([(key, part.terms) for key, part in parts.items()])
 
     def _stream(self, page: Page, leaks: list[Leak]) -> Iterator[bytes]:
         for part in self._plan.renderer.stream(page):

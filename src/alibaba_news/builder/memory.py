@@ -7,11 +7,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
-from alibaba_news.builder.cache import Cache, CacheDamagedError, find_cache
+from alibaba_news.builder.cache import Cache, CacheDamagedError, CacheInUseError, find_cache
 from alibaba_news.builder.inputs import KnownInputs, fingerprint_program
 from alibaba_news.builder.layers import Layers, write_whole
 from alibaba_news.builder.made_parts import load_made
@@ -21,6 +21,7 @@ from alibaba_news.builder.staging import Spare
 from alibaba_news.builder.stale import Made
 from alibaba_news.diagnostics import Diagnostic
 
+Answer = TypeVar("Answer")
 # Gives the parts that are to be kept of a large mapping, by its name.
 ListParts = Callable[[str, Mapping[Any, Any]], Iterable[tuple[str, Any]]]
 # Gives the parts of an index of so many files, of each of which what tells its texts from others.
@@ -95,7 +96,7 @@ class Memory:
         try:
             problem = self._cache.open(self._program)
         except CacheDamagedError as error:
-            self._give_up(f"the cache cannot be used: {error}.")
+            self._give_up(error, f"the cache cannot be used: {error}.")
         else:
             if problem == "damaged":
                 self._note("the cache was damaged and is not used; everything is made afresh.")
@@ -103,29 +104,37 @@ class Memory:
                 self._note("the cache is of another version of the program and is not used; everything is made afresh.")
         self._fresh = not use
 
-    def _note(self, message: str) -> None:
-        hint = "Nothing is lost: the cache only saves time, and a new one takes its place."
+    def _note(self, message: str, next_time: str = "and a new one takes its place") -> None:
+        hint = f"Nothing is lost: the cache only saves time, {next_time}."
         self.notes.append(Diagnostic(path=str(self._path), message=message, hint=hint, severity="warning"))
 
-    def _give_up(self, message: str) -> None:
+    def _give_up(self, error: Exception, message: str) -> None:
+        in_use = isinstance(error, CacheInUseError)
         if self._cache is not None and self._process == os.getpid():  # another process only asks a question
-            self._cache.remove()
+            (self._cache.close if in_use else self._cache.remove)()
         self._cache = None
-        self._note(message)
+        if in_use:
+            self._note("another program has the cache locked; this build goes on without it.", "and the next build may use it")
+        else:
+            self._note(message)
 
-    def drop(self, reason: str) -> None:
+    def drop(self, error: CacheDamagedError) -> None:
         """Go on without what the build before left, whether or not that has been found out already."""
         if self._cache is not None:
-            self._give_up(f"the cache cannot be used any more: {reason}.")
+            self._give_up(error, f"the cache cannot be used any more: {error}.")
 
-    def _read(self, name: str) -> Any:
-        if self._cache is None or self._fresh:
+    def _ask(self, question: Callable[[Cache], Answer]) -> Answer | None:
+        """The cache's answer; None where there is no cache, or none any more."""
+        if self._cache is None:
             return None
         try:
-            return self._cache.read(name)
-        except CacheDamagedError:
-            self._give_up("the cache was damaged and is not used; everything is made afresh.")
+            return question(self._cache)
+        except CacheDamagedError as error:
+            self._give_up(error, "the cache was damaged and is not used; everything is made afresh.")
             return None
+
+    def _read(self, name: str) -> Any:
+        return None if self._fresh else self._ask(lambda cache: cache.read(name))
 
     def recall(self) -> Before:
         """What the build before saw."""
@@ -161,23 +170,13 @@ class Memory:
 
     def list_readings(self) -> dict[str, bytes]:
         """The key with which each seed file was read last, b"" where that is not to be used."""
-        if self._cache is None:
-            return {}
-        try:
-            known = self._cache.list_readings()
-        except CacheDamagedError:
-            self._give_up("the cache was damaged and is not used; everything is made afresh.")
-            return {}
+        known = self._ask(Cache.list_readings) or {}
         # Whose file is gone must be forgotten all the same: the index of texts would take it for one that stands.
         return dict.fromkeys(known, b"") if self._fresh else known
 
     def read_reading(self, file: str) -> bytes | None:
         """What a seed file gave; None where that is lost."""
-        try:
-            return self._cache.read_reading(file) if self._cache is not None else None
-        except CacheDamagedError:
-            self._give_up("the cache was damaged and is not used; everything is made afresh.")
-            return None
+        return self._ask(lambda cache: cache.read_reading(file))
 
     def keep_readings(self, rows: list[tuple[str, bytes, bytes, bytes]], gone: list[str]) -> None:
         """Keep what was read, and forget files that are gone.
@@ -194,20 +193,21 @@ class Memory:
 
     def read_terms(self, key: str) -> bytes | None:
         """What a document of the search index said of itself; None where that is lost."""
-        if self._cache is None or self._fresh:
-            return None
-        try:
-            return self._cache.read_terms(key)
-        except CacheDamagedError:
-            self._give_up("the cache was damaged and is not used; everything is made afresh.")
-            return None
+        return None if self._fresh else self._ask(lambda cache: cache.read_terms(key))
 
-    def keep_terms(self, rows: list[tuple[str, bytes]], gone: list[str]) -> None:
-        """Keep what documents of the search index say of themselves, and forget those that are gone."""
+    def keep_terms(self, rows: list[tuple[str, bytes]]) -> None:
+        """Keep what documents of the search index say of themselves."""
         with self._changing() as cache:
-            if cache is not None and (rows or gone):
+            if cache is not None:
                 with cache.transaction():
-                    cache.put_terms(rows, gone)
+                    cache.put_terms(rows)
+
+    def forget_terms(self, list_gone: Callable[[Iterable[str]], list[str]]) -> None:
+        """Forget documents that are gone, whether or not this build knew of them: not all use what the one before left."""
+        with self._changing() as cache:
+            if cache is not None and (gone := list_gone(cache.list_terms())):
+                with cache.transaction():
+                    cache.drop_terms(gone)
 
     def keep_inputs(self, inputs: KnownInputs) -> None:
         """Nothing has changed but stamps."""
@@ -259,7 +259,7 @@ class Memory:
                     cache.update(state.items())
                     cache.put_readings(readings)
                     cache.put_stories(stories, ())
-                    cache.put_terms(terms, ())
+                    cache.put_terms(terms)
 
     def read_part(self, name: str) -> Any:
         """A part of the state that the build before left. Raises CacheDamagedError where there is none."""
@@ -283,7 +283,7 @@ class Memory:
         try:
             yield self._cache
         except (CacheDamagedError, OSError) as error:
-            self._give_up(f"the cache cannot be written: {error}.")
+            self._give_up(error, f"the cache cannot be written: {error}.")
 
     def close(self, *, built: bool) -> None:
         """Let go of the cache; one that was begun for a build that came to nothing goes with it."""

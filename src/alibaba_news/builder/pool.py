@@ -98,14 +98,18 @@ def _run(executor: ProcessPoolExecutor, items: Sequence[Any], count: int, togeth
         with unheard():  # the first one starts the workers
             return executor.submit(_run_chunk, chunk)
 
+    wanted = True
     try:
         yield from run_chunks(submit, items, count, together)
+    except (KeyboardInterrupt, GeneratorExit):
+        wanted = False  # an input may take minutes: whoever is at work on one ends with this process, as ``end_with`` says
+        raise
     except BrokenProcessPool:
         hint = "Most likely the memory is full: build again with --jobs 1."
         message = "a process that reads or renders was ended by the system."
         raise InputError([Diagnostic(path="alibaba-news", message=message, hint=hint)]) from None
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        executor.shutdown(wait=wanted, cancel_futures=True)
 
 
 def _run_chunk(chunk: list[Any]) -> list[Any]:

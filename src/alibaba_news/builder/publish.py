@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import signal
 import sys
 import threading
@@ -21,7 +20,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from alibaba_news.builder.aside import share
-from alibaba_news.builder.exchange import exchange_folders, find_set_aside, sync_folder, sync_tree
+from alibaba_news.builder.exchange import exchange_folders, list_working_folders, sync_folder, sync_tree
 from alibaba_news.builder.folders import describe_failure
 from alibaba_news.builder.lock import hold_lock
 from alibaba_news.builder.manifest import MANIFEST_NAME, amend_manifest, hash_bytes, write_manifest
@@ -397,12 +396,10 @@ def shorten_foreign(standing: Standing) -> tuple[str, ...]:
 
 def _clear_leftovers(output: Path) -> None:
     """The lock is ours, so whatever a build of this site left beside it has no owner any more."""
-    if not output.exists() and (aside := find_set_aside(output)):
+    if not output.exists() and (aside := list_working_folders(output, "old")):
         aside[0].rename(output)
-    pattern = re.compile(re.escape(f".{output.name}.") + r"(new|old)-[0-9]+")
-    for folder in sorted(output.parent.iterdir()):
-        if pattern.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink():
-            _discard_quietly(folder, output)
+    for folder in list_working_folders(output):
+        _discard_quietly(folder, output)
 
 
 def _make_parents(output: Path) -> list[Path]:

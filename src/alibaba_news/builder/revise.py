@@ -112,8 +112,6 @@ def revise(settings: Settings, inputs: Inputs, touched: list[str], memory: Memor
         if isinstance(error, InputError) or blame_template(error, settings.templates) is not None:
             return None  # a whole build says what is wrong with the user's template
         raise
-    finally:
-        answer()  # whoever is still looking reads the cache, which the build goes on to write
 
 
 def _list_files(touched: list[str], inputs: Inputs) -> list[SeedFile] | None:

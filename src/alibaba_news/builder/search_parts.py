@@ -6,7 +6,7 @@ in place of a file's hash the digest of what it says of itself, which a ``Store`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol, cast
 
 from msgspec import Struct, field
@@ -29,8 +29,11 @@ class Store(Protocol):
     def read_terms(self, key: str) -> bytes | None:
         """What was kept last; None where that is lost."""
 
-    def keep_terms(self, rows: list[tuple[str, bytes]], gone: list[str]) -> None:
-        """Keep documents in place of what they were, and forget others."""
+    def keep_terms(self, rows: list[tuple[str, bytes]]) -> None:
+        """Keep documents in place of what they were."""
+
+    def forget_terms(self, list_gone: Callable[[Iterable[str]], list[str]]) -> None:
+        """Forget those of the documents that ``list_gone`` gives."""
 
 
 class Update(Struct):
@@ -83,10 +86,9 @@ class SearchParts:
         """The address of the document of an id."""
         return f"{FOLDER}/{place_document(key, self._layout)[0]}/#{key}"
 
-    def list_gone(self) -> list[str]:
-        """The ids of documents that there are no more."""
-        found = (cast("What", self._made.pages[path].what)[3] for path in self._gone)
-        return [key for key in found if self.find_path(key) not in self.planned]
+    def list_gone(self, keys: Iterable[str]) -> list[str]:
+        """Those of the ids whose documents there are no more."""
+        return [key for key in keys if self.find_path(key) not in self.planned]
 
     def update(self, stale: frozenset[str], sources: Sources) -> Update:
         """What changes by the documents whose addresses are ``stale`` or gone."""

@@ -28,7 +28,7 @@ from msgspec import Struct, field
 
 from alibaba_news.builder.aside import begin_aside, can_fork, unheard
 from alibaba_news.builder.manifest import MANIFEST_NAME
-from alibaba_news.builder.watching import Snapshot, hear_of_changes, take_snapshot, wait_for_change
+from alibaba_news.builder.watching import Places, Snapshot, hear_of_changes, take_snapshot, wait_for_change
 from alibaba_news.diagnostics import InputError, UsageError
 
 _HOST = "127.0.0.1"
@@ -58,12 +58,12 @@ _TYPES = {
 
 
 class Site(Struct):
-    """A served site: its folder, what rebuilds it (raising InputError or UsageError) and gives the files and folders that it
-    is made of; ``watched`` are those until it has been built."""
+    """A served site: its folder, what rebuilds it (raising InputError or UsageError), and what gives the files and folders
+    that it is made of, there or not."""
 
     folder: Path
-    rebuild: Callable[[], tuple[Path, ...]]
-    watched: tuple[Path, ...]
+    rebuild: Callable[[], None]
+    list_watched: Callable[[], Places]
     problem: str = ""  # why the last build failed
     version: int = 0
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -72,7 +72,7 @@ class Site(Struct):
     def build(self, say: Callable[[str], None]) -> None:
         """Rebuild, keep what went wrong for the page that says so, and wake the open pages."""
         try:
-            self.watched = self.rebuild()
+            self.rebuild()
             problem = ""
         except InputError as error:
             problem = str(error) or "The input is wrong."
@@ -113,7 +113,7 @@ def serve(site: Site, port: int, say: Callable[[str], None]) -> int:
         raise UsageError(f"{_HOST}: port {port} cannot be served on: {reason}. Name another one with --port N.") from None
     with server:
         server.site = site
-        seen = take_snapshot(site.watched)
+        seen = take_snapshot(site.list_watched())
         site.build(say)  # who asks meanwhile waits
         with _answering(server) as ended:
             _follow(site, seen, say, ended, f"Serving http://{_HOST}:{server.server_address[1]}/ (Ctrl-C ends it)")
@@ -163,12 +163,12 @@ def _take_states(site: Site, states: Connection) -> None:
 def _follow(site: Site, seen: Snapshot, say: Callable[[str], None], ended: Ended, greeting: str) -> None:
     """Build whenever something that the site is made of has changed. The greeting is said once changes are heard of."""
     while True:
-        places = site.watched
+        places = site.list_watched()
         with hear_of_changes(places) as heard:
             if greeting:
                 say(greeting)
                 greeting = ""
-            while site.watched == places:
+            while site.list_watched() == places:
                 seen = wait_for_change(places, seen, partial(_pause, heard, ended))
                 site.build(say)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from alibaba_news.builder.addresses import list_parents
+from alibaba_news.builder.exchange import name_working_folder
 from alibaba_news.builder.manifest import MANIFEST_NAME
 from alibaba_news.builder.scan import Stamp, find_unsure, is_as_before, list_numbers, list_times, renew_times
 from alibaba_news.builder.standing import Standing, carry_file
@@ -61,7 +62,7 @@ class Staging:
     def __init__(self, output: Path, standing: Standing, spare: Spare | None = None) -> None:
         """``spare`` is what is known of the spare where it ``is_spare`` still, and of the site that stands."""
         self._output, self._standing = output, standing
-        self.folder = output.with_name(f".{output.name}.new-{os.getpid()}")
+        self.folder = name_working_folder(output, "new")
         self.linked = True  # False: the file system knows no second names, and a spare would save nothing
         # The numbers of its files, -1 for what is certainly another file than the one that stands, None for what was removed.
         # Those of ``_shared`` have the number of the one that stands, unless ``_numbers`` has them.

@@ -35,7 +35,11 @@ def take_snapshot(places: Places) -> Snapshot:
     """What tells that nothing has changed: sizes and times of every file."""
     found: Snapshot = {}
     for place in places:
-        found |= scan_inputs(place, f"{place}/") if place.is_dir() else {str(place): _stamp(str(place))}
+        path = str(place)
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for what nobody may look at, which may come back
+            found |= {path: "folder", **scan_inputs(place, f"{path}/")}  # an empty one may be all that was missing
+        elif (stamp := _stamp(path)) is not None:
+            found[path] = stamp
     return found
 
 
@@ -65,8 +69,10 @@ def _wait_until_settled(places: Places, seen: Snapshot, now: Snapshot) -> Snapsh
 def _stamp(path: str) -> object:
     try:
         return stamp_file(Path(path))
-    except OSError as error:
-        return error.errno
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        return str(error)
 
 
 @contextmanager
@@ -122,9 +128,9 @@ def _listen_aside(places: Places, ours: Connection, out: Connection, parent: int
 
 
 def _listen(places: Places, out: Connection, stop: threading.Event) -> None:
-    from watchfiles import watch  # noqa: PLC0415 - an extra
-
     with suppress(Exception), out:  # what cannot be listened to is looked at all the same
+        from watchfiles import watch  # noqa: PLC0415 - an extra
+
         known = [place for place in places if place.exists()]
         changes = watch(*known, watch_filter=None, debounce=_TOGETHER_MS, step=_STEP_MS, stop_event=stop, raise_interrupt=False)
         for _ in changes if known else ():  # of nothing it would wait for ever
