@@ -281,16 +281,19 @@ _LOT = 1000
 def _digest_all(renderer: Renderer, made: Made, jobs: Jobs) -> Iterator[bytes]:
     """What the facts of the build before are now, in their order."""
     same = STRUCTURAL if made.facts and made.structure == renderer.values.structure else frozenset()
-    due = [fact for fact in made.facts if fact[0] not in same]
-    lots = [tuple(due[at : at + _LOT]) for at in range(0, len(due), _LOT)]
-    digests = (digest for lot in map_in_order(make_digester, (renderer,), lots, as_workers(jobs).count) for digest in lot)
+    lots = [range(at, min(at + _LOT, len(made.facts))) for at in range(0, len(made.facts), _LOT)]
+    arguments = (renderer, made.facts, same)
+    digests = (digest for lot in map_in_order(make_digester, arguments, lots, as_workers(jobs).count) for digest in lot)
     for fact, before in zip(made.facts, made.digests, strict=True):
         yield before if fact[0] in same else next(digests)
 
 
-def make_digester(renderer: Renderer) -> Callable[[tuple[Fact, ...]], list[bytes]]:
-    """A function that gives the digests of facts."""
-    return lambda facts: list(map(renderer.values.digest, facts))
+def make_digester(
+    renderer: Renderer, facts: Sequence[Fact], same: frozenset[str] = frozenset()
+) -> Callable[[range], list[bytes]]:
+    """A function that gives the digests of the ``facts`` of some numbers, but for those whose names are in ``same``."""
+    digest = renderer.values.digest
+    return lambda numbers: [digest(fact) for fact in facts[numbers.start : numbers.stop] if fact[0] not in same]
 
 
 def make_drawer(renderer: Renderer, settings: Settings) -> Callable[[Page | Block], Rendered]:
