@@ -56,6 +56,10 @@ events: [{{name: "{what} {town}", start: 2018-03-05}}]
 
 Mereka melihat {count} lapak di {town}.
 """
+OPEN = """Pasar Loak Ditutup
+
+Pasar loak di Kudus ditutup pada Selasa (26/11) oleh para pedagang.
+"""
 TOWNS, MAYORS, GUESTS = ("Tegal", "Kediri"), ("Bagus Prakoso", "Sari Utami"), ("Rina Hartati", "Joko Susilo")
 WHATS = ("Pasar Malam", "Festival Kopi")
 WORDS = "hujan turun sejak pagi jalan ditutup panggung besar warga datang tenda kayu lampu taman musik lama kopi hangat".split()
@@ -192,10 +196,11 @@ def test_a_site_revised_is_the_site_built_from_nothing(
     write_archive(tmp_path / "seeds", rng)
     for number in range(seed % 3):
         add_copy(tmp_path / "seeds", f"c{number}.txt")
+    (tmp_path / "seeds/terbuka.txt").write_text(OPEN, encoding="utf-8")
     run(tmp_path)
     revised = 0
     for _ in range(5):
-        for path in rng.sample(sorted((tmp_path / "seeds").iterdir()), rng.choice((1, 1, 2))):
+        for path in rng.sample(sorted((tmp_path / "seeds").glob("[bc]*")), rng.choice((1, 1, 2))):
             change_words(path, rng)
         whole.clear()
         run(tmp_path)
@@ -320,6 +325,15 @@ def test_roles_that_change_places_are_in_their_new_order(work: Path, whole: list
     edit(path, "ketua panitia dan juga anggota dewan.", "anggota dewan dan juga ketua panitia.")
     run(work)
     assert list_differences(work) == []
+
+
+def test_a_day_more_in_one_story_settles_the_open_year_of_another(work: Path) -> None:
+    (work / "seeds/terbuka.txt").write_text(OPEN, encoding="utf-8")
+    run(work)
+    edit(work / "seeds/b0.txt", '"Warga menunggu," ujarnya.', '"Warga menunggu," ujarnya. Panggung dibuat 12 Mei 2012.')
+    run(work)
+    assert list_differences(work) == []
+    assert "26 November 2013" in (work / "site/stories/pasar-loak-ditutup/index.html").read_text(encoding="utf-8")
 
 
 def test_corrections_in_capitals_are_not_lost(work: Path) -> None:

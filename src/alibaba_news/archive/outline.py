@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from alibaba_news.archive.accounts import find_near, find_sentence
 from alibaba_news.archive.rewrite import place_order
+from alibaba_news.archive.settle import read_ends
 from alibaba_news.model import ENTITY_KINDS, Entity, Event, Quote, Role, Story
 from alibaba_news.values import digest
 
@@ -36,10 +37,11 @@ def digest_outline(story: Story) -> bytes:
         source=replace(story.source, sha256="", lines=(), cut=()),
         **{kind: tuple(map(_strip_entity, getattr(story, kind))) for kind in ENTITY_KINDS},
     )
-    open_dates = tuple(nth for nth, date in enumerate(story.dates) if date.value is None)
+    # The days it tells of settle the open years of others; what is open is listed by its place.
+    days = read_ends(story), tuple(nth for nth, date in enumerate(story.dates) if date.value is None)
     # An editor's row about an event is looked for in its sentence; who stands near it helps to tell it from others.
     told = tuple((find_sentence(story, event), find_near(story, event)) for event in story.events)
-    return digest((bare, open_dates, told, tuple(map(_list_forms, entities)), tuple(_order(e.roles) for e in entities)))
+    return digest((bare, days, told, tuple(map(_list_forms, entities)), tuple(_order(e.roles) for e in entities)))
 
 
 def _strip_entity(entity: Entity) -> Entity:

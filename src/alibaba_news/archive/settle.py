@@ -22,7 +22,7 @@ def settle_open_dates(stories: tuple[Story, ...], world: World) -> tuple[Story, 
     """Every story in its place; an open one gets the only candidate within the archive's span, or stays as it is."""
     if all(story.date_settled for story in stories):
         return stories
-    ends = [_read_ends(story) for story in stories]
+    ends = [read_ends(story) for story in stories]
     # The first two and the last two: one of each is left when a story's own are taken away.
     firsts = sorted((first, position) for position, (first, _) in enumerate(ends) if first)[:2]
     lasts = sorted((last, position) for position, (_, last) in enumerate(ends) if last)[-2:]
@@ -37,7 +37,7 @@ def settle_open_dates(stories: tuple[Story, ...], world: World) -> tuple[Story, 
     return tuple(settled)
 
 
-def _read_ends(story: Story) -> tuple[str | None, str | None]:
+def read_ends(story: Story) -> tuple[str | None, str | None]:
     """The first and the last day that a story's text prints or settles, its day of publication among them."""
     days = {d.value[:_DAY] for d in story.dates if d.value and d.origin != "unknown" and len(d.value) >= _DAY}
     if story.date_settled and story.date_origin != "unknown" and story.date and len(story.date) >= _DAY:
