@@ -16,7 +16,7 @@ from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.products import find_products
 from alibaba_news.loader.names.reconciling import reconcile
-from alibaba_news.loader.names.role_words import is_head, is_passive, is_verb
+from alibaba_news.loader.names.role_words import POINTING, is_head, is_passive, is_verb
 from alibaba_news.loader.names.roles import role_after
 from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.segments import find_segments
@@ -173,8 +173,18 @@ def _titles(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
             if end is not None:
                 found.update(range(i + 1, end))
         elif noun.low in works and (noun.first or not noun.cap) and tokens[i].cap:
-            found.update(_bare_title(tokens, i, lexicon))
+            found.update(_starred_title(tokens, i) or _bare_title(tokens, i, lexicon))
     return frozenset(found)
+
+
+def _starred_title(tokens: Sequence[Token], start: int) -> range | None:
+    """ "Bintang film Hujan Senja itu": who is pointed at plays in what the capitals name, whatever people are called so."""
+    end = start
+    while end < len(tokens) and tokens[end].cap and tokens[end].word:
+        end += 1
+    pointed = end < len(tokens) and tokens[end].low in POINTING
+    played = start > 1 and is_head(tokens[start - 2]) and tokens[start - 1].low != "lagu"
+    return range(start, end) if pointed and played else None
 
 
 def _bare_title(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> range:

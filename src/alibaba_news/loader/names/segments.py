@@ -72,8 +72,11 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     figure = character_at(tokens, i, run_end)
     if figure:
         return Segment(i, i + figure, "character")
-    if tokens[i].upper and tokens[i].low in words("other_acronyms") and tokens[i].low not in words("organization_heads"):
+    alone = run_end == i + 1 or tokens[i].low not in words("organization_heads")  # "BUMD", but "SMK Bina Karya"
+    if tokens[i].upper and tokens[i].low in words("other_acronyms") and alone:
         return Segment(i, i + 1, "other")
+    if _names_body_behind_bracket(tokens, i):
+        return Segment(i, run_end, "other")
     known = match_known(tokens, i, lexicon)
     if known is not None and (other := _behind_known(tokens, i, run_end, known)):
         return Segment(i, other, "other")
@@ -88,6 +91,21 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         if segment is not None:
             return segment
     return _read_plain(tokens, i, run_end, lexicon)
+
+
+def _names_body_behind_bracket(tokens: Sequence[Token], i: int) -> bool:
+    """ "Rumah Sakit Umum Daerah (RSUD) Kariadi": behind the short form goes on the name of what is named after somebody, unless an
+    office before it tells that its holder follows."""
+    if i < 4 or tokens[i - 1].text != ")" or tokens[i - 3].text != "(" or not tokens[i - 2].upper:
+        return False
+    if tokens[i - 2].low not in words("heads_named_after_people"):
+        return False
+    at = i - 4
+    while at > 0 and tokens[at].cap:
+        if tokens[at].low in words("role_nouns"):
+            return False
+        at -= 1
+    return tokens[at].low not in words("role_nouns")
 
 
 def _end_of_said(tokens: Sequence[Token], i: int, run_end: int) -> int:

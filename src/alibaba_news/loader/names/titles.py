@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,13 +12,15 @@ from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.tokens import Token
 
 LONGEST_INITIALS = 3  # letters that stand for somebody who is not named
+# Sarjana and Magister of something, whose field is shortened behind the capital (SFarm, MIKom, SThI).
+_DEGREE = re.compile(r"[SM][A-Z][A-Za-z]{0,3}[a-z][A-Z]?")
 
 
 def is_degree(tokens: Sequence[Token], i: int) -> bool:
     """ "Budi Lubis SIK", "Budi Lubis, SH, MH": what somebody has studied is no part of the name."""
     if i and tokens[i - 1].text == "," and tokens[i].low in ("jr", "sr"):  # "Budi Lubis, Jr", but not "..., SR Group"
         return not (is_adjacent(tokens, i + 1) and tokens[i + 1].cap)
-    if tokens[i].text[1:].islower() or tokens[i].low.replace(".", "") not in words("degrees"):
+    if tokens[i].text[1:].islower() or not (tokens[i].low.replace(".", "") in words("degrees") or _is_spelt_as_degree(tokens, i)):
         return False
     before = i - 1
     while before > 0 and tokens[before].text in (",", "."):
@@ -26,6 +29,12 @@ def is_degree(tokens: Sequence[Token], i: int) -> bool:
     if tokens[before].low in listed_words("common_words"):  # "Ivan Sini, SpOG"
         named = named and before > 0 and tokens[before - 1].cap
     return before >= 0 and (named or tokens[before].low in words("degrees"))
+
+
+def _is_spelt_as_degree(tokens: Sequence[Token], i: int) -> bool:
+    """ "I Wayan Adi SSKar MHum": a bachelor's or a master's degree without its stops, right behind a name of two words."""
+    named = i > 1 and is_adjacent(tokens, i) and is_adjacent(tokens, i - 1) and tokens[i - 2].cap
+    return named and _DEGREE.fullmatch(tokens[i].text) is not None
 
 
 def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
