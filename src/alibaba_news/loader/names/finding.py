@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -31,7 +32,7 @@ _OPENING = frozenset("\"'“‘")
 _CLOSING = frozenset("\"'”’")
 _PLACING = words("place_prepositions") | words("place_labels")
 LONGEST_CALLED = 5  # words of a person's name
-PAIR = 2  # letters
+PAIR = 2  # letters, words
 SHORTEST_TAIL = 2  # words of a body's name, of which the first says what it is
 TaggedBy = dict[Place, list[Tagged]]
 
@@ -295,7 +296,17 @@ def judge(rows: Sequence[Found], tokens: Tokens, tagged: TaggedBy) -> list[tuple
     kinds = {**decided, **settled}
     _adopt_short_forms(rows, kinds, tokens)
     letters = {form for form, kind in kinds.items() if kind == "people" and len(form) == 1 and len(form[0]) == 1}  # "Bharada E"
+    letters |= _find_common(rows, kinds, tokens)
     return [(row, kinds[row.form]) for row in rows if row.form in kinds and row.form not in letters and _says_what(row, kinds)]
+
+
+def _find_common(rows: Sequence[Found], kinds: Mapping[Form, str], tokens: Tokens) -> set[Form]:
+    """ "Tari Kecak" in a story that writes "tari kecak" as well: what running text has in small letters, word by word, is nobody."""
+    full = {r.form for r in rows if r.segment.kind == "plain" and len(r.form) == PAIR and kinds.get(r.form) == "people"}
+    if not full:
+        return full
+    small = {(a.low, b.low) for row in tokens.values() for a, b in pairwise(row) if not (a.cap or b.cap)}
+    return full & small
 
 
 def _says_what(row: Found, kinds: Mapping[Form, str]) -> bool:

@@ -58,6 +58,8 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             bridge, at = 1, end + 1  # "Kementerian Koordinator bidang Perekonomian"
         if not is_adjacent(tokens, at) or not (tokens[at].cap or (tokens[at].text.isdigit() and not bridge)):
             break
+        if at == i + 1 and not places_end and _numbers_rule(tokens, i, at):
+            break  # "Peraturan KPU Nomor 13"
         if at == end and (_ends_name(tokens[at]) or (_may_have_holder(tokens, i, at) and is_initial(tokens, at + 1))):
             break  # "Kepala Bappeda Kudus M. Hanafi": somebody's initial opens the name of who heads it
         inner = None if places_end or bridge else match_known(tokens, at, lexicon)
@@ -84,6 +86,11 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             break
         end = at + 1
     return end
+
+
+def _numbers_rule(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Peraturan KPU Nomor 13", "Surat Edaran BKN No. 5": the number is that of what the body has issued."""
+    return i > 0 and tokens[at].low in ("nomor", "no") and tokens[i - 1].cap and tokens[i - 1].low in words("issued")
 
 
 def _size_of_title(tokens: Sequence[Token], i: int, at: int, *, places_end: bool) -> int:
@@ -123,11 +130,22 @@ def _is_behind_town(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) 
     """ "Kepala Disdik Kota Bandung Tantan ...": behind an office, its body and the town of that stands who holds the office."""
     if at - i < FEWEST_OF_FIRM + 1 or not i or not tokens[i - 1].cap or tokens[i - 1].low not in words("role_nouns"):
         return False
+    if _ends_long_area(tokens, i, at, lexicon):
+        return _is_strange_name(tokens, at)
     if not _is_town(tokens, at - 1, lexicon):
         return False
     if not is_label(tokens, at - 2):
         return _is_strange_name(tokens, at)
     return _may_name_person(tokens[at])
+
+
+def _ends_long_area(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> bool:
+    """An area of several words ends before token ``at`` ("KPU Papua Barat Daya | Andarias ...")."""
+    for start in range(i + 1, at - 1):
+        hit = match_known(tokens, start, lexicon)
+        if hit is not None and hit.kind == "places" and start + hit.size == at:
+            return True
+    return False
 
 
 def _may_name_person(token: Token) -> bool:

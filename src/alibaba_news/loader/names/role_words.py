@@ -107,6 +107,15 @@ def is_title(token: Token) -> bool:
     return token.low in words("honorifics") and (token.cap or not is_head(token))
 
 
+def size_of_full_rank(tokens: Sequence[Token], end: int) -> int:
+    """How many words before token ``end`` are a rank written in full ("Ajun Komisaris Besar", "Inspektur Dua"), or 0."""
+    for size in (4, 3, 2):
+        span = tokens[max(0, end - size) : end]
+        if len(span) == size and all(t.cap for t in span) and " ".join(t.low for t in span) in role_list("full_ranks"):
+            return size
+    return 0
+
+
 def ends_abbreviation(tokens: Sequence[Token], j: int) -> bool:
     """Token ``j`` is the stop of "Plt." or "Dr."."""
     return j > 0 and tokens[j].text == "." and tokens[j - 1].low in role_list("stopped")

@@ -20,6 +20,7 @@ from alibaba_news.loader.names.role_words import (
     open_bracket,
     open_title,
     role_list,
+    size_of_full_rank,
 )
 from alibaba_news.loader.names.tokens import Token
 
@@ -100,6 +101,8 @@ def _end_of_role(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
             k -= 2
         elif is_title(tokens[k - 1]):
             k -= 1
+        elif size := size_of_full_rank(tokens, k):
+            k -= size
         else:
             break
     if k > 1 and tokens[k - 1].low in role_list("namings"):
