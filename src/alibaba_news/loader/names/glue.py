@@ -21,6 +21,9 @@ _ACRONYM = re.compile(r"([A-Z]{2,})([a-z]{2,})")
 _LETTERS = re.compile(r"[A-Z][a-z]+")
 _BY_ITSELF = re.compile(r"(?<![^\W_])(?<!-)[A-Z][a-z]{2,}(?![^\W_])(?!-)")
 _LAST = re.compile(r"(?<![^\W_])([A-Z][a-z]+) \Z")
+# "1. Ateng Rumai-", "nomor urut 3 Elisa Rumai-": who stands for election under a number, with a word of the name before the hyphen's.
+_NUMBERED = re.compile(r"(?<!\d)\d{1,2}\.? (?:[A-Z][\w'’.]* ){1,4}\Z")
+_ELECTS = re.compile(r"\b(?:pasangan calon|paslon|capres|cagub|cabup|cawali)\b", re.IGNORECASE)
 _PHRASE = re.compile(r"[^.,;:!?()]*\Z")
 _LONG = 7  # letters of a verb that is no name's ending by chance ("...diperiksa")
 _SHORTEST_NAME = 4  # letters
@@ -88,6 +91,10 @@ class _Words:
     @cached_property
     def written(self) -> frozenset[str]:
         return frozenset(word.lower() for text in self._texts for word in _CAPITALISED.findall(text))
+
+    @cached_property
+    def elects(self) -> bool:
+        return any(_ELECTS.search(text) for text in self._texts)
 
     @cached_property
     def unpaired(self) -> frozenset[str]:
@@ -158,6 +165,7 @@ def make_is_pair(texts: Collection[str]) -> Callable[[str, str, str], bool]:
         last = _LAST.search(before)
         named = last is not None and fold(last[1]) in listed_words("given_names")
         full = named and other in listed_words("given_names")  # "Hadi Kusumo-Rina Wulandari"
-        return (told and not ordinary) or full or is_called_so(low, other)
+        numbered = not ordinary and _NUMBERED.search(before) is not None and story.elects
+        return (told and not ordinary) or full or numbered or is_called_so(low, other)
 
     return is_pair

@@ -71,7 +71,7 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
         other = bool(bridge) and not english and _starts_other(tokens, at, lexicon)
         if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or other):
             break
-        area = places_end and at > i + 1 and (is_label(tokens, at) or tokens[at].low in words("address_stops"))
+        area = places_end and at > i + 1 and (is_label(tokens, at) or _ends_on_label(tokens, at))
         if (
             area
             or _is_held(tokens, i, at, places_end=places_end)
@@ -118,6 +118,12 @@ def _bears_name(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> b
     if tokens[i].low not in any_words("heads_named_after_people", "legal_forms"):
         return False
     return not any(t.text.isdigit() for t in tokens[i + 1 : at - 1]) and not (at > i + 2 and _is_town(tokens, at - 1, lexicon))
+
+
+def _ends_on_label(tokens: Sequence[Token], at: int) -> bool:
+    """ "Desa Turus Kecamatan kota Melati", "Desa Turus RT 3": what says the rank of the next area, or the house, ends the name."""
+    named = is_adjacent(tokens, at + 1) and tokens[at + 1].cap
+    return tokens[at].low in words("address_stops") or (tokens[at].low in words("lower_areas") and not named)
 
 
 def _is_town(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:

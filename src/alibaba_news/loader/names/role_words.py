@@ -11,7 +11,7 @@ from alibaba_news.loader.names.tokens import Token
 from alibaba_news.text import fold
 from alibaba_news.world import load_table
 
-LONGEST_ROLE = 18  # words
+LONGEST_ROLE = 22  # words
 LONGEST_BRACKET = 6  # words
 POINTING = ("ini", "itu", "tersebut")
 PRONOUNS = ("ia", "dia", "beliau")

@@ -134,7 +134,7 @@ def _find_head(
                 break
             j = opened - 1
             continue
-        if is_head(token, loose=loose) and not _in_body(tokens, j) and not _names_discipline(tokens, j):
+        if is_head(token, loose=loose) and not _in_body(tokens, j) and not _names_discipline(tokens, j) and not _names_field(tokens, j):
             if best is not None and _belongs_to_other(tokens, j, best, apart=apart, closed=closed):
                 break
             best = j
@@ -174,6 +174,8 @@ def _leads_to_name(tokens: Sequence[Token], j: int, *, loose: bool, closed: bool
     low = tokens[j].low
     if not loose or low not in role_list("bridges_to_names") or not tokens[j + 1].cap:
         return False
+    if low == "di" and any(t.low in role_list("bodies_with_di") and t.cap for t in tokens[max(0, j - 3) : j]):
+        return True  # "Ketua Sinode Gereja Protestan di Indonesia"
     return low not in ("di", "pada") or (closed and low == "di" and is_plain_noun(tokens[j - 1]))
 
 
@@ -204,6 +206,13 @@ def _names_body(tokens: Sequence[Token], j: int) -> bool:
 def _names_discipline(tokens: Sequence[Token], j: int) -> bool:
     """ "Pelatih ganda putra": who plays it, nobody's son."""
     return tokens[j].low in ("putra", "putri") and j > 0 and tokens[j - 1].low in role_list("disciplines")
+
+
+def _names_field(tokens: Sequence[Token], j: int) -> bool:
+    """ "Pengendalian Penduduk dan Keluarga Berencana": kin with a capital between capitals is a field of a body, nobody's."""
+    joined = j > 0 and (tokens[j - 1].cap or (tokens[j - 1].low in ("dan", "&") and j > 1 and tokens[j - 2].cap))
+    fields = tokens[j].low in role_list("kin") and tokens[j].cap and joined and tokens[j].low not in listed_words("given_names")
+    return fields and tokens[j + 1].cap and tokens[j + 1].low in role_list("family_fields")
 
 
 def _in_body(tokens: Sequence[Token], j: int) -> bool:

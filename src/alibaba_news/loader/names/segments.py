@@ -204,6 +204,8 @@ def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known |
     """What a capitalised rank names is an area, whatever its words are elsewhere ("Kelurahan Pasar Baru")."""
     end = i + 1
     while end < run_end and not is_label(tokens, end) and tokens[end].low not in words("address_words"):
+        if end + 1 == run_end and tokens[end].low in words("lower_areas"):
+            break  # "Desa Turus Kecamatan kota Melati"
         hit = match_known(tokens, end, lexicon)
         if (hit and hit.kind == "places") or starts_person(tokens[end]):
             break
