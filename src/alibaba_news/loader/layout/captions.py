@@ -22,7 +22,7 @@ _PREFIX = re.compile(
     r"^((?:[A-Za-z][\w.]{1,20}/)?[A-Za-z0-9-]+\.(?:com|co\.id|id|co|net)(?:/[A-Z][A-Z. ]{2,40}(?=\s))?)\s?(?=[A-Z][a-z])"
 )
 _COPYRIGHT = re.compile(r"©\s?\d{4}\s[^\W\d_][\w. ]{2,40}$")
-# Somebody's words and who said them: a paragraph of the story, whose newsrooms stand behind it ('"...," ujar dia. (abc/kabar)').
+# Somebody's words and who said them: a paragraph of the story with its newsrooms behind it ('"...," ujar dia. (abc/kabar)').
 _SAID = re.compile(r"[\"“][^\"“”]{20,}[\"”]\s*[a-z]{3,}")
 _CODE = re.compile(r"/[A-Z]{1,3}-?\d{1,3}$")
 _DOK = re.compile(r"^(Dok\.?\s?(?:Pribadi|Humas|Istimewa)?)\s?[:/]?\s?(?=[A-Z])")

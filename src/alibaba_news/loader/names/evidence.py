@@ -71,8 +71,8 @@ def _find_things(tokens: Mapping[Place, Sequence[Token]], rows: Sequence[Found])
 
 
 def _find_teams(tokens: Mapping[Place, Sequence[Token]], rows: Sequence[Found]) -> Set[tuple[str, ...]]:
-    """ "Pimpinan Tim Halilintar": "Tim" is a team behind who leads one or belongs to one, and before a word of running text that is
-    nobody's last name; "Tim Russert" is somebody."""
+    """ "Pimpinan Tim Garuda": "Tim" is a team behind who leads one or is in it, and before a word of running text that is
+    nobody's last name; "Tim Holloway" is somebody."""
     leaders, ordinary, surnames = words("of_teams"), listed_words("root_words"), last_names()
     found: set[tuple[str, ...]] = set()
     for row in rows:

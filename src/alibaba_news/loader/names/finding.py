@@ -296,12 +296,13 @@ def judge(rows: Sequence[Found], tokens: Tokens, tagged: TaggedBy) -> list[tuple
     kinds = {**decided, **settled}
     _adopt_short_forms(rows, kinds, tokens)
     letters = {form for form, kind in kinds.items() if kind == "people" and len(form) == 1 and len(form[0]) == 1}  # "Bharada E"
-    letters |= _find_common(rows, kinds, tokens)
-    return [(row, kinds[row.form]) for row in rows if row.form in kinds and row.form not in letters and _says_what(row, kinds)]
+    common = _find_common(rows, kinds, tokens)
+    left_out = letters | common
+    return [(row, kinds[row.form]) for row in rows if row.form in kinds and row.form not in left_out and _says_what(row, kinds)]
 
 
 def _find_common(rows: Sequence[Found], kinds: Mapping[Form, str], tokens: Tokens) -> set[Form]:
-    """ "Tari Kecak" in a story that writes "tari kecak" as well: what running text has in small letters, word by word, is nobody."""
+    """ "Tari Piring" in a story that writes "tari piring" as well: what running text has in small letters is nobody."""
     full = {r.form for r in rows if r.segment.kind == "plain" and len(r.form) == PAIR and kinds.get(r.form) == "people"}
     if not full:
         return full

@@ -21,7 +21,7 @@ _ACRONYM = re.compile(r"([A-Z]{2,})([a-z]{2,})")
 _LETTERS = re.compile(r"[A-Z][a-z]+")
 _BY_ITSELF = re.compile(r"(?<![^\W_])(?<!-)[A-Z][a-z]{2,}(?![^\W_])(?!-)")
 _LAST = re.compile(r"(?<![^\W_])([A-Z][a-z]+) \Z")
-# "1. Ateng Rumai-", "nomor urut 3 Elisa Rumai-": who stands for election under a number, with a word of the name before the hyphen's.
+# "1. Beno Rumai-", "nomor urut 3 Elia Rumai-": who stands for election under a number, a word before the hyphen's.
 _NUMBERED = re.compile(r"(?<!\d)\d{1,2}\.? (?:[A-Z][\w'’.]* ){1,4}\Z")
 _ELECTS = re.compile(r"\b(?:pasangan calon|paslon|capres|cagub|cabup|cawali)\b", re.IGNORECASE)
 _PHRASE = re.compile(r"[^.,;:!?()]*\Z")

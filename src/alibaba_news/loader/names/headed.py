@@ -58,9 +58,11 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             bridge, at = 1, end + 1  # "Kementerian Koordinator bidang Perekonomian"
         if not is_adjacent(tokens, at) or not (tokens[at].cap or (tokens[at].text.isdigit() and not bridge)):
             break
-        if at == i + 1 and not places_end and _numbers_rule(tokens, i, at):
-            break  # "Peraturan KPU Nomor 13"
-        if at == end and (_ends_name(tokens[at]) or (_may_have_holder(tokens, i, at) and is_initial(tokens, at + 1))):
+        if at == end and (
+            _ends_name(tokens[at])
+            or _numbers_rule(tokens, i, at)
+            or (_may_have_holder(tokens, i, at) and is_initial(tokens, at + 1))
+        ):
             break  # "Kepala Bappeda Kudus M. Hanafi": somebody's initial opens the name of who heads it
         inner = None if places_end or bridge else match_known(tokens, at, lexicon)
         if inner is not None and inner.kind == "organizations" and inner.size > 1:
@@ -89,8 +91,8 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
 
 
 def _numbers_rule(tokens: Sequence[Token], i: int, at: int) -> bool:
-    """ "Peraturan KPU Nomor 13", "Surat Edaran BKN No. 5": the number is that of what the body has issued."""
-    return i > 0 and tokens[at].low in ("nomor", "no") and tokens[i - 1].cap and tokens[i - 1].low in words("issued")
+    """ "Peraturan KPU Nomor 8", "Surat Edaran BKN No. 5": the number is that of what the body has issued."""
+    return i + 1 == at > 1 and tokens[at].low in ("nomor", "no") and tokens[i - 1].cap and tokens[i - 1].low in words("issued")
 
 
 def _size_of_title(tokens: Sequence[Token], i: int, at: int, *, places_end: bool) -> int:
@@ -121,7 +123,7 @@ def _bears_name(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> b
 
 
 def _ends_on_label(tokens: Sequence[Token], at: int) -> bool:
-    """ "Desa Turus Kecamatan kota Melati", "Desa Turus RT 3": what says the rank of the next area, or the house, ends the name."""
+    """ "Desa Melati Kecamatan kota Tirta", "Desa Melati RT 3": the rank of the next area, or a house, ends the name."""
     named = is_adjacent(tokens, at + 1) and tokens[at + 1].cap
     return tokens[at].low in words("address_stops") or (tokens[at].low in words("lower_areas") and not named)
 
@@ -146,7 +148,7 @@ def _is_behind_town(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) 
 
 
 def _ends_long_area(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> bool:
-    """An area of several words ends before token ``at`` ("KPU Papua Barat Daya | Andarias ...")."""
+    """An area of several words ends before token ``at`` ("KPU Nusa Tenggara Timur | Yoreno ...")."""
     for start in range(i + 1, at - 1):
         hit = match_known(tokens, start, lexicon)
         if hit is not None and hit.kind == "places" and start + hit.size == at:

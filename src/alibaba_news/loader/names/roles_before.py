@@ -134,7 +134,12 @@ def _find_head(
                 break
             j = opened - 1
             continue
-        if is_head(token, loose=loose) and not _in_body(tokens, j) and not _names_discipline(tokens, j) and not _names_field(tokens, j):
+        if (
+            is_head(token, loose=loose)
+            and not _in_body(tokens, j)
+            and not _names_discipline(tokens, j)
+            and not _names_field(tokens, j)
+        ):
             if best is not None and _belongs_to_other(tokens, j, best, apart=apart, closed=closed):
                 break
             best = j

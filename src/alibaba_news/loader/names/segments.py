@@ -66,17 +66,14 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         return Segment(i, run_end, "renamed")  # "(sebelumnya bernama X Y)": one name, whatever its parts are elsewhere
     if run_end == i + 1 and tokens[i].upper and is_persons_initials(tokens, i):
         return Segment(i, run_end, "other")  # nobody is called so, and of "AS" the story may speak as a country elsewhere
-    said = _end_of_said(tokens, i, run_end)
+    said = run_end if _names_body_behind_bracket(tokens, i) else _end_of_said(tokens, i, run_end)
     if said:
         return Segment(i, said, "other")
     figure = character_at(tokens, i, run_end)
     if figure:
         return Segment(i, i + figure, "character")
-    alone = run_end == i + 1 or tokens[i].low not in words("organization_heads")  # "BUMD", but "SMK Bina Karya"
-    if tokens[i].upper and tokens[i].low in words("other_acronyms") and alone:
+    if _is_common_acronym(tokens, i, run_end):
         return Segment(i, i + 1, "other")
-    if _names_body_behind_bracket(tokens, i):
-        return Segment(i, run_end, "other")
     known = match_known(tokens, i, lexicon)
     if known is not None and (other := _behind_known(tokens, i, run_end, known)):
         return Segment(i, other, "other")
@@ -93,9 +90,15 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     return _read_plain(tokens, i, run_end, lexicon)
 
 
+def _is_common_acronym(tokens: Sequence[Token], i: int, run_end: int) -> bool:
+    """ "BUMD", and "SMK" alone; in "SMK Bina Karya" it opens a name."""
+    opens = run_end > i + 1 and tokens[i].low in words("organization_heads")
+    return tokens[i].upper and tokens[i].low in words("other_acronyms") and not opens
+
+
 def _names_body_behind_bracket(tokens: Sequence[Token], i: int) -> bool:
-    """ "Rumah Sakit Umum Daerah (RSUD) Kariadi": behind the short form goes on the name of what is named after somebody, unless an
-    office before it tells that its holder follows."""
+    """ "Rumah Sakit Umum Daerah (RSUD) Kariadi": behind the short form goes on the name of what is named after somebody, unless
+    an office before it tells that its holder follows."""
     if i < 4 or tokens[i - 1].text != ")" or tokens[i - 3].text != "(" or not tokens[i - 2].upper:
         return False
     if tokens[i - 2].low not in words("heads_named_after_people"):
@@ -205,7 +208,7 @@ def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known |
     end = i + 1
     while end < run_end and not is_label(tokens, end) and tokens[end].low not in words("address_words"):
         if end + 1 == run_end and tokens[end].low in words("lower_areas"):
-            break  # "Desa Turus Kecamatan kota Melati"
+            break  # "Desa Melati Kecamatan kota Melati"
         hit = match_known(tokens, end, lexicon)
         if (hit and hit.kind == "places") or starts_person(tokens[end]):
             break

@@ -20,7 +20,9 @@ def is_degree(tokens: Sequence[Token], i: int) -> bool:
     """ "Budi Lubis SIK", "Budi Lubis, SH, MH": what somebody has studied is no part of the name."""
     if i and tokens[i - 1].text == "," and tokens[i].low in ("jr", "sr"):  # "Budi Lubis, Jr", but not "..., SR Group"
         return not (is_adjacent(tokens, i + 1) and tokens[i + 1].cap)
-    if tokens[i].text[1:].islower() or not (tokens[i].low.replace(".", "") in words("degrees") or _is_spelt_as_degree(tokens, i)):
+    if tokens[i].text[1:].islower() or not (
+        tokens[i].low.replace(".", "") in words("degrees") or _is_spelt_as_degree(tokens, i)
+    ):
         return False
     before = i - 1
     while before > 0 and tokens[before].text in (",", "."):

@@ -15,7 +15,6 @@ from alibaba_news.loader.quotes.voices import (
     name_voice,
     read_noun,
 )
-from alibaba_news.text import fold
 
 # What stands between these interrupts the office and its name ("Kepala Dinas (Kadis) Budi", "Ketua - wakil warga - Budi").
 _ASIDES = {"(": (")",), "–": ("–", "-"), "—": ("—", "-"), "-": ("-",)}
@@ -128,9 +127,6 @@ def _is_list(line: Line, comma: int, end: int) -> bool:
 def _find_apposed(line: Line, comma: int, end: int) -> Voice | None:
     """The name behind a comma ("Menteri Keuangan, Budi Santoso"), also behind a second part of the office."""
     at = comma
-    first = comma - 1
-    while first > 0 and not line.tokens[first - 1].sign and line.tokens[first - 1].quote < 0 and not line.has("roots", first - 1):
-        first -= 1
     for _ in range(3):
         if at >= end or line.tokens[at].word != ",":
             return None
@@ -140,9 +136,9 @@ def _find_apposed(line: Line, comma: int, end: int) -> Voice | None:
         name = at
         while name < end and not line.tokens[name].entity and (size := _size_of_title(line, name)):
             name += size
-        if name < end and line.tokens[name].person and line.tokens[name].first:
-            if _ends_phrase(line, name, end) or _holds_office(line, first, comma, name):
-                return name_voice(line, name)
+        named = name < end and line.tokens[name].person and line.tokens[name].first
+        if named and (_ends_phrase(line, name, end) or _holds_office(line, comma, name)):
+            return name_voice(line, name)
         if (
             at < end
             and line.tokens[at].entity
@@ -166,11 +162,11 @@ def _size_of_title(line: Line, at: int) -> int:
     return int(is_title(line, at) or line.tokens[at].word == ".")
 
 
-def _holds_office(line: Line, first: int, comma: int, name: int) -> bool:
+def _holds_office(line: Line, comma: int, name: int) -> bool:
     """The words before the comma are what the story says the one named behind it is ('ujar ketua majelis hakim, Budi membacakan
     putusan'): a verb behind the name goes on with what the speaker does."""
-    office = fold(line.slice(first, comma))
-    return bool(office) and office in line.roles.get(line.tokens[name].entity, ())
+    said = line.text[: line.tokens[comma].start].casefold().rstrip()
+    return any(said.endswith(f" {role}") for role in line.roles.get(line.tokens[name].entity, ()))
 
 
 def _ends_phrase(line: Line, name: int, end: int) -> bool:

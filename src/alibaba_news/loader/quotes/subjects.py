@@ -46,8 +46,8 @@ def read_subject(line: Line, start: int, verb: int) -> Voice | None:
 
 
 def _read_relative(line: Line, start: int, begin: int, end: int) -> Voice | None:
-    """ "Budi, yang menanggapi kabar itu di Twitter mengatakan ...": the comma that closes the clause is often left out. Who opens
-    the sentence speaks, not what the clause names last."""
+    """ "Budi, yang menanggapi kabar itu di Twitter mengatakan ...": the comma that closes the clause is often left out. Who
+    opens the sentence speaks, not what the clause names last."""
     if begin < start + 2 or line.tokens[begin].word != "yang" or line.tokens[begin - 1].word != ",":
         return None
     told = any(is_predicate(line, n) for n in range(begin + 1, end)) and not any(t.person for t in line.tokens[begin:end])
@@ -192,7 +192,7 @@ def _read_named_subject(line: Line, begin: int, name: int, end: int) -> Voice:
 
 
 def _carries(line: Line, begin: int, name: int) -> bool:
-    """ "... lewat cuitan di Twitter mengatakan": where the words stood, unless somebody there said them ("juru bicara di Polda")."""
+    """ "... lewat cuitan di Twitter mengatakan": where the words stood; a spokesman there speaks ("juru bicara di Polda")."""
     by_means = name > begin and line.has("carriers", name - 1)
     return by_means and not any(line.lexicon.has("voices", t.word) for t in line.tokens[begin:name])
 
