@@ -90,8 +90,8 @@ def read_stamps(page_dates: Sequence[PageDate]) -> list[Stamp]:
 
 
 def doubt_clocks(stamps: Sequence[Stamp], found: Sequence[Found]) -> list[Stamp]:
-    """The clock at the head of a page may be that of the visit: where weekdays that the story prints beside two days or more are
-    wrong for the year that the clock tells, and all are right in a year before, it is no clock of the story's."""
+    """The clock at the head of a page may be that of the visit: where weekdays that the story prints beside two days or more
+    are wrong for the year that the clock tells, and all are right in a year before, it is no clock of the story's."""
     told = {(f.month, f.day, f.weekday) for f in found if f.kind == "day" and f.year is None and f.weekday is not None}
     days = [(month, day, weekday) for month, day, weekday in told if month and day]
     if len(days) < _FEWEST_WEEKDAYS:

@@ -190,8 +190,8 @@ def clip(row: Sequence[Word], text: str, start: int) -> str:
 
 
 def _end_of_phrase(row: Sequence[Word], text: str, start: int, end: int) -> int:
-    """Where a name that grew too long ends: behind the capitals it would be cut in, if a phrase ends there, else before its last
-    phrase and the verb that governs it ("... menggelar aksi | dengan membagikan tali kasih berupa barang ...")."""
+    """Where a name that grew too long ends: behind the capitals it would be cut in, if a phrase ends there, else before its
+    last phrase and the verb that governs it ("... menggelar aksi | dengan membagikan tali kasih berupa barang ...")."""
     stop = end
     while stop < len(row) and stop - end < _LONGEST_RUN and _is_in_run(row, stop, text):
         stop += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -123,10 +123,17 @@ def _without_letters(tokens: Sequence[Token], segment: Segment, letters: frozens
 def _without_redefined(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[Found]:
     """An acronym that the story itself spells out stands for that, whatever authorities know it as."""
     own = {short for row in tokens.values() for short in find_redefined(row, lexicon)}
-    return [
-        replace(r, segment=replace(r.segment, kind="renamed", known=None)) if len(r.form) == 1 and r.form[0] in own else r
-        for r in rows
-    ]
+    if not own:
+        return list(rows)
+    return [_redefine(row, own) for row in rows]
+
+
+def _redefine(row: Found, own: Collection[str]) -> Found:
+    """Also behind a legal form, which then opens another firm's name ("PT BWI")."""
+    if len(row.form) == 1 and row.form[0] in own:
+        return replace(row, segment=replace(row.segment, kind="renamed", known=None))
+    firm = len(row.form) == PAIR and row.segment.known is not None and row.form[0] in words("legal_forms")
+    return replace(row, segment=replace(row.segment, known=None)) if firm and row.form[1].upper() in own else row
 
 
 def _part_holders(rows: list[Found], tokens: Tokens) -> list[Found]:

@@ -54,6 +54,15 @@ def _is_small_or_ordinary(word: str) -> bool:
     return word in words("glue_words") or (len(word) > _SHORT and word in _ordinary_words())
 
 
+def _name_before_small(first: str, second: str) -> int:
+    """How many letters of "Winata|atauAguan" are the name that a small word is glued to, with another name behind it, or 0."""
+    for cut in range(_SHORTEST_NAME, len(first) - _SHORT):
+        name = first[:cut].casefold()
+        if first[cut:] in words("glue_words") and first[0].isupper() and second[0].isupper():
+            return cut if is_called(name) or name in last_names() or name in listed_words("given_names") else 0
+    return 0
+
+
 def _stands_apart(first: str, second: str, lexicon: Lexicon) -> bool:
     """Whether the first of two is a word before another one's capital: "diBandung", "NegeriBima", "TempoYosea"."""
     named = second in listed_words("given_names") or lexicon.kind_of(second) in ("people", "places")
@@ -114,6 +123,8 @@ def make_unglue(texts: Collection[str], lexicon: Lexicon) -> Callable[[str], int
         before = _BEFORE.fullmatch(word)
         if before:
             first = before[1].casefold()
+            if inner := _name_before_small(before[1], before[2]):
+                return inner
             return len(first) if _stands_apart(first, fold(before[2]), lexicon) and not lexicon.has(word) else 0
         low = fold(word)
         acronym = _ACRONYM.fullmatch(word)
