@@ -339,6 +339,12 @@ def _free_namesakes(rows: Sequence[Found], tokens: Tokens) -> list[Found]:
     return [replace(r, segment=replace(r.segment, kind="plain", known=None)) if r.form in free else r for r in rows]
 
 
+def _is_called_group(row: Found, tokens: Tokens) -> bool:
+    """ "band Samudra": whoever is called after it ("Rizal Samudra"), the word alone is the band."""
+    before = tokens[row.place][row.segment.start - 1] if row.segment.start else None
+    return before is not None and not before.cap and before.low in words("group_nouns")
+
+
 def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: Tokens) -> None:
     """A plain single word that is part of one person's full name is that person ("Ma" after "Jack Ma"), whatever it
     looks like by itself."""
@@ -348,8 +354,11 @@ def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: To
     if not hosts:
         return
     lower = {t.low for place in tokens for t in tokens[place] if not t.cap}
+    groups = {r.form for r in rows if len(r.form) == 1 and _is_called_group(r, tokens)}
     for row in rows:
         if row.segment.kind != "plain" or len(row.form) > 1 or len(row.form[0]) == 1 or not hosts[row.form[0]]:
+            continue
+        if row.form in groups:
             continue
         if hosts[row.form[0]] > 1 and row.form in kinds:
             continue  # of two who are called so only what is nothing else is one of them

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.role_words import full_rank_at
 from alibaba_news.loader.names.tokens import Token
 
 FEWEST_OF_FIRM = 2  # words of a firm's name, the legal form among them, before anybody is named behind it
@@ -215,6 +216,8 @@ def _is_held(tokens: Sequence[Token], i: int, at: int, *, places_end: bool) -> b
     """A holder's title or name, right behind the head itself only where nothing else need follow it ("Ketua Bawaslu Abhan")."""
     if at > i + 2 and not places_end and is_abbreviated_title(tokens, at + 1):
         return True  # "Pengasuh Ponpes Qamar Jaya TGH. Hadi"
+    if at > i + 1 and full_rank_at(tokens, at):
+        return True  # "Kepala Polresta Melati Komisaris Besar Hadi"
     return starts_holder(tokens, i, at) and (at > i + 1 or tokens[i].low in words("election_bodies"))
 
 

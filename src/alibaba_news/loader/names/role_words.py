@@ -116,6 +116,22 @@ def size_of_full_rank(tokens: Sequence[Token], end: int) -> int:
     return 0
 
 
+def full_rank_at(tokens: Sequence[Token], i: int) -> int:
+    """How many words from token ``i`` on are a rank written in full, or 0."""
+    if tokens[i].low not in _first_of_ranks():
+        return 0
+    for size in (4, 3, 2):
+        span = tokens[i : i + size]
+        if len(span) == size and all(t.cap for t in span) and " ".join(t.low for t in span) in role_list("full_ranks"):
+            return size
+    return 0
+
+
+@cache
+def _first_of_ranks() -> frozenset[str]:
+    return frozenset(rank.split(" ", maxsplit=1)[0] for rank in role_list("full_ranks"))
+
+
 def ends_abbreviation(tokens: Sequence[Token], j: int) -> bool:
     """Token ``j`` is the stop of "Plt." or "Dr."."""
     return j > 0 and tokens[j].text == "." and tokens[j - 1].low in role_list("stopped")

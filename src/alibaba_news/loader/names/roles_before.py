@@ -17,6 +17,7 @@ from alibaba_news.loader.names.role_words import (
     is_plain_noun,
     is_speech,
     is_title,
+    is_verb,
     open_bracket,
     open_title,
     role_list,
@@ -24,6 +25,7 @@ from alibaba_news.loader.names.role_words import (
 )
 from alibaba_news.loader.names.tokens import Token
 
+LONGEST_FINDING = 8  # words of "orang yang pertama kali menemukan jasad"
 MOST_PLAIN_NOUNS = 3  # lower-case words that no list knows, between a head and the name
 
 
@@ -46,6 +48,8 @@ def role_before(tokens: Sequence[Token], i: int, taken: frozenset[int] = frozens
     if start is None or (apart and _closes_clause(tokens, start, i)):
         return None
     if _stands_for_other(tokens, start, end, apart=apart) or _names_act(tokens, start):
+        return None
+    if apart and _is_of_found(tokens, start, end):
         return None
     if not apart and tokens[end - 1].low in role_list("occasions"):
         return None  # "saksi dalam sidang Budi"
@@ -86,6 +90,13 @@ def _stands_for_other(tokens: Sequence[Token], start: int, end: int, *, apart: b
     if head in role_list("kin") or (head in role_list("doers") and end - at > 1):
         return True
     return head in role_list("servants") and not any(t.cap or is_head(t) for t in tokens[at + 1 : end])
+
+
+def _is_of_found(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "Orang yang menemukan korban bernama Budi": who found him is called so, not who was found."""
+    near = range(max(1, start - LONGEST_FINDING), start)
+    found = any(tokens[k].low == "yang" and tokens[k - 1].low in role_list("anybody") for k in near)
+    return found and tokens[end].low in role_list("namings") and any(is_verb(t.low) for t in tokens[near.start : start])
 
 
 def _names_act(tokens: Sequence[Token], start: int) -> bool:

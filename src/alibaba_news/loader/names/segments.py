@@ -25,6 +25,7 @@ from alibaba_news.loader.names.headed import (
     starts_person,
 )
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.role_words import full_rank_at
 from alibaba_news.loader.names.runs import Segment, find_run_end, is_place_before
 from alibaba_news.loader.names.tailed import read_known_or_tailed
 from alibaba_news.loader.names.titles import (
@@ -235,6 +236,8 @@ def _is_holder(tokens: Sequence[Token], i: int) -> bool:
 
 def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
     low = tokens[i].low
+    if rank := full_rank_at(tokens, i):
+        return Segment(i, i + rank, "office")  # "Ajun Komisaris Besar Polisi | Hadi"
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
     if (low == "ibu" and behind in ("kota", "negara")) or (low == "negara" and behind == "bagian" and tokens[i + 1].cap):
         return Segment(i, i + 2, "other")
@@ -335,7 +338,7 @@ def _opens_office(tokens: Sequence[Token], i: int, at: int) -> bool:
 
 
 def _breaks_plain(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> bool:
-    if is_label(tokens, at) or tokens[at].low in words("days_and_months") or is_degree(tokens, at):
+    if is_label(tokens, at) or tokens[at].low in words("days_and_months") or is_degree(tokens, at) or full_rank_at(tokens, at):
         return True
     office = tokens[at].low in words("offices_behind")
     if office and (may_be_called(tokens[at - 1].low) or (at - i > 1 and may_be_called(tokens[i].low))):

@@ -46,7 +46,8 @@ def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
         return False
     while (other := listed_before(tokens, i)) and len(tokens[i].text) <= LONGEST_INITIALS:
         i = other
-    age = i + 3 < len(tokens) and tokens[i + 1].text == "(" and tokens[i + 2].text.isdigit() and tokens[i + 3].text == ")"
+    age = i + 3 < len(tokens) and tokens[i + 1].text == "(" and tokens[i + 2].text.isdigit()
+    age = age and (tokens[i + 3].text == ")" or tokens[i + 3].low in ("tahun", "thn", "th"))
     if (age and len(tokens[i + 2].text) <= 2) or (i > 0 and tokens[i - 1].low in ("berinisial", "inisial")):
         return True
     return i > 0 and tokens[i - 1].low in words("unnamed_roles") and len(tokens[i].text) <= LONGEST_INITIALS
