@@ -41,6 +41,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
     updated: bool
     place: str
     found: Found
+    visit: bool = False  # the story's weekdays show that it is the day on which the page was looked at
 
     @property
     def own(self) -> bool:
@@ -96,7 +97,10 @@ def doubt_clocks(stamps: Sequence[Stamp], found: Sequence[Found]) -> list[Stamp]
     days = [(month, day, weekday) for month, day, weekday in told if month and day]
     if len(days) < _FEWEST_WEEKDAYS:
         return list(stamps)
-    return [replace(s, clock="", place="head") if s.place != "meta" and _is_other_year(s.day, days) else s for s in stamps]
+    return [
+        replace(s, clock="", place="head", visit=True) if s.place != "meta" and _is_other_year(s.day, days) else s
+        for s in stamps
+    ]
 
 
 def _is_other_year(shown: date, days: Sequence[tuple[int, int, int | None]]) -> bool:
@@ -137,6 +141,9 @@ def _weigh_head(rows: tuple[Row, ...], head: Stamp, world: World) -> Publication
     """A day alone at the head of the page: the story's own only if the text's days do not speak against it."""
     told = infer_publication(rows, world, saved=head.day)
     shown = {"text": head.found.text}
+    if head.visit:
+        reason = world.say(TABLE, "because_weekdays")
+        return replace(told, saved=head.day, evidence=(world.say(TABLE, "head_saved", reason=reason, **shown), *told.evidence))
     if told.day and told.day > head.day:
         return replace(infer_publication(rows, world), saved=None)
     reason = None if told.doubtful else _contradict(rows, told, head.day, world)

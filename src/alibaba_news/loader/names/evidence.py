@@ -72,7 +72,7 @@ def _find_things(tokens: Mapping[Place, Sequence[Token]], rows: Sequence[Found])
 
 def _find_teams(tokens: Mapping[Place, Sequence[Token]], rows: Sequence[Found]) -> Set[tuple[str, ...]]:
     """ "Pimpinan Tim Garuda": "Tim" is a team behind who leads one or is in it, and before a word of running text that is
-    nobody's last name; "Tim Holloway" is somebody."""
+    nobody's last name; "Tim Robinson" is somebody."""
     leaders, ordinary, surnames = words("of_teams"), listed_words("root_words"), last_names()
     found: set[tuple[str, ...]] = set()
     for row in rows:

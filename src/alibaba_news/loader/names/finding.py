@@ -23,7 +23,7 @@ from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.segments import find_segments
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.tailed import is_first_name
-from alibaba_news.loader.names.titles import is_persons_initials, listed_before
+from alibaba_news.loader.names.titles import is_persons_initials, listed_before, names_body_behind_bracket
 from alibaba_news.loader.names.tokens import SPLIT_PREFIXES, Form, Token, Tokens, form_of
 from alibaba_news.loader.names.witness import count_votes, tag_paragraph
 from alibaba_news.model import Place
@@ -56,7 +56,7 @@ def find_rows(
             segments = [s for s in segments if not _is_letters(tokens[place], s, letters)]
         seen = {(t.start, t.end) for t in tagged[place]}
         titles = _titles(tokens[place], lexicon)
-        segments = [s for s in segments if s.start not in titles]
+        segments = [s for s in segments if s.start not in titles and not names_body_behind_bracket(tokens[place], s.start)]
         others = (i for s in segments if s.kind in ("other", "character") for i in range(s.start, s.end))
         blocked[place] = titles.union(others)
         if place == 0:

@@ -67,7 +67,7 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         return Segment(i, run_end, "renamed")  # "(sebelumnya bernama X Y)": one name, whatever its parts are elsewhere
     if run_end == i + 1 and tokens[i].upper and is_persons_initials(tokens, i):
         return Segment(i, run_end, "other")  # nobody is called so, and of "AS" the story may speak as a country elsewhere
-    said = run_end if _names_body_behind_bracket(tokens, i) else _end_of_said(tokens, i, run_end)
+    said = _end_of_said(tokens, i, run_end)
     if said:
         return Segment(i, said, "other")
     figure = character_at(tokens, i, run_end)
@@ -95,21 +95,6 @@ def _is_common_acronym(tokens: Sequence[Token], i: int, run_end: int) -> bool:
     """ "BUMD", and "SMK" alone; in "SMK Bina Karya" it opens a name."""
     opens = run_end > i + 1 and tokens[i].low in words("organization_heads")
     return tokens[i].upper and tokens[i].low in words("other_acronyms") and not opens
-
-
-def _names_body_behind_bracket(tokens: Sequence[Token], i: int) -> bool:
-    """ "Rumah Sakit Umum Daerah (RSUD) Kariadi": behind the short form goes on the name of what is named after somebody, unless
-    an office before it tells that its holder follows."""
-    if i < 4 or tokens[i - 1].text != ")" or tokens[i - 3].text != "(" or not tokens[i - 2].upper:
-        return False
-    if tokens[i - 2].low not in words("heads_named_after_people"):
-        return False
-    at = i - 4
-    while at > 0 and tokens[at].cap:
-        if tokens[at].low in words("role_nouns"):
-            return False
-        at -= 1
-    return tokens[at].low not in words("role_nouns")
 
 
 def _end_of_said(tokens: Sequence[Token], i: int, run_end: int) -> int:

@@ -39,6 +39,21 @@ def _is_spelt_as_degree(tokens: Sequence[Token], i: int) -> bool:
     return named and _DEGREE.fullmatch(tokens[i].text) is not None
 
 
+def names_body_behind_bracket(tokens: Sequence[Token], i: int) -> bool:
+    """ "Rumah Sakit Umum Daerah (RSUD) Kariadi": behind the short form goes on the name of what is named after somebody, unless
+    an office before it tells that its holder follows."""
+    if i < 4 or tokens[i - 1].text != ")" or tokens[i - 3].text != "(" or not tokens[i - 2].upper:
+        return False
+    if tokens[i - 2].low not in words("heads_named_after_people"):
+        return False
+    at = i - 4
+    while at > 0 and tokens[at].cap:
+        if tokens[at].low in words("role_nouns"):
+            return False
+        at -= 1
+    return tokens[at].low not in words("role_nouns")
+
+
 def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
     """ "AS (34)", "berinisial MA dan TR": letters that stand for a person who is not named, whatever body or country they
     shorten."""
