@@ -142,8 +142,8 @@ def _weigh_head(rows: tuple[Row, ...], head: Stamp, world: World) -> Publication
     told = infer_publication(rows, world, saved=head.day)
     shown = {"text": head.found.text}
     if head.visit:
-        reason = world.say(TABLE, "because_weekdays")
-        return replace(told, saved=head.day, evidence=(world.say(TABLE, "head_saved", reason=reason, **shown), *told.evidence))
+        phrase = world.say(TABLE, "head_saved", reason=world.say(TABLE, "because_weekdays"), **shown)
+        return replace(told, saved=head.day, evidence=(phrase, *told.evidence))
     if told.day and told.day > head.day:
         return replace(infer_publication(rows, world), saved=None)
     reason = None if told.doubtful else _contradict(rows, told, head.day, world)
