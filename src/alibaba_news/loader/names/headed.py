@@ -179,8 +179,9 @@ def _may_have_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
 
 
 def _ends_name(token: Token) -> bool:
-    """The verb of a headline within the text ("Partai X Gelar Lomba"), or the article of an English name."""
-    return token.low in words("headline_verbs") or token.low == "the"
+    """The verb of a headline within the text ("Partai X Gelar Lomba"), the article of an English name, or what begins a span
+    of time ("APBD Provinsi X Tahun Anggaran 2017")."""
+    return token.low in words("headline_verbs") or token.low in words("span_openers") or token.low == "the"
 
 
 def starts_holder(tokens: Sequence[Token], i: int, at: int) -> bool:

@@ -192,7 +192,7 @@ def _is_head(tokens: Sequence[Token], i: int, kind: str, heads: str) -> bool:
 def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon) -> Segment:
     """What a capitalised rank names is an area, whatever its words are elsewhere ("Kelurahan Pasar Baru")."""
     end = i + 1
-    while end < run_end and not is_label(tokens, end) and tokens[end].low not in words("address_words"):
+    while end < run_end and not is_label(tokens, end) and tokens[end].low not in any_words("address_words", "span_openers"):
         if end + 1 == run_end and tokens[end].low in words("lower_areas"):
             break  # "Desa Melati Kecamatan kota Melati"
         hit = match_known(tokens, end, lexicon)

@@ -25,7 +25,7 @@ _REACH = 40  # words; a subject further from its verb than this is not read
 def read_subject(line: Line, start: int, verb: int) -> Voice | None:
     """Whose verb it is ("Menteri Keuangan Budi Santoso juga mengatakan"); None where the verb reports nobody's words."""
     end = _without_time(line, start, _without_adverbs(line, start, verb))
-    end = _without_hearers(line, start, _without_degrees(line, start, end))
+    end = _without_occasion(line, start, _without_hearers(line, start, _without_degrees(line, start, end)))
     if end == start:
         return None
     last = line.tokens[end - 1]
@@ -103,6 +103,18 @@ def _read_related(line: Line, start: int, end: int) -> Voice | None:
     said = line.find("passive", max(start, name - _REACH), name)
     alone = said and not any(is_predicate(line, n) or line.tokens[n].person for n in range(said[-1] + 1, name))
     return name_voice(line, name) if alone and not is_bound(line, said[-1] + 1, name) else None
+
+
+def _without_occasion(line: Line, start: int, end: int) -> int:
+    """Where the subject ends when the speech that the words were part of stands between it and the verb ("Budi, Ketua Panitia,
+    dalam sambutannya mengatakan")."""
+    last = line.tokens[end - 1] if end > start + 2 else None
+    if last is None or last.entity or not last.word.endswith("nya"):
+        return end
+    # "dalam keterangan tertulisnya"
+    at = next((n for n in (end - 2, end - 3) if line.tokens[n].word in ("dalam", "pada", "melalui", "lewat")), -1)
+    closed = at > start and line.tokens[at - 1].word == "," and not any(t.entity or t.sign for t in line.tokens[at:end])
+    return at if closed else end
 
 
 def _without_degrees(line: Line, start: int, end: int) -> int:
