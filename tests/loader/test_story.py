@@ -66,3 +66,12 @@ def test_the_outlet_is_no_organization_of_its_story_in_any_form(tmp_path: Path) 
     assert story is not None
     assert story.outlet == "KOMPAS.com"
     assert not [o.name for o in story.organizations if "kompas" in o.name.casefold()]
+
+
+def test_a_paper_that_calls_itself_by_its_groups_name_is_no_organization_of_its_story(tmp_path: Path) -> None:
+    lead = "TRIBUNMELATI.COM, KUPANG - Warga menanam bakau di pesisir Kupang, Senin (5/3/2018)."
+    told = '"Kami ingin pantai teduh," kata ketua warga saat ditemui Tribun di pantai. Radar Timur ikut menanam.'
+    (tmp_path / "d.txt").write_text(f"Warga Menanam Bakau\n\n{lead}\n\n{told}\n", encoding="utf-8")
+    story, _ = read_story(read_sources(tmp_path).sources[0], WORLD)
+    assert story is not None
+    assert not [o.name for o in story.organizations if "tribun" in o.name.casefold()]

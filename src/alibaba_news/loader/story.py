@@ -26,6 +26,7 @@ from alibaba_news.world import World, settle_outlet
 
 Texts = Mapping[Place, str]
 NO_STORY = "no story found: nothing but page furniture. It was left out; remove the file or give it its article's text."
+_SHORTEST_GROUP = 5  # letters of what a group of papers is called by
 
 
 class _Findings(Struct, frozen=True, kw_only=True):
@@ -88,7 +89,11 @@ def _is_outlet(organization: Entity, outlet: str | None) -> bool:
         return False
     forms = (organization.name, *organization.aliases)
     settled = settle_outlet(outlet)
-    return _core(outlet) in map(_core, forms) or (settled is not None and settled in map(settle_outlet, forms))
+    if _core(outlet) in map(_core, forms) or (settled is not None and settled in map(settle_outlet, forms)):
+        return True
+    # "saat ditemui Tribun" in TRIBUNSOLO.COM: a paper of a group calls itself by the group's name.
+    called = {m.text.casefold() for m in organization.mentions}
+    return "." in outlet and any(len(c) >= _SHORTEST_GROUP and " " not in c and _core(outlet).startswith(c) for c in called)
 
 
 @lru_cache(maxsize=4096)  # the outlet's own is asked for beside every organization, and many stories tell of the same ones

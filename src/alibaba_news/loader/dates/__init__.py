@@ -41,13 +41,14 @@ def read_dates(texts: Mapping[Place, str], page_dates: tuple[PageDate, ...], wor
     ``texts`` holds the title (0), the paragraphs (1...) and the captions ("caption-1"...); ``page_dates`` what stands
     outside them. Never raises: what cannot be read is no date.
     """
-    from alibaba_news.loader.dates.page import date_publication, read_stamps
+    from alibaba_news.loader.dates.page import date_publication, doubt_clocks, read_stamps
     from alibaba_news.loader.dates.reading import iso, read_rows
     from alibaba_news.loader.dates.scan import scan_texts
     from alibaba_news.loader.dates.values import value_dates
 
-    stamps = read_stamps(page_dates)
-    rows = read_rows(texts, scan_texts(texts), dated=any(s.own for s in stamps))
+    found = scan_texts(texts)
+    stamps = doubt_clocks(read_stamps(page_dates), found)
+    rows = read_rows(texts, found, dated=any(s.own for s in stamps))
     publication = date_publication(rows, stamps, world)
     evidence = "; ".join(publication.evidence)
     return Dating(

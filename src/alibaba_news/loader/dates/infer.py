@@ -107,7 +107,9 @@ def _move(story: _Story, anchor: _Anchor) -> tuple[date, bool, str | None]:
         if row.found.beside is not None and not row.context.quoted:
             printed = resolve_day(row.found, anchor.day)
             day = add_days(printed, -row.found.beside) if printed else None
-            if day and day >= anchor.day:
+            # What no report ties to its day may be still to come ("kemarin (22/2)", then "digelar Rabu (27/2)").
+            near = day is not None and days_between(day, anchor.day) <= load_words().reach.month
+            if day and (day >= anchor.day or (near and not anchor.row.context.report)):
                 return day, True, story.say("beside", text=row.found.text, day=describe(story.world, day))
     if words := own_day_words(story.rows):
         return anchor.day, True, story.say("own_day", words=words)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from alibaba_news.loader.dates.calendar import make_day
+from alibaba_news.loader.dates.calendar import find_nearest, make_day
 from alibaba_news.loader.dates.found import Found
 from alibaba_news.loader.dates.infer import infer_publication
 from alibaba_news.loader.dates.printed import find_printed
@@ -29,6 +29,7 @@ from alibaba_news.loader.layout import PageDate
 from alibaba_news.text import match_either
 from alibaba_news.world import World
 
+_FEWEST_WEEKDAYS = 2  # days whose weekdays must be wrong: one may be a slip
 _SAME_EDITION = 1  # newspapers print today what happened yesterday
 
 
@@ -40,6 +41,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
     updated: bool
     place: str
     found: Found
+    visit: bool = False  # the story's weekdays show that it is the day on which the page was looked at
 
     @property
     def own(self) -> bool:
@@ -88,6 +90,27 @@ def read_stamps(page_dates: Sequence[PageDate]) -> list[Stamp]:
     return stamps
 
 
+def doubt_clocks(stamps: Sequence[Stamp], found: Sequence[Found]) -> list[Stamp]:
+    """The clock at the head of a page may be that of the visit: where weekdays that the story prints beside two days or more
+    are wrong for the year that the clock tells, and all are right in a year before, it is no clock of the story's."""
+    told = {(f.month, f.day, f.weekday) for f in found if f.kind == "day" and f.year is None and f.weekday is not None}
+    days = [(month, day, weekday) for month, day, weekday in told if month and day]
+    if len(days) < _FEWEST_WEEKDAYS:
+        return list(stamps)
+    return [
+        replace(s, clock="", place="head", visit=True) if s.place != "meta" and _is_other_year(s.day, days) else s
+        for s in stamps
+    ]
+
+
+def _is_other_year(shown: date, days: Sequence[tuple[int, int, int | None]]) -> bool:
+    nearest = [(find_nearest(month, day, shown, None), weekday) for month, day, weekday in days]
+    if sum(near is not None and near.weekday() != weekday for near, weekday in nearest) < _FEWEST_WEEKDAYS:
+        return False
+    before = (y for y in load_words().years if y < shown.year)
+    return any(all((d := make_day(y, month, day)) and d.weekday() == weekday for month, day, weekday in days) for y in before)
+
+
 def date_publication(rows: tuple[Row, ...], stamps: Sequence[Stamp], world: World) -> Publication:
     """The day of publication: printed with the story, else at the head of the page if the text agrees, else inferred."""
     head = next((s for s in stamps if s.place == "head"), None)
@@ -118,6 +141,9 @@ def _weigh_head(rows: tuple[Row, ...], head: Stamp, world: World) -> Publication
     """A day alone at the head of the page: the story's own only if the text's days do not speak against it."""
     told = infer_publication(rows, world, saved=head.day)
     shown = {"text": head.found.text}
+    if head.visit:
+        phrase = world.say(TABLE, "head_saved", reason=world.say(TABLE, "because_weekdays"), **shown)
+        return replace(told, saved=head.day, evidence=(phrase, *told.evidence))
     if told.day and told.day > head.day:
         return infer_publication(rows, world)
     reason = None if told.doubtful else _contradict(rows, told, head.day, world)

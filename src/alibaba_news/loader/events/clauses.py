@@ -15,6 +15,8 @@ from alibaba_news.text import fold
 from alibaba_news.world import load_table
 
 LONGEST_NAME = 14  # words: a happening's name is a headline, not a sentence
+SHORTEST_NAME = 5  # words that are left of one that is cut back
+_LONGEST_RUN = 3  # words of a name of somebody or something by which it may grow
 MARKS = frozenset(',;:.–—“”"()•|')
 # Most words are Latin letters alone: the first alternative reads them at the least cost.
 _WORD = re.compile(r"[A-Za-z]++(?![\w'’&/:.-])|\d+(?:[.,:]\d+)*%?(?![^\W_])|[^\W_]+(?:[-'’&/:][^\W_]+|\.(?=[a-z\d])[^\W_]+)*")
@@ -183,7 +185,30 @@ def clip(row: Sequence[Word], text: str, start: int) -> str:
         if goes_on(row, end):
             break
         end += 1
-    return slice_words(row, text, start, end)
+    whole = end == len(row) or end - start < LONGEST_NAME
+    return slice_words(row, text, start, end if whole else _end_of_phrase(row, text, start, end))
+
+
+def _end_of_phrase(row: Sequence[Word], text: str, start: int, end: int) -> int:
+    """Where a name that grew too long ends: behind the capitals it would be cut in, if a phrase ends there, else before its
+    last phrase and the verb that governs it ("... menggelar aksi | dengan membagikan tali kasih berupa barang ...")."""
+    stop = end
+    while stop < len(row) and stop - end < _LONGEST_RUN and _is_in_run(row, stop, text):
+        stop += 1
+    if stop == len(row) or cut_between(row[stop - 1], row[stop], text) or _opens_phrase(row[stop]):
+        return stop
+    last = next((n for n in range(end - 1, start + SHORTEST_NAME - 1, -1) if _opens_phrase(row[n])), end)
+    while last < end and last > start + SHORTEST_NAME and _GOES_ON.match(row[last - 1].low) and row[last - 1].text.islower():
+        last -= 1
+    return last
+
+
+def _is_in_run(row: Sequence[Word], n: int, text: str) -> bool:
+    return row[n].text[0].isupper() and row[n - 1].text[0].isupper() and not cut_between(row[n - 1], row[n], text)
+
+
+def _opens_phrase(word: Word) -> bool:
+    return word.low in listed("phrase_starts") or word.low in listed("clause_cuts")
 
 
 def slice_words(row: Sequence[Word], text: str, start: int, end: int) -> str:

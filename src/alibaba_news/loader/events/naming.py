@@ -166,6 +166,8 @@ def _noun_phrase(row: Sequence[Word], text: str, dated: Dated, scene: Scene, *, 
     for n, word in enumerate(row):
         if word.low not in nouns or (n and row[n - 1].low in listed("not_events_after")):
             continue
+        if word.low == "hari" and n + 1 < len(row) and row[n + 1].text[0].islower():
+            continue  # "Hari Pahlawan" is one, "hari kerja" none
         if n + 1 < len(row) and row[n + 1].low in listed("not_events_before"):
             continue
         end = n + 1
@@ -332,9 +334,14 @@ def _drop_leads(row: Sequence[Word], start: int, n: int) -> int:
         start = next(
             (m + 1 for m in range(start, min(n, start + LONGEST_LEAD)) if row[m].low in listed("pointers") and m + 1 < n), start
         )
-    while start < n and (row[start].low in listed("leads") or row[start].low in listed("pronouns")):
+    while start < n and (row[start].low in listed("leads") or row[start].low in listed("pronouns") or _is_told(row[start].low)):
         start += 1
     return start
+
+
+def _is_told(low: str) -> bool:
+    """ "Diungkapkannya": whose words follow, no part of what they tell."""
+    return low.startswith("di") and low.endswith("nya") and low.removesuffix("nya") in listed("told_by")
 
 
 def _other_clause(row: Sequence[Word], text: str, at: int) -> str:

@@ -18,6 +18,7 @@ _LINK = re.compile(r"^\s*[,(]?\s*(?:(?:di|kota|kabupaten|provinsi|distrik|kawasa
 # The word stands before the test of what is to its left, so that the engine looks at its letters alone.
 _AT_PLACE = re.compile(r"(?:di|ke)(?<!\w..)\s+(?:[a-zA-Z]+\s+){0,3}$")
 _ASIDE = re.compile(r"\s{0,3}\([^()]{0,40}\)?")
+_SAID = re.compile(r"(?:Hal|Pernyataan)\s(?:ini|itu|tersebut|senada|serupa)\s(?:\w+\s)?di\w{4,}kan\b")
 _IN_RELATIVE = re.compile(r"yang(?<!\wyang)\s+(?:\S+\s+){1,3}(?:di|ke)\s+(?:[a-zA-Z]+\s+)?$")
 
 
@@ -65,6 +66,12 @@ class Scene:
         said = (q for q in self._quotes.get(dated.place, ()) if q.kind == "direct" and q.start is not None)
         return at in read_quoted(dated.text) or any((q.start or 0) <= spot < (q.start or 0) + len(q.text) for q in said)
 
+    def is_told(self, dated: Dated) -> bool:
+        """Whether the sentence's day stands in what somebody says, in his words or not: who tells of it need not be there."""
+        spot = dated.dates[0].start or 0
+        said = (q for q in self._quotes.get(dated.place, ()) if q.start is not None)
+        return any((q.start or 0) <= spot < (q.start or 0) + len(q.text) for q in said)
+
     def speakers_in(self, dated: Dated) -> list[str]:
         """Ids of the people whose words the sentence quotes."""
         said = (q for q in self._quotes.get(dated.place, ()) if overlaps(q, dated))
@@ -110,10 +117,13 @@ def people_in(sentences: Sequence[Dated], scene: Scene) -> tuple[str, ...]:
     """Ids of the people named in the sentences outside quotations, and of those quoted in them."""
     found: dict[str, None] = {}
     for dated in sentences:
+        if len(sentences) > 1 and _SAID.match(dated.text):  # who tells of it was not there for that
+            continue
         named = scene.names_in("people", dated)
         own = [p for p in named if p.start >= dated.since] if tells_anew(dated) else []
         found.update(dict.fromkeys(p.id for p in own or named))
-        found.update(dict.fromkeys(scene.speakers_in(dated)))
+        if len(sentences) == 1 or not scene.is_told(dated):
+            found.update(dict.fromkeys(scene.speakers_in(dated)))
     return tuple(found)
 
 

@@ -22,6 +22,8 @@ _PREFIX = re.compile(
     r"^((?:[A-Za-z][\w.]{1,20}/)?[A-Za-z0-9-]+\.(?:com|co\.id|id|co|net)(?:/[A-Z][A-Z. ]{2,40}(?=\s))?)\s?(?=[A-Z][a-z])"
 )
 _COPYRIGHT = re.compile(r"©\s?\d{4}\s[^\W\d_][\w. ]{2,40}$")
+# Somebody's words and who said them: a paragraph of the story with its newsrooms behind it ('"...," ujar dia. (abc/kabar)').
+_SAID = re.compile(r"[\"“][^\"“”]{20,}[\"”]\s*[a-z]{3,}")
 _CODE = re.compile(r"/[A-Z]{1,3}-?\d{1,3}$")
 _DOK = re.compile(r"^(Dok\.?\s?(?:Pribadi|Humas|Istimewa)?)\s?[:/]?\s?(?=[A-Z])")
 
@@ -94,7 +96,7 @@ def _by_label(line: str) -> Caption | None:
 
 def _by_bracket(line: str) -> Caption | None:
     match = _BRACKET.search(line[-100:])
-    if match is None:
+    if match is None or _SAID.match(line):
         return None
     inside = match.group(1).strip()
     first, *rest = (fold(part).strip() for part in re.split(r"[/,:|]", inside, maxsplit=2))

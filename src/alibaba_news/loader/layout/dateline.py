@@ -76,7 +76,8 @@ def _read_prefix(prefix: str, world: World, *, colon: bool) -> Dateline | None:
         outlet = print_outlet(inside) or inside
         if not prefix:
             outlet = print_outlet(inside)
-    return _read_parts([p.strip(" .") for p in prefix.split(",") if p.strip(" .")], outlet, dates, world, colon=colon)
+    parts = prefix.replace("|", ",").split(",")  # "OUTLET.COM | KOTA -"
+    return _read_parts([p.strip(" .") for p in parts if p.strip(" .")], outlet, dates, world, colon=colon)
 
 
 def _read_parts(parts: list[str], outlet: str | None, dates: list[str], world: World, *, colon: bool) -> Dateline | None:

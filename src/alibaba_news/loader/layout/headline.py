@@ -12,6 +12,7 @@ from alibaba_news.text import fold
 
 _WINDOW = 60  # lines above the lead in which a headline is looked for
 _ENOUGH = 2.5
+_LONGEST_TOPIC = 6  # words
 _VOCABULARY = 6000  # characters of the story whose words a headline is compared with
 _SIGNS = ".,:;!?\"'“”‘’()[]"
 
@@ -35,7 +36,7 @@ def find_headline(lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[i
         )
         if score > best_score:
             best, best_score = at, score
-    return _above_standfirst(lines, kinds, best, first)
+    return _below_topic(lines, kinds, _above_standfirst(lines, kinds, best, first), start)
 
 
 def _above_standfirst(lines: Sequence[RawLine], kinds: Sequence[Kind], best: int | None, first: int) -> int | None:
@@ -45,6 +46,17 @@ def _above_standfirst(lines: Sequence[RawLine], kinds: Sequence[Kind], best: int
     above, line = lines[best - 1], lines[best]
     titled = above.lower < 0.35 and above.count >= 4 and line.lower >= 0.5
     return best - 1 if titled and kinds[best - 1].name in ("fragment", "prose") and _fits(above) else best
+
+
+def _below_topic(lines: Sequence[RawLine], kinds: Sequence[Kind], best: int | None, start: int) -> int | None:
+    """The topic that some papers print above a headline ("Pilkada Kota Melati 2024") is short and in Title Case too; the longer
+    line below it, with the summary behind, is the headline."""
+    if best is None or best + 2 >= start:
+        return best
+    topic, line, summary = lines[best : best + 3]
+    titled = topic.count <= _LONGEST_TOPIC and line.count >= topic.count + 3 and max(topic.lower, line.lower) < 0.35
+    told = kinds[best + 1].name in ("fragment", "prose") and kinds[best + 2].name == "prose" and summary.lower >= 0.5
+    return best + 1 if titled and told and _fits(line) else best
 
 
 def _fits(line: RawLine) -> bool:

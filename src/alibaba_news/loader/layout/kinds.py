@@ -24,6 +24,7 @@ _INITIALS = re.compile(
 _URL = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\S+$", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-–—]\s*\S|\d{1,2}[.)]\s?\S|[a-z][.)]\s\S)")
 _HASHTAGS = re.compile(r"(?:#\s?[\w /-]{2,40},?\s*)+$")
+_MARKUP = "*_>#"  # what a text editor sets bold by: "**Baca Juga: ..."
 _QUOTED = re.compile(r"^[\"“].*[,.?!][\"”]")
 
 
@@ -82,7 +83,9 @@ def _read_also(line: RawLine, short: str, _next: RawLine | None) -> str | None:
     """A pointer to another story; the headline behind the colon may be any. "Lihat juga Video '...':" ends in one."""
     if not short:
         return None
-    if patterns().read_also.match(line.text) and not re.match(r"[(\[]?(?:simak|lihat|selengkapnya)\s*:\s*[\"“]", short):
+    if patterns().read_also.match(line.text.lstrip(_MARKUP)) and not re.match(
+        r"[(\[]?(?:simak|lihat|selengkapnya)\s*:\s*[\"“]", short
+    ):
         return "read_also"
     if _bare_read_also().match(short) and not (line.ends and short.endswith(".")):
         return "heading" if short.rstrip(" :") in words("headings") else "read_also"

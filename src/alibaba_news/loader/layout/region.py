@@ -6,6 +6,7 @@ prints at a story's beginning and end corrects the edges.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from alibaba_news.loader.layout.dateline import read_dateline
@@ -32,6 +33,9 @@ _WEIGHTS = {
     "close": -80,
 }
 _CLOSED = -40  # initials behind a sentence close a story like those on a line of their own, but may be an abbreviation
+# No abbreviation, but initials and the page of a printed paper: behind "(Ant/H-3)" or "(OL-4)" only teasers follow.
+_CODE_CLOSES = -200
+_CODED = re.compile(r"\((?:[A-Za-z]{2,8}/)?[A-Z]{1,3}-\d{1,2}\)$")
 _PROSE_LIMIT = 60
 _GAP = 12  # lines of unclear kind that a story may hold in a row, such as a list or a table
 _HEAD_LINES = 6
@@ -59,7 +63,7 @@ def _densest(lines: Sequence[RawLine], kinds: Sequence[Kind]) -> tuple[int, int]
         if total > best and kind.name == "prose":
             best, span = total, (begin, at + 1)
         if line.closed and kind.name == "prose":
-            total += _CLOSED
+            total += _CODE_CLOSES if _CODED.search(line.text[-30:]) else _CLOSED
     return span  # a run begins with a line of its own weight: with text, or an entry of a list
 
 
@@ -95,6 +99,8 @@ def _skip_head(lines: Sequence[RawLine], kinds: Sequence[Kind], span: tuple[int,
     """Past a headline that reads like a sentence, and past what stands above the story's own date or dateline."""
     start, end = span
     start = _reach_back(lines, kinds, start, world)
+    while start + 2 < end and lines[start].text == lines[start + 1].text:  # a picture's text for the blind, and its caption
+        start = _next_prose(kinds, start + 2, end)
     if _is_pictured(lines, kinds, start) and end - start > _HEAD_LINES:
         start = _next_prose(kinds, start + 2, end)
     for at in range(start + 1, min(start + _HEAD_LINES, end)):

@@ -53,8 +53,10 @@ def find_staff(
             people["author"].extend(split_names(lines[at].text, labelled=False))
             roles[at] = ("byline", "name_under_headline")
         at += 1
-    if title is not None:
-        head = _Head(lines=lines, kinds=kinds, title=title, start=start, end=end)
+    # Where the headline was not scraped the head begins with the story's date.
+    top = title if title is not None else next((n for n in range(first, start) if kinds[n].byline is not None), None)
+    if top is not None:
+        head = _Head(lines=lines, kinds=kinds, title=top, start=start, end=end)
         _read_bare_names(head, people["author"], roles, world)
     return Staff(
         authors=unite_names(people["author"]), editors=unite_names(people["editor"]), outlets=unite_names(outlets), roles=roles

@@ -27,19 +27,37 @@ def find_definitions(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def find_redefined(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
-    """Acronyms in brackets that authorities know for another body than the words before them spell: "pajak kendaraan bermotor
-    (PKB)" is no party. Every word gives one letter."""
+    """Acronyms that authorities know for another body than the words before their bracket or within the one behind them spell:
+    "pajak kendaraan bermotor (PKB)" is no party, "CDC (Continuous Damping Control)" no agency. Every word gives one letter. So
+    do those of taxes that somebody pays ("membayar PBB")."""
     for i in _openings(tokens):
-        if i < 2 or tokens[i + 2].text != ")" or not tokens[i + 1].upper:
-            continue
-        short = tokens[i + 1]
-        known = lexicon.match(tokens, i + 1)
-        if known is None or not known.acronym:
-            continue
-        spelt = _spelt_out(tokens, i, short.low)
-        forms = {_bare(fold(form).split()) for form in (known.authority.name, *known.authority.aliases)}
-        if spelt is not None and _bare(spelt) not in forms:
-            yield short.text
+        if i > 1 and tokens[i + 2].text == ")" and tokens[i + 1].upper:
+            spelt = _spelt_out(tokens, i, tokens[i + 1].low)
+            if _is_anothers(tokens, i + 1, spelt, lexicon):
+                yield tokens[i + 1].text
+        elif i and tokens[i - 1].upper and _is_anothers(tokens, i - 1, _spelt_within(tokens, i), lexicon):
+            yield tokens[i - 1].text
+    for i, token in enumerate(tokens):
+        if token.upper and token.low in words("taxes") and i and tokens[i - 1].low in words("paying"):
+            yield token.text
+
+
+def _is_anothers(tokens: Sequence[Token], i: int, spelt: list[str] | None, lexicon: Lexicon) -> bool:
+    """Whether the words spell something else than the body that authorities know by the acronym at token ``i``."""
+    known = lexicon.match(tokens, i) if spelt is not None else None
+    if spelt is None or known is None or not known.acronym:
+        return False
+    return _bare(spelt) not in {_bare(fold(form).split()) for form in (known.authority.name, *known.authority.aliases)}
+
+
+def _spelt_within(tokens: Sequence[Token], opened: int) -> list[str] | None:
+    """The words in the bracket that opens at a token, where their first letters are those before it."""
+    letters = tokens[opened - 1].low
+    inner = tokens[opened + 1 : opened + 2 + 2 * len(letters)]
+    close = next((n for n, t in enumerate(inner) if not t.word), len(inner))
+    spelt = [t.low for t in inner[:close] if t.low not in words("connectors")]
+    closed = close < len(inner) and inner[close].text == ")"
+    return spelt if closed and [word[0] for word in spelt] == list(letters) else None
 
 
 def _openings(tokens: Sequence[Token]) -> list[int]:

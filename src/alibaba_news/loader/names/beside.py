@@ -146,6 +146,8 @@ def _weigh_word_before(tokens: Sequence[Token], i: int, votes: Counter[str]) -> 
     elif is_giver(tokens, i):
         votes["people"] += 1
         votes["places"] -= SETTLED
+    elif low in words("place_prepositions") and tokens[i].low.endswith("nya") and not may_be_called(tokens[i].low):
+        votes["places"] -= SETTLED  # "di Konsernya"
     elif low in words("place_prepositions") and not (low == "dari" and i > 1 and _tells_no_origin(tokens[i - 2])):
         votes["places"] += 2
     if low in words("product_nouns"):
@@ -296,7 +298,8 @@ def _weigh_bracket_after(tokens: Sequence[Token], j: int, votes: Counter[str]) -
         votes["people"] += SETTLED  # "Niko, sapaan akrabnya"
     if tokens[j].text == "(" and inner.low in words("band_parts"):
         votes["people"] += SETTLED + 2
-    age = j + 2 < len(tokens) and tokens[j].text == "(" and inner.text.isdigit() and tokens[j + 2].text == ")"
+    age = j + 2 < len(tokens) and tokens[j].text == "(" and inner.text.isdigit()
+    age = age and (tokens[j + 2].text == ")" or tokens[j + 2].low in ("tahun", "thn", "th"))
     if age and len(inner.text) <= 2:  # "Budi (25)": an age
         votes["people"] += SETTLED + 2
 

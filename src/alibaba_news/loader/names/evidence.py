@@ -13,7 +13,7 @@ from alibaba_news.loader.names.alone import find_alone
 from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.beside import weigh
 from alibaba_news.loader.names.found import Found
-from alibaba_news.loader.names.lexicon import Known, any_words, words
+from alibaba_news.loader.names.lexicon import Known, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.listing import spread, spread_people, spread_places
 from alibaba_news.loader.names.shapes import SETTLED, is_name_like
 from alibaba_news.loader.names.tokens import Token
@@ -63,10 +63,26 @@ def _find_things(tokens: Mapping[Place, Sequence[Token]], rows: Sequence[Found])
     """What stands behind a word for what bears a name, and each of its words: "Topan Kristine", later "Kristine"."""
     bearers = words("things_with_names")
     if all(bearers.isdisjoint([t.low for t in row]) for row in tokens.values()):
-        return frozenset()
+        return _find_teams(tokens, rows)
     named = [r.form[1:] for r in rows if len(r.form) > 1 and r.form[0] in bearers]
     named += [r.form for r in rows if r.segment.start and tokens[r.place][r.segment.start - 1].low in bearers]
-    return {f for form in named for f in (form, *((w,) for w in form))} | {r.form for r in rows if r.form[0] in bearers}
+    things = {f for form in named for f in (form, *((w,) for w in form))} | {r.form for r in rows if r.form[0] in bearers}
+    return things | _find_teams(tokens, rows)
+
+
+def _find_teams(tokens: Mapping[Place, Sequence[Token]], rows: Sequence[Found]) -> Set[tuple[str, ...]]:
+    """ "Pimpinan Tim Garuda": "Tim" is a team behind who leads one or is in it, and before a word of running text that is
+    nobody's last name; "Tim Robinson" is somebody."""
+    leaders, ordinary, surnames = words("of_teams"), listed_words("root_words"), last_names()
+    found: set[tuple[str, ...]] = set()
+    for row in rows:
+        before, start = tokens[row.place], row.segment.start
+        if row.form[0] == "tim" and len(row.form) > 1:
+            led = start > 0 and before[start - 1].low in leaders
+            found.update([row.form] if led or (row.form[-1] in ordinary and row.form[-1] not in surnames) else [])
+        elif start > 1 and before[start - 1].low == "tim" and before[start - 2].low in leaders:
+            found.update((row.form, ("tim", *row.form)))
+    return found
 
 
 def _doubt_people(form: tuple[str, ...], ballot: Counter[str], witness: Counter[str]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -16,13 +17,13 @@ from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import Lexicon, any_words, last_names, listed_words, words
 from alibaba_news.loader.names.products import find_products
 from alibaba_news.loader.names.reconciling import reconcile
-from alibaba_news.loader.names.role_words import is_head, is_passive, is_verb
+from alibaba_news.loader.names.role_words import POINTING, is_head, is_passive, is_verb
 from alibaba_news.loader.names.roles import role_after
 from alibaba_news.loader.names.runs import Segment
 from alibaba_news.loader.names.segments import find_segments
 from alibaba_news.loader.names.tagger import Tagged
 from alibaba_news.loader.names.tailed import is_first_name
-from alibaba_news.loader.names.titles import is_persons_initials, listed_before
+from alibaba_news.loader.names.titles import is_persons_initials, listed_before, names_body_behind_bracket
 from alibaba_news.loader.names.tokens import SPLIT_PREFIXES, Form, Token, Tokens, form_of
 from alibaba_news.loader.names.witness import count_votes, tag_paragraph
 from alibaba_news.model import Place
@@ -31,7 +32,7 @@ _OPENING = frozenset("\"'“‘")
 _CLOSING = frozenset("\"'”’")
 _PLACING = words("place_prepositions") | words("place_labels")
 LONGEST_CALLED = 5  # words of a person's name
-PAIR = 2  # letters
+PAIR = 2  # letters, words
 SHORTEST_TAIL = 2  # words of a body's name, of which the first says what it is
 TaggedBy = dict[Place, list[Tagged]]
 
@@ -55,7 +56,7 @@ def find_rows(
             segments = [s for s in segments if not _is_letters(tokens[place], s, letters)]
         seen = {(t.start, t.end) for t in tagged[place]}
         titles = _titles(tokens[place], lexicon)
-        segments = [s for s in segments if s.start not in titles]
+        segments = [s for s in segments if s.start not in titles and not names_body_behind_bracket(tokens[place], s.start)]
         others = (i for s in segments if s.kind in ("other", "character") for i in range(s.start, s.end))
         blocked[place] = titles.union(others)
         if place == 0:
@@ -122,10 +123,17 @@ def _without_letters(tokens: Sequence[Token], segment: Segment, letters: frozens
 def _without_redefined(rows: Sequence[Found], tokens: Tokens, lexicon: Lexicon) -> list[Found]:
     """An acronym that the story itself spells out stands for that, whatever authorities know it as."""
     own = {short for row in tokens.values() for short in find_redefined(row, lexicon)}
-    return [
-        replace(r, segment=replace(r.segment, kind="renamed", known=None)) if len(r.form) == 1 and r.form[0] in own else r
-        for r in rows
-    ]
+    if not own:
+        return list(rows)
+    return [_redefine(row, own) for row in rows]
+
+
+def _redefine(row: Found, own: Collection[str]) -> Found:
+    """Also behind a legal form, which then opens another firm's name ("PT BWI")."""
+    if len(row.form) == 1 and row.form[0] in own:
+        return replace(row, segment=replace(row.segment, kind="renamed", known=None))
+    firm = len(row.form) == PAIR and row.segment.known is not None and row.form[0] in words("legal_forms")
+    return replace(row, segment=replace(row.segment, known=None)) if firm and row.form[1].upper() in own else row
 
 
 def _part_holders(rows: list[Found], tokens: Tokens) -> list[Found]:
@@ -173,8 +181,18 @@ def _titles(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[int]:
             if end is not None:
                 found.update(range(i + 1, end))
         elif noun.low in works and (noun.first or not noun.cap) and tokens[i].cap:
-            found.update(_bare_title(tokens, i, lexicon))
+            found.update(_starred_title(tokens, i) or _bare_title(tokens, i, lexicon))
     return frozenset(found)
+
+
+def _starred_title(tokens: Sequence[Token], start: int) -> range | None:
+    """ "Bintang film Hujan Senja itu": who is pointed at plays in what the capitals name, whatever people are called so."""
+    end = start
+    while end < len(tokens) and tokens[end].cap and tokens[end].word:
+        end += 1
+    pointed = end < len(tokens) and tokens[end].low in POINTING
+    played = start > 1 and is_head(tokens[start - 2]) and tokens[start - 1].low != "lagu"
+    return range(start, end) if pointed and played else None
 
 
 def _bare_title(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> range:
@@ -285,7 +303,18 @@ def judge(rows: Sequence[Found], tokens: Tokens, tagged: TaggedBy) -> list[tuple
     kinds = {**decided, **settled}
     _adopt_short_forms(rows, kinds, tokens)
     letters = {form for form, kind in kinds.items() if kind == "people" and len(form) == 1 and len(form[0]) == 1}  # "Bharada E"
-    return [(row, kinds[row.form]) for row in rows if row.form in kinds and row.form not in letters and _says_what(row, kinds)]
+    common = _find_common(rows, kinds, tokens)
+    left_out = letters | common
+    return [(row, kinds[row.form]) for row in rows if row.form in kinds and row.form not in left_out and _says_what(row, kinds)]
+
+
+def _find_common(rows: Sequence[Found], kinds: Mapping[Form, str], tokens: Tokens) -> set[Form]:
+    """ "Tari Piring" in a story that writes "tari piring" as well: what running text has in small letters is nobody."""
+    full = {r.form for r in rows if r.segment.kind == "plain" and len(r.form) == PAIR and kinds.get(r.form) == "people"}
+    if not full:
+        return full
+    small = {(a.low, b.low) for row in tokens.values() for a, b in pairwise(row) if not (a.cap or b.cap)}
+    return full & small
 
 
 def _says_what(row: Found, kinds: Mapping[Form, str]) -> bool:
@@ -310,6 +339,12 @@ def _free_namesakes(rows: Sequence[Found], tokens: Tokens) -> list[Found]:
     return [replace(r, segment=replace(r.segment, kind="plain", known=None)) if r.form in free else r for r in rows]
 
 
+def _is_called_group(row: Found, tokens: Tokens) -> bool:
+    """ "band Samudra": whoever is called after it ("Rizal Samudra"), the word alone is the band."""
+    before = tokens[row.place][row.segment.start - 1] if row.segment.start else None
+    return before is not None and not before.cap and before.low in words("group_nouns")
+
+
 def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: Tokens) -> None:
     """A plain single word that is part of one person's full name is that person ("Ma" after "Jack Ma"), whatever it
     looks like by itself."""
@@ -319,8 +354,11 @@ def _adopt_short_forms(rows: Sequence[Found], kinds: dict[Form, str], tokens: To
     if not hosts:
         return
     lower = {t.low for place in tokens for t in tokens[place] if not t.cap}
+    groups = {r.form for r in rows if len(r.form) == 1 and _is_called_group(r, tokens)}
     for row in rows:
         if row.segment.kind != "plain" or len(row.form) > 1 or len(row.form[0]) == 1 or not hosts[row.form[0]]:
+            continue
+        if row.form in groups:
             continue
         if hosts[row.form[0]] > 1 and row.form in kinds:
             continue  # of two who are called so only what is nothing else is one of them

@@ -21,6 +21,9 @@ _ACRONYM = re.compile(r"([A-Z]{2,})([a-z]{2,})")
 _LETTERS = re.compile(r"[A-Z][a-z]+")
 _BY_ITSELF = re.compile(r"(?<![^\W_])(?<!-)[A-Z][a-z]{2,}(?![^\W_])(?!-)")
 _LAST = re.compile(r"(?<![^\W_])([A-Z][a-z]+) \Z")
+# "1. Beno Rumai-", "nomor urut 3 Elia Rumai-": who stands for election under a number, a word before the hyphen's.
+_NUMBERED = re.compile(r"(?<!\d)\d{1,2}\.? (?:[A-Z][\w'’.]* ){1,4}\Z")
+_ELECTS = re.compile(r"\b(?:pasangan calon|paslon|capres|cagub|cabup|cawali)\b", re.IGNORECASE)
 _PHRASE = re.compile(r"[^.,;:!?()]*\Z")
 _LONG = 7  # letters of a verb that is no name's ending by chance ("...diperiksa")
 _SHORTEST_NAME = 4  # letters
@@ -49,6 +52,15 @@ def _may_end(rest: str) -> bool:
 
 def _is_small_or_ordinary(word: str) -> bool:
     return word in words("glue_words") or (len(word) > _SHORT and word in _ordinary_words())
+
+
+def _name_before_small(first: str, second: str) -> int:
+    """How many letters of "Winata|atauAguan" are the name that a small word is glued to, with another name behind it, or 0."""
+    for cut in range(_SHORTEST_NAME, len(first) - _SHORT):
+        name = first[:cut].casefold()
+        if first[cut:] in words("glue_words") and first[0].isupper() and second[0].isupper():
+            return cut if is_called(name) or name in last_names() or name in listed_words("given_names") else 0
+    return 0
 
 
 def _stands_apart(first: str, second: str, lexicon: Lexicon) -> bool:
@@ -90,6 +102,10 @@ class _Words:
         return frozenset(word.lower() for text in self._texts for word in _CAPITALISED.findall(text))
 
     @cached_property
+    def elects(self) -> bool:
+        return any(_ELECTS.search(text) for text in self._texts)
+
+    @cached_property
     def unpaired(self) -> frozenset[str]:
         return frozenset(word.lower() for text in self._texts for word in _BY_ITSELF.findall(text))
 
@@ -107,6 +123,8 @@ def make_unglue(texts: Collection[str], lexicon: Lexicon) -> Callable[[str], int
         before = _BEFORE.fullmatch(word)
         if before:
             first = before[1].casefold()
+            if inner := _name_before_small(before[1], before[2]):
+                return inner
             return len(first) if _stands_apart(first, fold(before[2]), lexicon) and not lexicon.has(word) else 0
         low = fold(word)
         acronym = _ACRONYM.fullmatch(word)
@@ -158,6 +176,7 @@ def make_is_pair(texts: Collection[str]) -> Callable[[str, str, str], bool]:
         last = _LAST.search(before)
         named = last is not None and fold(last[1]) in listed_words("given_names")
         full = named and other in listed_words("given_names")  # "Hadi Kusumo-Rina Wulandari"
-        return (told and not ordinary) or full or is_called_so(low, other)
+        numbered = not ordinary and _NUMBERED.search(before) is not None and story.elects
+        return (told and not ordinary) or full or numbered or is_called_so(low, other)
 
     return is_pair

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from alibaba_news.loader.names.attributes import read_tables
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.role_words import full_rank_at
 from alibaba_news.loader.names.tokens import Token
 
 FEWEST_OF_FIRM = 2  # words of a firm's name, the legal form among them, before anybody is named behind it
@@ -58,7 +59,11 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             bridge, at = 1, end + 1  # "Kementerian Koordinator bidang Perekonomian"
         if not is_adjacent(tokens, at) or not (tokens[at].cap or (tokens[at].text.isdigit() and not bridge)):
             break
-        if at == end and (_ends_name(tokens[at]) or (_may_have_holder(tokens, i, at) and is_initial(tokens, at + 1))):
+        if at == end and (
+            _ends_name(tokens[at])
+            or _numbers_rule(tokens, i, at)
+            or (_may_have_holder(tokens, i, at) and is_initial(tokens, at + 1))
+        ):
             break  # "Kepala Bappeda Kudus M. Hanafi": somebody's initial opens the name of who heads it
         inner = None if places_end or bridge else match_known(tokens, at, lexicon)
         if inner is not None and inner.kind == "organizations" and inner.size > 1:
@@ -69,7 +74,7 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
         other = bool(bridge) and not english and _starts_other(tokens, at, lexicon)
         if at > i + 1 and ((not named_after and _opens_person(tokens, at)) or other):
             break
-        area = places_end and at > i + 1 and (is_label(tokens, at) or tokens[at].low in words("address_stops"))
+        area = places_end and at > i + 1 and (is_label(tokens, at) or _ends_on_label(tokens, at))
         if (
             area
             or _is_held(tokens, i, at, places_end=places_end)
@@ -84,6 +89,11 @@ def _find_end(tokens: Sequence[Token], i: int, lexicon: Lexicon, *, joining: boo
             break
         end = at + 1
     return end
+
+
+def _numbers_rule(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "Peraturan KPU Nomor 8", "Surat Edaran BKN No. 5": the number is that of what the body has issued."""
+    return i + 1 == at > 1 and tokens[at].low in ("nomor", "no") and tokens[i - 1].cap and tokens[i - 1].low in words("issued")
 
 
 def _size_of_title(tokens: Sequence[Token], i: int, at: int, *, places_end: bool) -> int:
@@ -113,6 +123,12 @@ def _bears_name(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> b
     return not any(t.text.isdigit() for t in tokens[i + 1 : at - 1]) and not (at > i + 2 and _is_town(tokens, at - 1, lexicon))
 
 
+def _ends_on_label(tokens: Sequence[Token], at: int) -> bool:
+    """ "Desa Melati Kecamatan kota Tirta", "Desa Melati RT 3": the rank of the next area, or a house, ends the name."""
+    named = is_adjacent(tokens, at + 1) and tokens[at + 1].cap
+    return tokens[at].low in words("address_stops") or (tokens[at].low in words("lower_areas") and not named)
+
+
 def _is_town(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
     """One word that is a known place's name and no first name."""
     hit = match_known(tokens, i, lexicon)
@@ -123,11 +139,22 @@ def _is_behind_town(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) 
     """ "Kepala Disdik Kota Bandung Tantan ...": behind an office, its body and the town of that stands who holds the office."""
     if at - i < FEWEST_OF_FIRM + 1 or not i or not tokens[i - 1].cap or tokens[i - 1].low not in words("role_nouns"):
         return False
+    if _ends_long_area(tokens, i, at, lexicon):
+        return _is_strange_name(tokens, at)
     if not _is_town(tokens, at - 1, lexicon):
         return False
     if not is_label(tokens, at - 2):
         return _is_strange_name(tokens, at)
     return _may_name_person(tokens[at])
+
+
+def _ends_long_area(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> bool:
+    """An area of several words ends before token ``at`` ("KPU Nusa Tenggara Timur | Yoreno ...")."""
+    for start in range(i + 1, at - 1):
+        hit = match_known(tokens, start, lexicon)
+        if hit is not None and hit.kind == "places" and start + hit.size == at:
+            return True
+    return False
 
 
 def _may_name_person(token: Token) -> bool:
@@ -152,8 +179,9 @@ def _may_have_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
 
 
 def _ends_name(token: Token) -> bool:
-    """The verb of a headline within the text ("Partai X Gelar Lomba"), or the article of an English name."""
-    return token.low in words("headline_verbs") or token.low == "the"
+    """The verb of a headline within the text ("Partai X Gelar Lomba"), the article of an English name, or what begins a span
+    of time ("APBD Provinsi X Tahun Anggaran 2017")."""
+    return token.low in words("headline_verbs") or token.low in words("span_openers") or token.low == "the"
 
 
 def starts_holder(tokens: Sequence[Token], i: int, at: int) -> bool:
@@ -189,6 +217,8 @@ def _is_held(tokens: Sequence[Token], i: int, at: int, *, places_end: bool) -> b
     """A holder's title or name, right behind the head itself only where nothing else need follow it ("Ketua Bawaslu Abhan")."""
     if at > i + 2 and not places_end and is_abbreviated_title(tokens, at + 1):
         return True  # "Pengasuh Ponpes Qamar Jaya TGH. Hadi"
+    if at > i + 1 and full_rank_at(tokens, at):
+        return True  # "Kepala Polresta Melati Komisaris Besar Hadi"
     return starts_holder(tokens, i, at) and (at > i + 1 or tokens[i].low in words("election_bodies"))
 
 

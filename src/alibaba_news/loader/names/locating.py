@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from alibaba_news.loader.names.joining import Owner
 from alibaba_news.loader.names.lexicon import words
-from alibaba_news.loader.names.role_words import Span, in_clause, is_speech, is_title, role_list
+from alibaba_news.loader.names.role_words import Span, in_clause, is_speech, is_title, is_verb, role_list
 from alibaba_news.loader.names.roles import (
     LONGEST_EPITHET,
     POINTING,
@@ -28,6 +28,7 @@ from alibaba_news.text import fold
 
 FARTHEST_BACK = 3  # paragraphs without any name between a person and what stands for the name
 LONGEST_BETWEEN = 6  # tokens between two names of a list
+_VERBAL = ("di", "me", "ber")
 Named = tuple[int, int, int]  # first token, end, the owner's index
 Located = Mapping[int, list[tuple[Mention, int]]]  # by the owner's index: each mention with the index of its first token
 
@@ -92,19 +93,27 @@ def find_roles(owners: Sequence[Owner], texts: Mapping[Place, str], tokens: Toke
                 end += 1
             at[mention.paragraph].append((i, end, n))
     roles: dict[int, list[Role]] = defaultdict(list)
+    served: set[int] = set()
     for place, row in tokens.items():
         if place == 0:
             continue
-        spans = _roles_beside(row, sorted(at[place])) + _epithets(place, tokens, at)
+        spans = _roles_beside(row, sorted(at[place]), served) + _epithets(place, tokens, at)
         for span, n in sorted(spans):
             role = fold(texts[place][row[span[0]].start : row[span[1] - 1].end])
             if not any(fold(m.text) in role for m, _ in mentions.get(n, ())):
                 _add_role(roles[n], place, texts[place], row, span)
+    for n, held in roles.items():
+        if n in served or any(_first_word(r) in role_list("accused") for r in held):
+            held[:] = [r for r in held if _first_word(r) not in role_list("counsels")]
     for start, _, n in sorted(at[0]):
         headline = role_in_headline(tokens[0], start)
         if headline is not None and not roles[n]:
             _add_role(roles[n], 0, texts[0], tokens[0], headline)
     return roles
+
+
+def _first_word(role: Role) -> str:
+    return fold(role.text).split(" ", maxsplit=1)[0]
 
 
 def _add_role(roles: list[Role], place: Place, text: str, row: Sequence[Token], span: Span) -> None:
@@ -115,7 +124,8 @@ def _add_role(roles: list[Role], place: Place, text: str, row: Sequence[Token], 
         roles.append(Role(text=role, paragraph=place, start=row[span[0]].start))
 
 
-def _roles_beside(row: Sequence[Token], named: Sequence[Named]) -> list[tuple[Span, int]]:
+def _roles_beside(row: Sequence[Token], named: Sequence[Named], served: set[int]) -> list[tuple[Span, int]]:
+    """``served`` takes up who has counsel of a name: elsewhere in the story "pengacara Budi" is not Budi either."""
     taken = frozenset(i for start, end, _ in named for i in range(start, end))
     starts = {start: end for start, end, _ in named}
     own: dict[int, set[int]] = defaultdict(set)
@@ -126,6 +136,8 @@ def _roles_beside(row: Sequence[Token], named: Sequence[Named]) -> list[tuple[Sp
     for start, end, n in named:
         before = role_as(row, start) or role_before(row, start, taken, loose=True)
         if before is not None and is_of_next(row, before, end, starts):
+            if row[before[0]].low in role_list("counsels"):
+                served.add(n)
             before = None
         if before is None and shared is not None and _is_listed(row, shared[1], start):
             before = shared[0]
@@ -153,6 +165,9 @@ def _opens_clause(row: Sequence[Token], start: int, end: int, span: Span) -> boo
     if row[end].text != "," or (span[1] < len(row) and row[span[1]].text in closing):
         return False
     speech = before is not None and (before.low == "menurut" or (before.cap and is_speech(before.low)))
+    if before is not None and before.low in words("quoting") and span[1] < len(row):
+        behind = row[span[1]]  # "Jika kalah, kata Budi, terdakwa dipersilakan banding": the clause goes on behind the tag
+        speech = speech or (not behind.cap and is_verb(behind.low) and behind.low.startswith(_VERBAL))
     return speech or in_clause(row, start)
 
 

@@ -11,7 +11,7 @@ from alibaba_news.loader.names.tokens import Token
 from alibaba_news.text import fold
 from alibaba_news.world import load_table
 
-LONGEST_ROLE = 18  # words
+LONGEST_ROLE = 22  # words
 LONGEST_BRACKET = 6  # words
 POINTING = ("ini", "itu", "tersebut")
 PRONOUNS = ("ia", "dia", "beliau")
@@ -105,6 +105,31 @@ def is_title(token: Token) -> bool:
     if token.low in role_list("ranks"):
         return token.cap
     return token.low in words("honorifics") and (token.cap or not is_head(token))
+
+
+def size_of_full_rank(tokens: Sequence[Token], end: int) -> int:
+    """How many words before token ``end`` are a rank written in full ("Ajun Komisaris Besar", "Inspektur Dua"), or 0."""
+    for size in (4, 3, 2):
+        span = tokens[max(0, end - size) : end]
+        if len(span) == size and all(t.cap for t in span) and " ".join(t.low for t in span) in role_list("full_ranks"):
+            return size
+    return 0
+
+
+def full_rank_at(tokens: Sequence[Token], i: int) -> int:
+    """How many words from token ``i`` on are a rank written in full, or 0."""
+    if tokens[i].low not in _first_of_ranks():
+        return 0
+    for size in (4, 3, 2):
+        span = tokens[i : i + size]
+        if len(span) == size and all(t.cap for t in span) and " ".join(t.low for t in span) in role_list("full_ranks"):
+            return size
+    return 0
+
+
+@cache
+def _first_of_ranks() -> frozenset[str]:
+    return frozenset(rank.split(" ", maxsplit=1)[0] for rank in role_list("full_ranks"))
 
 
 def ends_abbreviation(tokens: Sequence[Token], j: int) -> bool:

@@ -17,12 +17,15 @@ from alibaba_news.loader.names.role_words import (
     is_plain_noun,
     is_speech,
     is_title,
+    is_verb,
     open_bracket,
     open_title,
     role_list,
+    size_of_full_rank,
 )
 from alibaba_news.loader.names.tokens import Token
 
+LONGEST_FINDING = 8  # words of "orang yang pertama kali menemukan jasad"
 MOST_PLAIN_NOUNS = 3  # lower-case words that no list knows, between a head and the name
 
 
@@ -45,6 +48,8 @@ def role_before(tokens: Sequence[Token], i: int, taken: frozenset[int] = frozens
     if start is None or (apart and _closes_clause(tokens, start, i)):
         return None
     if _stands_for_other(tokens, start, end, apart=apart) or _names_act(tokens, start):
+        return None
+    if apart and _is_of_found(tokens, start, end):
         return None
     if not apart and tokens[end - 1].low in role_list("occasions"):
         return None  # "saksi dalam sidang Budi"
@@ -87,6 +92,13 @@ def _stands_for_other(tokens: Sequence[Token], start: int, end: int, *, apart: b
     return head in role_list("servants") and not any(t.cap or is_head(t) for t in tokens[at + 1 : end])
 
 
+def _is_of_found(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "Orang yang menemukan korban bernama Budi": who found him is called so, not who was found."""
+    near = range(max(1, start - LONGEST_FINDING), start)
+    found = any(tokens[k].low == "yang" and tokens[k - 1].low in role_list("anybody") for k in near)
+    return found and tokens[end].low in role_list("namings") and any(is_verb(t.low) for t in tokens[near.start : start])
+
+
 def _names_act(tokens: Sequence[Token], start: int) -> bool:
     """ "Peraturan Menteri Perdagangan" is a law; "keputusan Presiden" is his decision."""
     return start > 0 and tokens[start - 1].cap and tokens[start - 1].low in role_list("acts")
@@ -100,6 +112,8 @@ def _end_of_role(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
             k -= 2
         elif is_title(tokens[k - 1]):
             k -= 1
+        elif size := size_of_full_rank(tokens, k):
+            k -= size
         else:
             break
     if k > 1 and tokens[k - 1].low in role_list("namings"):
@@ -131,7 +145,12 @@ def _find_head(
                 break
             j = opened - 1
             continue
-        if is_head(token, loose=loose) and not _in_body(tokens, j) and not _names_discipline(tokens, j):
+        if (
+            is_head(token, loose=loose)
+            and not _in_body(tokens, j)
+            and not _names_discipline(tokens, j)
+            and not _names_field(tokens, j)
+        ):
             if best is not None and _belongs_to_other(tokens, j, best, apart=apart, closed=closed):
                 break
             best = j
@@ -171,6 +190,8 @@ def _leads_to_name(tokens: Sequence[Token], j: int, *, loose: bool, closed: bool
     low = tokens[j].low
     if not loose or low not in role_list("bridges_to_names") or not tokens[j + 1].cap:
         return False
+    if low == "di" and any(t.low in role_list("bodies_with_di") and t.cap for t in tokens[max(0, j - 3) : j]):
+        return True  # "Ketua Sinode Gereja Protestan di Indonesia"
     return low not in ("di", "pada") or (closed and low == "di" and is_plain_noun(tokens[j - 1]))
 
 
@@ -201,6 +222,13 @@ def _names_body(tokens: Sequence[Token], j: int) -> bool:
 def _names_discipline(tokens: Sequence[Token], j: int) -> bool:
     """ "Pelatih ganda putra": who plays it, nobody's son."""
     return tokens[j].low in ("putra", "putri") and j > 0 and tokens[j - 1].low in role_list("disciplines")
+
+
+def _names_field(tokens: Sequence[Token], j: int) -> bool:
+    """ "Pengendalian Penduduk dan Keluarga Berencana": kin with a capital between capitals is a field of a body, nobody's."""
+    joined = j > 0 and (tokens[j - 1].cap or (tokens[j - 1].low in ("dan", "&") and j > 1 and tokens[j - 2].cap))
+    fields = tokens[j].low in role_list("kin") and tokens[j].cap and joined and tokens[j].low not in listed_words("given_names")
+    return fields and tokens[j + 1].cap and tokens[j + 1].low in role_list("family_fields")
 
 
 def _in_body(tokens: Sequence[Token], j: int) -> bool:

@@ -25,6 +25,7 @@ from alibaba_news.loader.names.headed import (
     starts_person,
 )
 from alibaba_news.loader.names.lexicon import Known, Lexicon, any_words, listed_words, words
+from alibaba_news.loader.names.role_words import full_rank_at
 from alibaba_news.loader.names.runs import Segment, find_run_end, is_place_before
 from alibaba_news.loader.names.tailed import read_known_or_tailed
 from alibaba_news.loader.names.titles import (
@@ -72,7 +73,7 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
     figure = character_at(tokens, i, run_end)
     if figure:
         return Segment(i, i + figure, "character")
-    if tokens[i].upper and tokens[i].low in words("other_acronyms") and tokens[i].low not in words("organization_heads"):
+    if _is_common_acronym(tokens, i, run_end):
         return Segment(i, i + 1, "other")
     known = match_known(tokens, i, lexicon)
     if known is not None and (other := _behind_known(tokens, i, run_end, known)):
@@ -88,6 +89,12 @@ def _read_segment(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> Segment:
         if segment is not None:
             return segment
     return _read_plain(tokens, i, run_end, lexicon)
+
+
+def _is_common_acronym(tokens: Sequence[Token], i: int, run_end: int) -> bool:
+    """ "BUMD", and "SMK" alone; in "SMK Bina Karya" it opens a name."""
+    opens = run_end > i + 1 and tokens[i].low in words("organization_heads")
+    return tokens[i].upper and tokens[i].low in words("other_acronyms") and not opens
 
 
 def _end_of_said(tokens: Sequence[Token], i: int, run_end: int) -> int:
@@ -185,7 +192,9 @@ def _is_head(tokens: Sequence[Token], i: int, kind: str, heads: str) -> bool:
 def _read_labelled(tokens: Sequence[Token], i: int, run_end: int, known: Known | None, lexicon: Lexicon) -> Segment:
     """What a capitalised rank names is an area, whatever its words are elsewhere ("Kelurahan Pasar Baru")."""
     end = i + 1
-    while end < run_end and not is_label(tokens, end) and tokens[end].low not in words("address_words"):
+    while end < run_end and not is_label(tokens, end) and tokens[end].low not in any_words("address_words", "span_openers"):
+        if end + 1 == run_end and tokens[end].low in words("lower_areas"):
+            break  # "Desa Melati Kecamatan kota Melati"
         hit = match_known(tokens, end, lexicon)
         if (hit and hit.kind == "places") or starts_person(tokens[end]):
             break
@@ -212,6 +221,8 @@ def _is_holder(tokens: Sequence[Token], i: int) -> bool:
 
 def _read_office(tokens: Sequence[Token], i: int, run_end: int, _known: Known | None, lexicon: Lexicon) -> Segment | None:
     low = tokens[i].low
+    if rank := full_rank_at(tokens, i):
+        return Segment(i, i + rank, "office")  # "Ajun Komisaris Besar Polisi | Hadi"
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
     if (low == "ibu" and behind in ("kota", "negara")) or (low == "negara" and behind == "bagian" and tokens[i + 1].cap):
         return Segment(i, i + 2, "other")
@@ -312,7 +323,7 @@ def _opens_office(tokens: Sequence[Token], i: int, at: int) -> bool:
 
 
 def _breaks_plain(tokens: Sequence[Token], i: int, at: int, lexicon: Lexicon) -> bool:
-    if is_label(tokens, at) or tokens[at].low in words("days_and_months") or is_degree(tokens, at):
+    if is_label(tokens, at) or tokens[at].low in words("days_and_months") or is_degree(tokens, at) or full_rank_at(tokens, at):
         return True
     office = tokens[at].low in words("offices_behind")
     if office and (may_be_called(tokens[at - 1].low) or (at - i > 1 and may_be_called(tokens[i].low))):

@@ -156,6 +156,9 @@ def _weigh_strangers(span: Sequence[_Word], votes: Counter[str]) -> None:
         votes["people"] -= SETTLED if len(span) > 1 else 2
     elif len(span) > 1 and not english.isdisjoint((lows[-1], lows[-1].removesuffix("s"))) and not _may_be_last_name(lows[-1]):
         votes["people"] -= 2  # "Jade Academy", "Bona Records": the name of something ends so, nobody's
+    named = len(span) > 1 and (lows[-2] in words("name_bridges") or _may_be_last_name(lows[-1]))  # "Ermawati br Karo"
+    if len(span) > 1 and not named and lows[-1] in any_words("role_nouns", "clergy"):
+        votes["people"] -= 2 * SETTLED  # "Rapat Pendeta": no name ends with what somebody is
     if len(span) > 1 and lows[0] in words("animals"):
         votes["people"] -= 2 * SETTLED  # "Gajah Domang"
     if not words("faiths").isdisjoint(lows):

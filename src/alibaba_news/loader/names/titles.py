@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,13 +12,17 @@ from alibaba_news.loader.names.lexicon import listed_words, words
 from alibaba_news.loader.names.tokens import Token
 
 LONGEST_INITIALS = 3  # letters that stand for somebody who is not named
+# Sarjana and Magister of something, whose field is shortened behind the capital (SFarm, MIKom, SThI).
+_DEGREE = re.compile(r"[SM][A-Z][A-Za-z]{0,3}[a-z][A-Z]?")
 
 
 def is_degree(tokens: Sequence[Token], i: int) -> bool:
     """ "Budi Lubis SIK", "Budi Lubis, SH, MH": what somebody has studied is no part of the name."""
     if i and tokens[i - 1].text == "," and tokens[i].low in ("jr", "sr"):  # "Budi Lubis, Jr", but not "..., SR Group"
         return not (is_adjacent(tokens, i + 1) and tokens[i + 1].cap)
-    if tokens[i].text[1:].islower() or tokens[i].low.replace(".", "") not in words("degrees"):
+    if tokens[i].text[1:].islower() or not (
+        tokens[i].low.replace(".", "") in words("degrees") or _is_spelt_as_degree(tokens, i)
+    ):
         return False
     before = i - 1
     while before > 0 and tokens[before].text in (",", "."):
@@ -28,6 +33,27 @@ def is_degree(tokens: Sequence[Token], i: int) -> bool:
     return before >= 0 and (named or tokens[before].low in words("degrees"))
 
 
+def _is_spelt_as_degree(tokens: Sequence[Token], i: int) -> bool:
+    """ "I Wayan Adi SSKar MHum": a bachelor's or a master's degree without its stops, right behind a name of two words."""
+    named = i > 1 and is_adjacent(tokens, i) and is_adjacent(tokens, i - 1) and tokens[i - 2].cap
+    return named and _DEGREE.fullmatch(tokens[i].text) is not None
+
+
+def names_body_behind_bracket(tokens: Sequence[Token], i: int) -> bool:
+    """ "Rumah Sakit Umum Daerah (RSUD) Kariadi": behind the short form goes on the name of what is named after somebody, unless
+    an office before it tells that its holder follows."""
+    if i < 4 or tokens[i - 1].text != ")" or tokens[i - 3].text != "(" or not tokens[i - 2].upper:
+        return False
+    if tokens[i - 2].low not in words("heads_named_after_people"):
+        return False
+    at = i - 4
+    while at > 0 and tokens[at].cap:
+        if tokens[at].low in words("role_nouns"):
+            return False
+        at -= 1
+    return tokens[at].low not in words("role_nouns")
+
+
 def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
     """ "AS (34)", "berinisial MA dan TR": letters that stand for a person who is not named, whatever body or country they
     shorten."""
@@ -35,7 +61,8 @@ def is_persons_initials(tokens: Sequence[Token], i: int) -> bool:
         return False
     while (other := listed_before(tokens, i)) and len(tokens[i].text) <= LONGEST_INITIALS:
         i = other
-    age = i + 3 < len(tokens) and tokens[i + 1].text == "(" and tokens[i + 2].text.isdigit() and tokens[i + 3].text == ")"
+    age = i + 3 < len(tokens) and tokens[i + 1].text == "(" and tokens[i + 2].text.isdigit()
+    age = age and (tokens[i + 3].text == ")" or tokens[i + 3].low in ("tahun", "thn", "th"))
     if (age and len(tokens[i + 2].text) <= 2) or (i > 0 and tokens[i - 1].low in ("berinisial", "inisial")):
         return True
     return i > 0 and tokens[i - 1].low in words("unnamed_roles") and len(tokens[i].text) <= LONGEST_INITIALS

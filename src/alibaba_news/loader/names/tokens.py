@@ -13,11 +13,13 @@ from alibaba_news.text import fold, split_sentences
 
 # A word keeps what news writes inside names: J&T, Sina.com, Ma'ruf, e-commerce, JT-610.
 # A stop between a small and a capital letter is the end of a sentence whose space was lost in scraping.
+# "H.Sutomo": a pilgrim's title that lost its space is no part of the name; other letters may open a degree ("M.Hum").
 # Most words are Latin letters alone: the first alternative reads them at the least cost, and as the second one would.
 _TOKEN = re.compile(
     r"[A-Za-z]++(?![\w&'’.-])"
-    r"|[^\W_]+(?:(?:[&'’-]|(?<![a-z])(?<![A-Z]{2})\.|\.(?![A-Z])|(?<=\d),(?=\d))[^\W_]+)*|[^\w\s]|_"
+    r"|[^\W_]+(?:(?:[&'’-]|(?<![a-z])(?<![A-Z]{2})\.(?!(?<=(?<!\w)(?<![A-Z]\.)H\.)[A-Z][a-z]{2})|\.(?![A-Z])|(?<=\d),(?=\d))[^\W_]+)*|[^\w\s]|_"
 )
+_MONEY = re.compile(r"(?:Rp|IDR|USD)\d")  # "merugikan negara Rp15 miliar": a sum, and no name behind "negara"
 _ARTICLED = re.compile(r"(?:al|el|as|an|ar|at|az|ad|ash)-[A-Z]")  # "Abdulaziz al-Saud"
 # EYD V sets a hyphen between a prefix and a capital: "se-Jawa Tengah" holds the whole name.
 SPLIT_PREFIXES = frozenset(("se", "non", "anti", "pro", "eks", "pra", "pasca", "antar", "intra", "trans"))
@@ -116,6 +118,7 @@ def _look_at(piece: str) -> tuple[str, bool, bool, bool, bool]:
     """Folded, a word, with a capital, in capitals, nothing to part: what a piece shows wherever it stands."""
     word = piece[0].isalnum()
     cap = word and (piece[0].isupper() or (piece[0].isalpha() and piece[1:2].isupper()) or bool(_ARTICLED.match(piece)))
+    cap = cap and not _MONEY.match(piece)
     letters = [c for c in piece if c.isalpha()]
     # Most words: what has two parts holds a hyphen, or is longer and of small letters and capitals.
     whole = len(piece) == 1 or ("-" not in piece and (piece.islower() or piece.isupper() or len(piece) <= _SHORTEST_GLUED))

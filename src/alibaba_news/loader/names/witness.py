@@ -42,7 +42,7 @@ def tag_paragraph(tokens: Sequence[Token], segments: Sequence[Segment], lexicon:
             kept = _bare(tokens, Tagged(tagged.start + start, tagged.end + start, tagged.kind, tagged.sure))
             if kept is None:
                 continue
-            kept = _behind_its_area(tokens, _with_article(tokens, kept), lexicon)
+            kept = _with_clan(tokens, _behind_its_area(tokens, _with_article(tokens, kept), lexicon))
             # Nothing parts two people but a comma or "dan": names side by side are one person's.
             if found and found[-1].kind == kept.kind == "people" and _is_one_name(tokens, found[-1].end, kept.start):
                 kept = Tagged(found[-1].start, kept.end, kept.kind, max(found[-1].sure, kept.sure))
@@ -83,6 +83,14 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             start = i
     if tokens:
         yield start, len(tokens)
+
+
+def _with_clan(tokens: Sequence[Token], name: Tagged) -> Tagged:
+    """ "Ely Perangin | Angin": the second word of a clan's name is part of it."""
+    if name.kind != "people" or not is_adjacent(tokens, name.end) or not tokens[name.end].cap:
+        return name
+    clan = f"{tokens[name.end - 1].low} {tokens[name.end].low}"
+    return replace(name, end=name.end + 1) if clan in words("double_clans") else name
 
 
 def _bare(tokens: Sequence[Token], tagged: Tagged) -> Tagged | None:

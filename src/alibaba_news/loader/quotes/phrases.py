@@ -134,9 +134,10 @@ def _find_apposed(line: Line, comma: int, end: int) -> Voice | None:
         while at < end and line.tokens[at].word in ("yaitu", "yakni", "bernama"):
             at += 1
         name = at
-        while name < end and not line.tokens[name].entity and (is_title(line, name) or line.tokens[name].word == "."):
-            name += 1
-        if name < end and line.tokens[name].person and line.tokens[name].first and _ends_phrase(line, name, end):
+        while name < end and not line.tokens[name].entity and (size := _size_of_title(line, name)):
+            name += size
+        named = name < end and line.tokens[name].person and line.tokens[name].first
+        if named and (_ends_phrase(line, name, end) or _holds_office(line, comma, name)):
             return name_voice(line, name)
         if (
             at < end
@@ -150,6 +151,22 @@ def _find_apposed(line: Line, comma: int, end: int) -> Voice | None:
             return None
         at = _find_head_end(line, at, end)
     return None
+
+
+def _size_of_title(line: Line, at: int) -> int:
+    """How many tokens from ``at`` are a title, its full stop or a rank in full ("Ajun Komisaris Besar"), or 0."""
+    for size in (4, 3, 2):
+        span = line.tokens[at : at + size]
+        if " ".join(t.word for t in span) in line.lexicon.sets["full_ranks"] and all(t.cap for t in span):
+            return size
+    return int(is_title(line, at) or line.tokens[at].word == ".")
+
+
+def _holds_office(line: Line, comma: int, name: int) -> bool:
+    """The words before the comma are what the story says the one named behind it is ('ujar ketua majelis hakim, Budi membacakan
+    putusan'): a verb behind the name goes on with what the speaker does."""
+    said = line.text[: line.tokens[comma].start].casefold().rstrip()
+    return any(said.endswith(f" {role}") for role in line.roles.get(line.tokens[name].entity, ()))
 
 
 def _ends_phrase(line: Line, name: int, end: int) -> bool:

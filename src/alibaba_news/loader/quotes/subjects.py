@@ -25,7 +25,7 @@ _REACH = 40  # words; a subject further from its verb than this is not read
 def read_subject(line: Line, start: int, verb: int) -> Voice | None:
     """Whose verb it is ("Menteri Keuangan Budi Santoso juga mengatakan"); None where the verb reports nobody's words."""
     end = _without_time(line, start, _without_adverbs(line, start, verb))
-    end = _without_hearers(line, start, _without_degrees(line, start, end))
+    end = _without_occasion(line, start, _without_hearers(line, start, _without_degrees(line, start, end)))
     if end == start:
         return None
     last = line.tokens[end - 1]
@@ -42,7 +42,20 @@ def read_subject(line: Line, start: int, verb: int) -> Voice | None:
     if titled is not None:
         return titled
     begin = max([near, *(n + 1 for n in range(near, end) if line.tokens[n].quote >= 0 or line.tokens[n].word in ",;:–—")])
-    return _read_adjacent(line, begin, end)
+    return _read_relative(line, start, begin, end) or _read_adjacent(line, begin, end)
+
+
+def _read_relative(line: Line, start: int, begin: int, end: int) -> Voice | None:
+    """ "Budi, yang menanggapi kabar itu di Twitter mengatakan ...": the comma that closes the clause is often left out. Who
+    opens the sentence speaks, not what the clause names last."""
+    if begin < start + 2 or line.tokens[begin].word != "yang" or line.tokens[begin - 1].word != ",":
+        return None
+    told = any(is_predicate(line, n) for n in range(begin + 1, end)) and not any(t.person for t in line.tokens[begin:end])
+    people = find_people(line, start, begin - 1) if told else []
+    if len(people) != 1 or find_mention_end(line, people[0]) != begin - 1:
+        return None
+    subject = find_subject(line, start, begin - 1)
+    return subject if subject is not None and subject.kind == "named" else None
 
 
 def _without_adverbs(line: Line, start: int, end: int) -> int:
@@ -90,6 +103,18 @@ def _read_related(line: Line, start: int, end: int) -> Voice | None:
     said = line.find("passive", max(start, name - _REACH), name)
     alone = said and not any(is_predicate(line, n) or line.tokens[n].person for n in range(said[-1] + 1, name))
     return name_voice(line, name) if alone and not is_bound(line, said[-1] + 1, name) else None
+
+
+def _without_occasion(line: Line, start: int, end: int) -> int:
+    """Where the subject ends when the speech that the words were part of stands between it and the verb ("Budi, Ketua Panitia,
+    dalam sambutannya mengatakan")."""
+    last = line.tokens[end - 1] if end > start + 2 else None
+    if last is None or last.entity or not last.word.endswith("nya"):
+        return end
+    # "dalam keterangan tertulisnya"
+    at = next((n for n in (end - 2, end - 3) if line.tokens[n].word in ("dalam", "pada", "melalui", "lewat")), -1)
+    closed = at > start and line.tokens[at - 1].word == "," and not any(t.entity or t.sign for t in line.tokens[at:end])
+    return at if closed else end
 
 
 def _without_degrees(line: Line, start: int, end: int) -> int:
@@ -169,11 +194,19 @@ def _read_named_subject(line: Line, begin: int, name: int, end: int) -> Voice:
     joined = before >= begin and line.has("conjunctions", before) and find_people(line, begin, before)
     if joined or (before >= begin and line.has("obliques", before)):
         return doubt
-    if not line.tokens[name].person and not all(_may_name_voice(line, n, begin) for n in range(begin, name)):
+    if not line.tokens[name].person and (
+        not all(_may_name_voice(line, n, begin) for n in range(begin, name)) or _carries(line, begin, name)
+    ):
         return Voice("unnamed", line.slice(begin, end))
     if line.tokens[name].person and is_bound(line, begin, name):
         return doubt
     return name_voice(line, name)
+
+
+def _carries(line: Line, begin: int, name: int) -> bool:
+    """ "... lewat cuitan di Twitter mengatakan": where the words stood; a spokesman there speaks ("juru bicara di Polda")."""
+    by_means = name > begin and line.has("carriers", name - 1)
+    return by_means and not any(line.lexicon.has("voices", t.word) for t in line.tokens[begin:name])
 
 
 def _may_name_voice(line: Line, at: int, begin: int) -> bool:
@@ -189,7 +222,7 @@ def _read_sentence_subject(line: Line, start: int, end: int) -> Voice | None:
     comma = end - 1
     people = find_people(line, start, comma)
     inner = max([start, *(n + 1 for n in range(start, comma) if line.tokens[n].word == ",")])
-    apposed = line.tokens[comma].word == "," and people and people[-1] >= inner and find_mention_end(line, people[-1]) == comma
+    apposed = line.tokens[comma].word == "," and people and people[-1] >= inner and _find_name_end(line, people[-1]) == comma
     if apposed and all(is_title(line, n) or line.tokens[n].word == "." for n in range(inner, people[-1])):
         return name_voice(line, people[-1])
     account = find_account(line, inner, comma) if comma - inner == 1 else None
@@ -203,6 +236,13 @@ def _read_sentence_subject(line: Line, start: int, end: int) -> Voice | None:
     # "Klub Maju, yang tampil di kandang, berjanji ...": an organization that opens the sentence, and no other before the verb.
     bodies = [n for n in range(start, comma) if line.tokens[n].first]
     return name_voice(line, start) if bodies == [start] and _is_described(line, find_mention_end(line, start)) else None
+
+
+def _find_name_end(line: Line, at: int) -> int:
+    """Behind the name that begins here and the age that stands in brackets behind it ("Budi (46), ...")."""
+    behind = find_mention_end(line, at)
+    aged = behind + 3 < len(line.tokens) and line.tokens[behind].word == "(" and line.tokens[behind + 2].word == ")"
+    return behind + 3 if aged and line.tokens[behind + 1].word.isdigit() else behind
 
 
 def _is_described(line: Line, at: int) -> bool:

@@ -133,6 +133,10 @@ def _read_tag_sentence(line: Line, at: int, end: int) -> Voice | None:
 def _join_parts(line: Line, begin: int, end: int, voice: Voice, *, comma: int, tag: int) -> Reported | None:
     """What stands before the attribution, what stands behind it, or both in one: the text must stay as printed, so the
     inserted words are kept where they are fewer than the words that would be lost."""
+    if tag + 1 < end and line.has("passive_nya", tag) and not line.tokens[tag + 1].sign:
+        # "Dua gol itu, disebutnya akibat kurang sabar" is one clause; "Dari keterangan polisi, disebutkannya ..." is theirs.
+        given = line.tokens[begin].word in ("dari", "berdasarkan") and line.has("accounts", begin + 1)
+        return None if given else Reported(voice, begin, end)
     back = next((n for n in range(tag, end) if line.tokens[n].word == "," and not _continues_tag(line, n + 1, end, voice)), -1)
     if back < 0:
         back = _find_dash_behind(line, tag, end)

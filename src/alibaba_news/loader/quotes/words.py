@@ -84,6 +84,7 @@ def load_lexicon() -> Lexicon:
     sets["person_nouns"] |= frozenset(offices)
     sets["glue"] = frozenset().union(*(sets[name] for name in _GLUE_LISTS))
     sets["days"] = frozenset(["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"])
+    sets["full_ranks"] = frozenset(str(r) for r in load_table("roles")["full_ranks"])
     sets["degrees"] = frozenset(str(d) for d in load_table("names")["degrees"])
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in sorted((tuple(c.split()) for c in table["connectives"]), key=lambda c: (-len(c), c)):
