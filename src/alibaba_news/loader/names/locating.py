@@ -216,7 +216,7 @@ def _epithets(place: Place, tokens: Tokens, at: Mapping[Place, list[Named]]) -> 
         if row[i].opens:
             told = [told[0] | told[1], told[2], set()]
         span = spans.get(i)
-        who = _who_is_meant(told) or _people_of_paragraph_before(place, at) if span is not None else ()
+        who = _who_is_meant(told) or _people_of_paragraph_before(place, tokens, at) if span is not None else ()
         if span is not None and len(who) == 1:
             found.append((span, next(iter(who))))
     return found
@@ -239,10 +239,20 @@ def _who_is_meant(told: Sequence[set[int]]) -> set[int]:
     return last if len(last) == 1 and not own and last.isdisjoint(earlier) else earlier | last | own
 
 
-def _people_of_paragraph_before(place: Place, at: Mapping[Place, list[Named]]) -> set[int]:
-    """Who is named in the nearest paragraph before that names anybody."""
+def _people_of_paragraph_before(place: Place, tokens: Tokens, at: Mapping[Place, list[Named]]) -> set[int]:
+    """Who is named in the nearest paragraph before that names anybody, and is not itself said by somebody named earlier."""
     if isinstance(place, int):
         for back in range(place - 1, max(0, place - 1 - FARTHEST_BACK), -1):
-            if at.get(back):
+            if at.get(back) and not _is_said_by_stand_in(tokens[back], min(at[back])[0]):
                 return {n for _, _, n in at[back]}
     return set()
+
+
+def _is_said_by_stand_in(row: Sequence[Token], named: int) -> bool:
+    """ "Ia menilai ...", "Dokter ini menegaskan, kehadiran Budi penting": whom it names behind that is somebody else."""
+    opening = row[1] if row[0].low == "menurut" and len(row) > 1 else row[0]
+    if opening.low in PRONOUNS:
+        return True
+    pointed = next((i for i in range(1, min(named, LONGEST_EPITHET)) if row[i].low in POINTING), None)
+    verb = row[pointed + 1] if pointed is not None else None
+    return verb is not None and not verb.cap and is_speech(verb.low) and not verb.low.startswith("di")
