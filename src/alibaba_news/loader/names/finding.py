@@ -76,7 +76,7 @@ def find_rows(
             kept = segment if whole else _trim(tokens[place], segment, lexicon)
             if kept is not None and kept.start not in appositions:
                 rows.append(_make_found(place, text, tokens[place], kept))
-    rows = _part_holders(_without_redefined(rows, tokens, lexicon), tokens)
+    rows = _part_holders(_name_firms(_without_redefined(rows, tokens, lexicon)), tokens)
     return name_clubs(rows, tokens, lexicon), blocked, tagged
 
 
@@ -134,6 +134,18 @@ def _redefine(row: Found, own: Collection[str]) -> Found:
         return replace(row, segment=replace(row.segment, kind="renamed", known=None))
     firm = len(row.form) == PAIR and row.segment.known is not None and row.form[0] in words("legal_forms")
     return replace(row, segment=replace(row.segment, known=None)) if firm and row.form[1].upper() in own else row
+
+
+def _name_firms(rows: list[Found]) -> list[Found]:
+    """ "PT Bukit Batu Raya", "Bukit Batu Raya": a firm called after a hill is none where its legal form is left out. Of two
+    words alone the hill itself may be meant."""
+    owners = [r.form for r in rows if r.segment.kind == "organizations" and r.form[0] in words("legal_forms")]
+    firms = {form[1:] for form in owners if len(form) > PAIR + 1}
+
+    def is_firm(row: Found) -> bool:
+        return row.segment.kind == "places" and row.segment.known is None and row.form in firms
+
+    return [replace(row, segment=replace(row.segment, kind="organizations")) if is_firm(row) else row for row in rows]
 
 
 def _part_holders(rows: list[Found], tokens: Tokens) -> list[Found]:

@@ -304,6 +304,8 @@ def is_branch(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> b
     """What follows a known body makes it another: a tail, or the town of a branch ("Kamar Dagang dan Industri Solo")."""
     if at >= end:
         return False
+    if tokens[at].low in words("body_extensions"):
+        return True
     place = match_known(tokens, at, lexicon)
     town = place is not None and place.kind == "places" and tokens[at].low != "indonesia"
     return town or tokens[end - 1].low in words("organization_tails")
