@@ -85,6 +85,9 @@ def _stands_for_other(tokens: Sequence[Token], start: int, end: int, *, apart: b
         at += 1
     head = tokens[at].low
     if apart:
+        behind = tokens[at + 1]
+        if head in role_list("accused") and end - at > 1 and behind.cap and not (behind.upper or is_head(behind)):
+            return True  # "terdakwa Budi Santoso, Rina Hartati, dan ...": the one who is called so has a name already
         one = start > 0 and tokens[start - 1].low in ("seorang", "satu")
         return head in words("empty_roles") and end - start == 1 and tokens[end].text == "," and not one
     if head in role_list("kin") or (head in role_list("doers") and end - at > 1):
