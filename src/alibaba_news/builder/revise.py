@@ -51,7 +51,8 @@ _WHOLES: tuple[Fact, ...] = (
     *((COLUMN, ("archive.stories", name)) for name in ("title", "description", "body", "captions", "figures")),
     *((COLUMN, ("archive.stories", name)) for name in ("dates", "quotes", "events", "source", *ENTITY_KINDS)),
     *((name, WHOLE) for name in ("stories", "archive.stories", "quotes", "forms", "comparisons", "copies")),
-    *(("feeding", WHOLE), ("feeding.entries", WHOLE)),
+    *(("feeding", WHOLE), ("feeding.entries", WHOLE), ("entities", WHOLE), ("mentions", WHOLE), ("years", WHOLE)),
+    *((COLUMN, (f"archive.{kind}", "roles")) for kind in ENTITY_KINDS),
 )
 
 
