@@ -336,6 +336,16 @@ def test_a_day_more_in_one_story_settles_the_open_year_of_another(work: Path) ->
     assert "26 November 2013" in (work / "site/stories/pasar-loak-ditutup/index.html").read_text(encoding="utf-8")
 
 
+def test_where_names_are_withheld_an_edit_goes_through_the_archive(work: Path, whole: list[Path]) -> None:
+    edit(work / "seeds/b1.md", "source:", "withhold: [Sari Utami]\nsource:")
+    run(work)
+    whole.clear()
+    edit(work / "seeds/b3.md", "Mereka melihat", "Pagi itu mereka melihat")
+    run(work)
+    assert whole
+    assert list_differences(work) == []
+
+
 def test_corrections_in_capitals_are_not_lost(work: Path) -> None:
     (work / "seeds/b1.YAML").write_text("description: Kata editor.\n", encoding="utf-8")
     run(work)

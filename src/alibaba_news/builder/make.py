@@ -288,9 +288,7 @@ def _digest_all(renderer: Renderer, made: Made, jobs: Jobs) -> Iterator[bytes]:
         yield before if fact[0] in same else next(digests)
 
 
-def make_digester(
-    renderer: Renderer, facts: Sequence[Fact], same: frozenset[str] = frozenset()
-) -> Callable[[range], list[bytes]]:
+def make_digester(renderer: Renderer, facts: Sequence[Fact], same: frozenset[str]) -> Callable[[range], list[bytes]]:
     """A function that gives the digests of the ``facts`` of some numbers, but for those whose names are in ``same``."""
     digest = renderer.values.digest
     return lambda numbers: [digest(fact) for fact in facts[numbers.start : numbers.stop] if fact[0] not in same]

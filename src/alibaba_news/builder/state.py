@@ -32,7 +32,6 @@ def list_state(renderer: Renderer, made: Made, withheld: bytes) -> Iterator[tupl
     sources = list_sources(renderer)
     yield from list_lots("sources", {file: slug for file, (slug, _) in sources.items()})
     yield from list_lots(FILES_OF_STORIES, {slug: (file, as_read) for file, (slug, as_read) in sources.items()})
-    yield "names are withheld", any(story.withhold for story in renderer.index.archive.stories)
 
 
 def name_blocks(path: str) -> str:

@@ -16,6 +16,7 @@ from alibaba_news.loader.names.beside import is_giver
 from alibaba_news.loader.names.clubs import short_names
 from alibaba_news.loader.names.found import Found
 from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
+from alibaba_news.loader.names.role_words import POINTING
 from alibaba_news.loader.names.spelling import ends_as_name, is_spelt_alike
 from alibaba_news.loader.names.tokens import Form, Token
 from alibaba_news.model import Place
@@ -106,7 +107,7 @@ def _is_alone(tokens: Sequence[Token], row: Found) -> bool:
 
 def _names_thing(tokens: Sequence[Token], start: int) -> bool:
     """ "Aplikasi itu, Zorbano, ...": what is pointed at is a thing or a body."""
-    pointed = start > 2 and tokens[start - 1].text == "," and tokens[start - 2].low in ("ini", "itu", "tersebut")
+    pointed = start > 2 and tokens[start - 1].text == "," and tokens[start - 2].low in POINTING
     return pointed and tokens[start - 3].low in any_words(*_NAMERS, "organization_nouns")
 
 

@@ -10,7 +10,7 @@ from alibaba_news.loader.names.deeds import is_deed_of_one
 from alibaba_news.loader.names.headed import is_abbreviated_title, is_adjacent
 from alibaba_news.loader.names.holders import LONGEST_HOLDER, holds_office, is_lone_stranger, weigh_behind_owner
 from alibaba_news.loader.names.lexicon import any_words, last_names, listed_words, words
-from alibaba_news.loader.names.role_words import is_head, is_plain_noun, is_verb
+from alibaba_news.loader.names.role_words import POINTING, is_head, is_plain_noun, is_verb
 from alibaba_news.loader.names.roles import role_after, role_before
 from alibaba_news.loader.names.roles_after import names_body_as
 from alibaba_news.loader.names.runs import Segment
@@ -320,7 +320,7 @@ def _is_next_ones(tokens: Sequence[Token], role: tuple[int, int]) -> bool:
 def _is_apposed_to_role(tokens: Sequence[Token], segment: Segment) -> bool:
     """ "Penyerang asal Swedia itu, Gyorvik, mencetak dua gol": whoever is pointed at by what he is has his name behind it."""
     i, j = segment.start, segment.end
-    pointed = i > 2 and tokens[i - 1].text == "," and tokens[i - 2].low in ("ini", "itu", "tersebut")
+    pointed = i > 2 and tokens[i - 1].text == "," and tokens[i - 2].low in POINTING
     if not pointed or j >= len(tokens) or tokens[j].text != "," or tokens[i].upper:
         return False
     return any(is_head(token) for token in tokens[max(0, i - 2 - LONGEST_HOLDER) : i - 2])

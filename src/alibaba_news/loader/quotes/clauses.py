@@ -275,7 +275,7 @@ def is_clause(line: Line, first: int, end: int, *, things: bool = True) -> bool:
         token = line.tokens[n]
         if token.word == ",":
             open_scope = False
-        if line.has("subordinators", n) and not (n + 1 < end and line.tokens[n + 1].word in ("ini", "itu", "tersebut")):
+        if line.has("subordinators", n) and not (n + 1 < end and line.tokens[n + 1].word in POINTING):
             open_scope = True
             was = False
             continue
