@@ -12,7 +12,7 @@ from samplelib import build_sample
 from alibaba_news.model import Archive
 from alibaba_news.renderer import Renderer
 from alibaba_news.renderer import render as render_module
-from alibaba_news.renderer.fact_values import STRUCTURAL, FactValues
+from alibaba_news.renderer.fact_values import FactValues
 from alibaba_news.renderer.index import Index, build_index
 from alibaba_news.renderer.pages import plan_index
 from alibaba_news.renderer.tracking import COLUMN, LENGTH, Fact, Recorder, read_whole, track_index
@@ -132,9 +132,7 @@ def test_look_ups_of_who_stands_where_are_as_they_were_where_that_is(
     indexes = [build_index(archive), build_index(replace(archive, stories=stories))]
     before, after = (FactValues(index, SETTINGS, lambda *_: None) for index in indexes)
     assert (before.structure == after.structure) == same
-    facts = {(name, key) for name in STRUCTURAL for key in getattr(indexes[0], name)}
-    changed = {fact for fact in facts if before.digest(fact) != after.digest(fact)}
-    assert not (same and changed)
+    assert after.compare_structure(before.structure)(("related", slug)) == same
 
 
 def test_equal_values_have_one_digest_however_they_came_about(archive: Archive) -> None:

@@ -18,6 +18,7 @@ from alibaba_news.lots import Items, ReadPart, find_lot, list_items
 from alibaba_news.values import CANONICAL, digest_bytes
 
 _PAGES, _FACTS = 64, 128  # of a lot
+_STRUCTURE = "structure"
 _MOST = 1000  # pages that are kept with a fact: one that more are made from (a template, say) changes the whole site
 
 # A page in its lot: its number, what is drawn there, numbers of facts, the hash, a digest of the facts where it was made again
@@ -30,7 +31,8 @@ def list_parts(made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
     """The parts, by name, as plain values; ``withheld`` is the digest of the names that were searched for."""
     pages, facts = -(-len(made.pages) // _PAGES) or 1, -(-len(made.facts) // _FACTS) or 1
     paths = tuple(made.pages)
-    yield "made", (withheld, len(made.facts), pages, facts, made.structure)
+    yield "made", (withheld, len(made.facts), pages, facts)
+    yield _STRUCTURE, dict(made.structure)
     yield from list_items("paths", paths)
     for lot, numbers in _part(paths, pages):
         rows = ((number, made.pages[paths[number]]) for number in numbers)
@@ -69,7 +71,7 @@ def load_made(read: ReadPart, withheld: bytes) -> Made:
     head = read("made")
     if head is None or head[0] != withheld:
         return NOTHING_MADE
-    _, count, page_lots, fact_lots, structure = head
+    _, count, page_lots, fact_lots = head
     pages: dict[str, MadePage] = {}
     facts, digests = Facts.blank(count), Digests.blank(count)
     try:
@@ -83,7 +85,7 @@ def load_made(read: ReadPart, withheld: bytes) -> Made:
         ordered = {path: pages[path] for path in Items[str](read, "paths")}
     except (AttributeError, TypeError, KeyError):  # a part is lost
         return NOTHING_MADE
-    return Made(facts=facts, digests=digests, pages=ordered, structure=structure)
+    return Made(facts=facts, digests=digests, pages=ordered, structure=read(_STRUCTURE) or {})
 
 
 def _share(what: Any) -> Any:
@@ -96,7 +98,7 @@ class KeptMade:
 
     def __init__(self, read: ReadPart) -> None:
         self._read = read
-        self.withheld, self._count, self._page_lots, self._fact_lots, self._structure = read("made")
+        self.withheld, self._count, self._page_lots, self._fact_lots = read("made")
         self._lots: dict[str, dict[Any, Any]] = {}
         self._changed: set[str] = {"made"}
         self._paths = Items[str](read, "paths")
@@ -116,7 +118,8 @@ class KeptMade:
 
     def forget_structure(self) -> None:
         """Who goes with whom is no longer what the structure was taken of."""
-        self._structure = b""
+        self._lots[_STRUCTURE] = {}
+        self._changed.add(_STRUCTURE)
 
     def find_page(self, path: str) -> MadePage | None:
         """A page as it was made."""
@@ -174,5 +177,5 @@ class KeptMade:
 
     def list_changed(self) -> Mapping[str, Any]:
         """The parts that are others now."""
-        head = self.withheld, self._count, self._page_lots, self._fact_lots, self._structure
+        head = self.withheld, self._count, self._page_lots, self._fact_lots
         return {name: self._lots[name] for name in self._changed if name != "made"} | {"made": head}

@@ -5,6 +5,7 @@ Everything that is loaded only where something has changed; ``build`` finds out 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -24,7 +25,6 @@ from alibaba_news.builder.stream_parts import StreamParts, list_lengths
 from alibaba_news.builder.withheld import Leak, WithheldName, collect_withheld, describe_leaks, find_leaks
 from alibaba_news.builder.workers import as_workers
 from alibaba_news.diagnostics import Diagnostic, InputError, sort_diagnostics
-from alibaba_news.renderer.fact_values import STRUCTURAL
 from alibaba_news.renderer.pages import Page, plan_pages
 from alibaba_news.renderer.render import ALWAYS_MADE, STREAMED, Drawn, Part, Renderer
 from alibaba_news.renderer.streams import IN_BLOCKS, Block
@@ -103,7 +103,7 @@ class Site:
     def __init__(self, plan: Plan, settings: Settings, made: Made, store: Store, jobs: Jobs = 1) -> None:
         self._plan, self._settings, self._store = plan, settings, store
         # Facts are asked for below only, and would fill memory to the end.
-        self._made = replace(made, facts=(), digests=())
+        self._made = replace(made, facts=(), digests=(), structure={})
         self._book = FactBook(made)
         self._numbers: dict[str, bytes] = {}
         self._search = SearchParts(plan.renderer.index.search, self._made)
@@ -280,18 +280,24 @@ _LOT = 1000
 
 def _digest_all(renderer: Renderer, made: Made, jobs: Jobs) -> Iterator[bytes]:
     """What the facts of the build before are now, in their order."""
-    same = STRUCTURAL if made.facts and made.structure == renderer.values.structure else frozenset()
-    lots = [range(at, min(at + _LOT, len(made.facts))) for at in range(0, len(made.facts), _LOT)]
-    arguments = (renderer, made.facts, same)
-    digests = (digest for lot in map_in_order(make_digester, arguments, lots, as_workers(jobs).count) for digest in lot)
-    for fact, before in zip(made.facts, made.digests, strict=True):
-        yield before if fact[0] in same else next(digests)
+    is_same = renderer.values.compare_structure(made.structure)
+    due = array("I", (number for number, fact in enumerate(made.facts) if not is_same(fact)))
+    lots = [due[at : at + _LOT] for at in range(0, len(due), _LOT)]
+    drawn = map_in_order(make_digester, (renderer, made.facts), lots, as_workers(jobs).count)
+    numbers, digests = iter(due), chain.from_iterable(drawn)
+    following = next(numbers, None)
+    for number, before in enumerate(made.digests):
+        if number == following:
+            following = next(numbers, None)
+            yield next(digests)
+        else:
+            yield before
 
 
-def make_digester(renderer: Renderer, facts: Sequence[Fact], same: frozenset[str]) -> Callable[[range], list[bytes]]:
-    """A function that gives the digests of the ``facts`` of some numbers, but for those whose names are in ``same``."""
+def make_digester(renderer: Renderer, facts: Sequence[Fact]) -> Callable[[Sequence[int]], list[bytes]]:
+    """A function that gives the digests of the ``facts`` of some numbers."""
     digest = renderer.values.digest
-    return lambda numbers: [digest(fact) for fact in facts[numbers.start : numbers.stop] if fact[0] not in same]
+    return lambda numbers: [digest(facts[number]) for number in numbers]
 
 
 def make_drawer(renderer: Renderer, settings: Settings) -> Callable[[Page | Block], Rendered]:

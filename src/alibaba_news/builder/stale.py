@@ -128,13 +128,13 @@ class Digests(Sequence[bytes]):
 class Made(Struct, frozen=True, kw_only=True):
     """Everything that was made: facts by number, each with the digest it had then, and the pages by path.
 
-    ``structure`` is the digest of what many facts are worked out from: where it is the same, they are.
+    ``structure`` has digests of what many facts are worked out from: where these are the same, they are.
     """
 
     facts: Sequence[Fact] = ()
     digests: Sequence[bytes] = ()
     pages: Mapping[str, MadePage]
-    structure: bytes = b""
+    structure: Mapping[str, bytes] = {}
 
 
 NOTHING_MADE = Made(pages={})

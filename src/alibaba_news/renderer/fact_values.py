@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from alibaba_news.model import ENTITY_KINDS, Outlet
+from alibaba_news.model import Outlet, Story
 from alibaba_news.renderer.index import Index
+from alibaba_news.renderer.related import RARE, round_count
 from alibaba_news.renderer.tracking import (
     ANY,
     COLUMN,
@@ -20,10 +22,11 @@ from alibaba_news.renderer.tracking import (
     WHOLE,
     Fact,
 )
-from alibaba_news.values import digest, digest_bytes
+from alibaba_news.values import CANONICAL, digest, digest_bytes
 
 # Look-ups that take long and say only who and what stands in which stories: where that is as it was, so are they.
 STRUCTURAL = frozenset({"related", "company", "lives", "neighbours"})
+_ORDER, _SIZE = "#order", "#size"  # what of the structure is the whole archive's
 
 _MISSING = digest(("missing",))
 _HEADS: Mapping[str, Callable[[Any], tuple[Any, ...]]] = {name: attrgetter(*head) for name, _, head in ROWS.values()}
@@ -49,17 +52,49 @@ class FactValues:
         self._known: dict[Fact, bytes] = {("stories", slug): known for slug, known in (stories or {}).items()}
 
     @cached_property
-    def structure(self) -> bytes:
-        """The digest of everything that facts of the names in ``STRUCTURAL`` are worked out from."""
-        archive = self._index.archive
-        rows = (
-            tuple((s.slug, s.date, tuple(s.entities()), tuple(event.id for event in s.events)) for s in archive.stories),
-            tuple((row.id, row.name, row.stories) for kind in ENTITY_KINDS for row in getattr(archive, kind)),
-            tuple((row.id, row.start, row.stories) for row in archive.events),
-            tuple((row.story, tuple(copy.story for copy in row.copies)) for row in archive.copies),
-            self._index.events_of,
-        )
-        return digest(rows)
+    def structure(self) -> Mapping[str, bytes]:
+        """Digests of everything that facts of the names in ``STRUCTURAL`` are worked out from.
+
+        By slug or id: of a story whom it names and what it tells of; of an entity or event that of all its stories.
+        """
+        index, archive = self._index, self._index.archive
+        told = {story.slug: self._digest_told(story) for story in archive.stories}
+        found = {_ORDER: digest(tuple(index.neighbours)), _SIZE: digest(round_count(len(told))), **told}
+        for key, row in index.entities.items():
+            life = tuple((event, index.events[event].start) for event in index.events_of.get(key, ()))
+            found[key] = _digest_plain((row.name, life, b"".join(map(told.__getitem__, row.stories))))
+            if len(row.stories) > RARE:  # it leads from no story to another
+                found[_name_rarity(key)] = digest(round_count(len(row.stories)))
+        for event in archive.events:
+            found[event.id] = digest_bytes(b"".join(map(told.__getitem__, event.stories)))
+        return found
+
+    def _digest_told(self, story: Story) -> bytes:
+        rows, slug = self._index.entities, story.slug
+        names = tuple((key, rows[key].name if key in rows else None) for key in story.entities())
+        copies = tuple(copy.story for copy in self._index.copies.get(slug, ()))
+        return _digest_plain((slug, story.date, names, tuple(event.id for event in story.events), copies))
+
+    def compare_structure(self, before: Mapping[str, bytes]) -> Callable[[Fact], bool]:
+        """A function that says whether a fact is what it was, by the structure ``before``; False where that does not tell."""
+        now, stories = self.structure, self._index.stories
+        moved = {key for key, own in now.items() if before.get(key) != own}
+
+        def is_same(fact: Fact) -> bool:
+            name, key = fact
+            if name not in STRUCTURAL:
+                return False
+            if name == "neighbours":
+                return _ORDER not in moved
+            if key not in now or key in moved:
+                return False
+            if name != "related":
+                return True
+            story = stories[key]
+            names = (rarity if (rarity := _name_rarity(name)) in now else name for name in story.entities())
+            return _SIZE not in moved and moved.isdisjoint((*names, *(event.id for event in story.events)))
+
+        return is_same
 
     def digest(self, fact: Fact) -> bytes:
         """The digest of a fact's present value; that of nothing where it does not exist any more."""
@@ -113,3 +148,12 @@ class FactValues:
         if row_key is None or name in _HEADS:
             return digest(row)
         return digest(getattr(row, row_key))
+
+
+def _name_rarity(key: str) -> str:
+    return f"{key} rarity"
+
+
+def _digest_plain(value: Any) -> bytes:
+    """The digest of a tuple of plain values."""
+    return digest_bytes(marshal.dumps(value, CANONICAL))

@@ -140,7 +140,7 @@ def build_index(archive: Archive) -> Index:
         tallies=tally_archive(archive, origins),
         feeding=collect_feeding(archive, stories),
         neighbours=find_neighbours(archive.stories),
-        related=relate_stories(stories, position, entities, events, copies),
+        related=relate_stories(stories, entities, events, copies),
         company=gather_company(stories, entities),
         forms=collect_forms(archive.stories, entities),
         lives=order_lives(entities, events, events_of, lambda row: list_days(stories, row)),

@@ -249,7 +249,7 @@ class KeptIndex:
 
     @cached_property
     def related(self) -> Any:
-        return relate_stories(cast("Any", self._outlined), self.position, self.entities, self.events, self.copies)
+        return relate_stories(cast("Any", self._outlined), self.entities, self.events, self.copies)
 
     @cached_property
     def company(self) -> Any:

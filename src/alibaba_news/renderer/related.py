@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from math import log
+from functools import lru_cache
+from math import inf, log
 from typing import Literal
 
 from msgspec import Struct
 
 from alibaba_news.model import ArchiveEntity, ArchiveEvent, Story, StoryCopy
+from alibaba_news.renderer.dates import parse_moment
 from alibaba_news.renderer.on_demand import OnDemand
 
 MOST_RELATED = 5
@@ -26,6 +28,7 @@ _NEAR = 12  # stories of a large event that are looked at, before and after
 _LOOKED_AT = 4 * MOST_RELATED
 # Two stories about one person have more in common than two about one town. Whole numbers, so that no order of adding matters.
 _WEIGHTS = {"people": 1000, "organizations": 800, "products": 800, "places": 400}
+_LEADING_BITS = 3  # at least an eighth, at most a quarter more makes another count
 _EVENT = 1_000_000  # more than all names that two stories could share
 
 Why = Literal["copy", "event", "names"]
@@ -43,29 +46,37 @@ class _Links(Struct, frozen=True):
     """What leads from one story to others."""
 
     stories: Mapping[str, Story]
-    position: Mapping[str, int]
     entities: Mapping[str, ArchiveEntity]
     events: Mapping[str, ArchiveEvent]
     copies: Mapping[str, tuple[StoryCopy, ...]]
 
     def weigh(self, key: str) -> int:
         """How much a shared name says: the fewer stories bear it, the more."""
-        return int(_WEIGHTS[key.partition("/")[0]] * log(1 + len(self.stories) / len(self.entities[key].stories)))
+        return int(_WEIGHTS[key.partition("/")[0]] * log(1 + self._all / round_count(len(self.entities[key].stories))))
+
+    @property
+    def _all(self) -> int:
+        return round_count(len(self.stories))
 
 
 def relate_stories(
     stories: Mapping[str, Story],
-    position: Mapping[str, int],
     entities: Mapping[str, ArchiveEntity],
     events: Mapping[str, ArchiveEvent],
     copies: Mapping[str, tuple[StoryCopy, ...]],
 ) -> Mapping[str, tuple[Related, ...]]:
     """By slug: at most five, nearest first. Ties go to the story nearer in time, then to the slug.
 
-    ``stories``, their ``position`` in the archive and ``copies`` by slug.
+    ``stories`` and ``copies`` by slug.
     """
-    links = _Links(stories, position, entities, events, copies)
+    links = _Links(stories, entities, events, copies)
     return OnDemand(stories, lambda slug: _relate(links, slug))
+
+
+def round_count(stories: int) -> int:
+    """A number of stories as rarity is measured: one more or less must not change what goes with all others."""
+    shift = max(0, stories.bit_length() - _LEADING_BITS)
+    return stories >> shift << shift
 
 
 def _relate(links: _Links, slug: str) -> tuple[Related, ...]:
@@ -91,9 +102,21 @@ def _relate(links: _Links, slug: str) -> tuple[Related, ...]:
 def _rank(links: _Links, slug: str, scores: Mapping[str, int]) -> list[str]:
     """The nearest few; only those that may be among them are put in their order."""
     least = min(sorted(scores.values(), reverse=True)[:_LOOKED_AT], default=0)
-    here = links.position[slug]
+    here = _number_day(links.stories[slug].date)
     near = [other for other, score in scores.items() if score >= least]
-    return sorted(near, key=lambda other: (-scores[other], abs(links.position[other] - here), other))[:_LOOKED_AT]
+    return sorted(near, key=lambda other: (-scores[other], _count_days(here, links.stories[other].date), other))[:_LOOKED_AT]
+
+
+def _count_days(here: int | None, date: str | None) -> float:
+    """How many days lie between; what has no date is far from everything."""
+    there = _number_day(date)
+    return inf if here is None or there is None else abs(there - here)
+
+
+@lru_cache(maxsize=65536)
+def _number_day(date: str | None) -> int | None:
+    moment = parse_moment(date)
+    return moment.first_day.toordinal() if moment else None
 
 
 def _share_events(links: _Links, story: Story) -> dict[str, list[str]]:
