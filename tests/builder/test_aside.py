@@ -8,11 +8,12 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from alibaba_news.builder.aside import ask_aside, end_all, share, unheard
+from alibaba_news.builder.aside import ask_aside, end_all, mix_aside, share, unheard
 from alibaba_news.builder.lock import hold_lock
 
 # Newer Pythons warn of a fork beside other threads, such as the tests' runner may have. The program does not fork beside any.
@@ -88,6 +89,33 @@ def test_a_process_that_is_killed_costs_only_time(forking: None) -> None:
         return "answered here"
 
     assert ask_aside(question)() == "answered here"
+
+
+@beside_threads
+def test_what_two_processes_make_comes_together(forking: None) -> None:
+    numbers = range(3000)  # more than fits into the pipe
+    mixed = list(mix_aside(lambda: ((os.getpid(), n) for n in numbers), ((os.getpid(), -n) for n in numbers)))
+    theirs = [n for process, n in mixed if process != os.getpid()]
+    assert theirs == list(numbers)
+    assert [-n for process, n in mixed if process == os.getpid()] == list(numbers)
+
+
+@beside_threads
+def test_of_two_processes_one_that_is_killed_costs_only_time(forking: None) -> None:
+    here = os.getpid()
+
+    def question() -> Iterator[int]:
+        yield 1
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield 2
+
+    assert set(mix_aside(question, [3])) == {1, 2, 3}
+
+
+def test_where_nothing_can_be_forked_one_process_makes_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alibaba_news.builder.aside.can_fork", lambda: False)
+    assert list(mix_aside(lambda: [os.getpid()], [0])) == [0, os.getpid()]
 
 
 def test_shared_work_is_done_once_and_given_in_order(tmp_path: Path) -> None:

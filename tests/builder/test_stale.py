@@ -193,6 +193,25 @@ def test_a_new_story_leaves_the_pages_of_other_months_and_years_alone(tmp_path: 
     assert {path for path in stale if path.startswith("timeline/2")} == {"timeline/2018/index.html"}
 
 
+@pytest.mark.parametrize(("count", "alone"), [(5, False), (24, True)])
+def test_one_story_more_about_an_event_is_no_news_to_many_others(tmp_path: Path, count: int, alone: bool) -> None:
+    seeds, settings = tmp_path / "seeds", Settings(base_url="https://berita.example/")
+    seeds.mkdir()
+
+    def write(nth: int) -> None:
+        given = f"title: Kabar {nth}\ndate: 2018-03-{nth + 1:02}\nslug: s{nth:02}\npeople: []\norganizations: []\nplaces: []\n"
+        given += "events:\n  - {name: Rapat Raya Kota, start: 2018-03-01, place: Kota Lama}\n"
+        (seeds / f"s{nth:02}.md").write_text(f"---\n{given}---\n\nRapat ke-{nth} usai sudah.\n", encoding="utf-8")
+
+    for nth in range(count):
+        write(nth)
+    made = draw_everything(plan(seeds, settings))
+    write(count)
+    stale = find_stale_pages(made, plan(seeds, settings))
+    assert f"stories/s{count:02}/index.html" in stale
+    assert ("stories/s00/index.html" not in stale) == alone
+
+
 @pytest.mark.parametrize(
     ("template", "kinds"),
     [("story.html", {"story"}), ("entity.html", {"entity"}), ("home.html", {"home"}), ("unused.html", set())],

@@ -8,12 +8,13 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from msgspec.structs import replace
-from renderlib import SETTINGS, parse_pages, read_text, render_site
+from renderlib import SETTINGS, parse_page, parse_pages, read_text, render_site
 from samplelib import build_sample, gather, make_story
 
 from alibaba_news.loader import layout
 from alibaba_news.loader.layout import body, head, tail
-from alibaba_news.model import LINE_ROLES, Quote
+from alibaba_news.model import LINE_ROLES, ArchiveEvent, Event, Quote
+from alibaba_news.renderer.render import Drawn, Renderer
 from alibaba_news.renderer.views.cut import name_rule
 from alibaba_news.renderer.words import Words
 from alibaba_news.text import split_sentences
@@ -243,3 +244,27 @@ def test_excerpts_hold_the_lead_and_nothing_more() -> None:
         assert b"bukan milik kantor" not in content, path
         assert b"memotong pita" not in content, path
     assert b"https://harian.example/pasar-apung" in site[MARKET]
+
+
+@pytest.mark.parametrize(
+    ("stories", "told"),
+    [
+        (1, ""),
+        (2, "juga dalam 1 berita lain"),
+        (20, "juga dalam 19 berita lain"),
+        (21, "juga dalam sedikitnya 20 berita lain"),
+        (30, "juga dalam sedikitnya 20 berita lain"),
+        (1235, "juga dalam sedikitnya 1.000 berita lain"),
+    ],
+)
+def test_how_many_others_tell_of_an_event_is_exact_where_anybody_would_count_them(stories: int, told: str) -> None:
+    event = Event(id="events/rapat", name="Rapat", start="2018-01-01", end="2018-01-01", paragraph=1, offset=0)
+    story = replace(make_story(slug="a", title="A", body=("Rapat.",)), events=(event,))
+    slugs = ("a", *(f"s{n}" for n in range(stories - 1)))
+    row = ArchiveEvent(id=event.id, name="Rapat", start="2018-01-01", end="2018-01-01", precision="day", stories=slugs)
+    others = [make_story(slug=slug, title=slug, body=("Lain.",)) for slug in slugs[1:]]
+    renderer = Renderer(gather([story, *others], [row]), SETTINGS)
+    drawn = renderer.draw(next(page for page in renderer.pages if page.path == "stories/a/index.html"))
+    assert isinstance(drawn, Drawn)
+    notes = [read_text(note) for note in parse_page(drawn.data).iter("span") if "whole" in str(note.get("class"))]
+    assert notes == ([told] if told else [])

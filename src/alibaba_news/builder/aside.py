@@ -9,12 +9,12 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TypeVar, cast
+from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
 Item = TypeVar("Item")
@@ -52,13 +52,75 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
     The answer has to be one that can be pickled; what the question itself holds need not be. Where no process can be
     forked, or one came to nothing, the question is answered here when the answer is asked for.
     """
-    if not can_fork():
+    begun = _begin(lambda: (question(),))
+    if begun is None:
         return ask_here(question)
+
+    def take() -> Answer:
+        answers = list(begun)
+        return answers[0] if begun.is_whole else question()
+
+    return cache(take)
+
+
+def mix_aside(question: Callable[[], Iterable[Answer]], own: Iterable[Answer]) -> Iterator[Answer]:
+    """What ``question`` gives, made by another process from now on, and the ``own`` items, in no order.
+
+    Where that process comes to nothing, some of what it gave comes twice. Otherwise as with ``ask_aside``.
+    """
+    begun = _begin(question)
+
+    def mix() -> Iterator[Answer]:
+        for item in own:
+            yield item
+            if begun is not None:
+                yield from begun.list_ready()
+        if begun is not None:
+            yield from begun
+        if begun is None or not begun.is_whole:
+            yield from question()
+
+    return mix()
+
+
+class _Begun(Generic[Answer]):
+    """A process at work: what it gives, as it comes. ``is_whole`` says in the end whether all of it came."""
+
+    def __init__(self, process: BaseProcess, pipe: Connection) -> None:
+        self._process, self._pipe, self.is_whole = process, pipe, False
+
+    def __iter__(self) -> Iterator[Answer]:
+        while not self._pipe.closed:
+            yield from self._receive()
+
+    def list_ready(self) -> Iterator[Answer]:
+        """What can be had without waiting."""
+        while not self._pipe.closed and self._pipe.poll():
+            yield from self._receive()
+
+    def _receive(self) -> tuple[Answer, ...]:
+        try:
+            answers: tuple[Answer, ...] = self._pipe.recv()
+        except (EOFError, OSError):
+            answers = ()
+        else:
+            self.is_whole = not answers
+        if not answers:
+            self._pipe.close()
+            self._process.join()
+            _running.pop(id(self._process), None)
+        return answers
+
+
+def _begin(question: Callable[[], Iterable[Answer]]) -> _Begun[Answer] | None:
+    """Another process that answers; None where there can be none."""
+    if not can_fork():
+        return None
     context = multiprocessing.get_context("fork")
     try:
         ours, theirs = context.Pipe(duplex=False)
     except OSError:
-        return ask_here(question)
+        return None
     process = context.Process(target=_answer, args=(question, ours, theirs, os.getpid()), daemon=True)
     try:
         with unheard():
@@ -66,21 +128,10 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
             _running[id(process)] = process
     except OSError:
         ours.close()
-        return ask_here(question)
+        return None
     finally:
         theirs.close()
-
-    def take() -> Answer:
-        with ours:
-            try:
-                answers = ours.recv()
-            except (EOFError, OSError):
-                answers = ()
-        process.join()
-        _running.pop(id(process), None)
-        return cast("Answer", answers[0]) if answers else question()
-
-    return cache(take)
+    return _Begun(process, ours)
 
 
 def end_all() -> None:
@@ -125,10 +176,12 @@ def share(task: Callable[[Item], Answer], items: Sequence[Item]) -> Callable[[],
     return cache(take)
 
 
-def _answer(question: Callable[[], object], theirs: Connection, out: Connection, parent: int) -> None:
+def _answer(question: Callable[[], Iterable[object]], theirs: Connection, out: Connection, parent: int) -> None:
     begin_aside(theirs, parent)
     with suppress(Exception), out:  # whoever asked finds out what is wrong by asking again
-        out.send((question(),))
+        for answer in question():
+            out.send((answer,))
+        out.send(())
 
 
 def begin_aside(theirs: Connection, parent: int) -> None:

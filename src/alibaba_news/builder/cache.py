@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, cast
 from zlib import crc32
 
+from msgspec import Struct
+
 # Raised whenever what is kept, or how, changes.
 FORMAT = 7
 _SCHEMA = """
@@ -42,6 +44,17 @@ class CacheDamagedError(Exception):
 
 class CacheInUseError(CacheDamagedError):
     """Another program has the cache locked: what it holds is not known, and nobody may touch it."""
+
+
+class Dumped(Struct, frozen=True):
+    """A part's value as bytes, made elsewhere by ``dump``."""
+
+    data: bytes
+
+
+def dump(value: Any) -> Dumped:
+    """A plain value as it is kept."""
+    return Dumped(marshal.dumps(value))
 
 
 def find_cache(output: Path) -> Path:
@@ -130,7 +143,7 @@ class Cache:
                 self._put(name, value)
 
     def _put(self, name: str, value: Any) -> None:
-        data = marshal.dumps(value)
+        data = value.data if type(value) is Dumped else marshal.dumps(value)
         if len(data) < _LARGE:
             self._db.execute("insert or replace into part values (?, ?, ?)", (name, self._build, _seal(data)))
             return

@@ -28,18 +28,25 @@ _KeptFact = tuple[int, bytes, bytes | None]
 
 
 def list_parts(made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
-    """The parts, by name, as plain values; ``withheld`` is the digest of the names that were searched for."""
-    pages, facts = -(-len(made.pages) // _PAGES) or 1, -(-len(made.facts) // _FACTS) or 1
-    paths = tuple(made.pages)
-    yield "made", (withheld, len(made.facts), pages, facts)
+    """The parts, by name, as plain values, but for those of the facts; ``withheld`` is the digest of the names searched for."""
+    pages, paths = -(-len(made.pages) // _PAGES) or 1, tuple(made.pages)
+    yield "made", (withheld, len(made.facts), pages, _count_fact_lots(made))
     yield _STRUCTURE, dict(made.structure)
     yield from list_items("paths", paths)
     for lot, numbers in _part(paths, pages):
         rows = ((number, made.pages[paths[number]]) for number in numbers)
         yield f"pages {lot}", {paths[number]: (number, page.what, page.facts, page.sha256, b"") for number, page in rows}
+
+
+def list_fact_parts(made: Made) -> Iterator[tuple[str, Any]]:
+    """The facts by lots. They take nearly as long as everything else that is kept."""
     find_uses = _list_uses(made)
-    for lot, numbers in _part(made.facts, facts):
+    for lot, numbers in _part(made.facts, _count_fact_lots(made)):
         yield f"facts {lot}", {made.facts[number]: (number, made.digests[number], find_uses(number)) for number in numbers}
+
+
+def _count_fact_lots(made: Made) -> int:
+    return -(-len(made.facts) // _FACTS) or 1
 
 
 def _part(names: Sequence[Any], lots: int) -> Iterator[tuple[int, array[int]]]:
@@ -66,12 +73,12 @@ def _list_uses(made: Made) -> Callable[[int], bytes | None]:
     return lambda number: uses[starts[number] : starts[number + 1]].tobytes() if counts[number] <= _MOST else None
 
 
-def load_made(read: ReadPart, withheld: bytes) -> Made:
-    """Everything made; nothing where other names were searched for, or where a part is lost. ``read`` gives None for such."""
+def load_made(read: ReadPart) -> Made:
+    """Everything made; nothing where a part is lost. ``read`` gives None for such."""
     head = read("made")
-    if head is None or head[0] != withheld:
+    if head is None:
         return NOTHING_MADE
-    _, count, page_lots, fact_lots = head
+    withheld, count, page_lots, fact_lots = head
     pages: dict[str, MadePage] = {}
     facts, digests = Facts.blank(count), Digests.blank(count)
     try:
@@ -85,7 +92,8 @@ def load_made(read: ReadPart, withheld: bytes) -> Made:
         ordered = {path: pages[path] for path in Items[str](read, "paths")}
     except (AttributeError, TypeError, KeyError):  # a part is lost
         return NOTHING_MADE
-    return Made(facts=facts, digests=digests, pages=ordered, structure=read(_STRUCTURE) or {})
+    structure = read(_STRUCTURE) or {}
+    return Made(facts=facts, digests=digests, pages=ordered, structure=structure, withheld=withheld)
 
 
 def _share(what: Any) -> Any:

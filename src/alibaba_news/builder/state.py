@@ -5,25 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from alibaba_news.builder import made_parts
-from alibaba_news.builder.cache import CacheDamagedError
+from alibaba_news.builder.aside import mix_aside
+from alibaba_news.builder.cache import CacheDamagedError, dump
 from alibaba_news.builder.memory import FILES_OF_STORIES, KeptStories, Memory
 from alibaba_news.builder.readings import CODEC, STORY_CODEC
 from alibaba_news.builder.stale import Made
 from alibaba_news.builder.stream_parts import list_lengths
+from alibaba_news.builder.workers import Jobs, as_workers
 from alibaba_news.lots import Lots, list_lots
 from alibaba_news.model import Story
 from alibaba_news.renderer.kept import KeptIndex, change_rows, change_whole, list_parts
 from alibaba_news.renderer.render import Renderer
 
 _INDEX = "index "
+_MANY_FACTS = 10_000  # of a thousand stories: less is made in the time that a fork takes
 _KEPT = 512  # stories that are held at a time
 
 
-def list_state(renderer: Renderer, made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
-    """The parts of the state by name."""
+def list_state(renderer: Renderer, made: Made, withheld: bytes, jobs: Jobs) -> Iterator[tuple[str, Any]]:
+    """The parts of the state by name; where that pays another process begins with some of them now."""
+
+    def list_facts() -> Iterator[tuple[str, Any]]:
+        return ((name, dump(value)) for name, value in made_parts.list_fact_parts(made))
+
+    others = _list_others(renderer, made, withheld)
+    pays = as_workers(jobs).count > 1 and len(made.facts) >= _MANY_FACTS
+    return mix_aside(list_facts, others) if pays else chain(others, list_facts())
+
+
+def _list_others(renderer: Renderer, made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
     yield from made_parts.list_parts(made, withheld)
     for path, lengths in list_lengths(made).items():
         yield name_blocks(path), lengths

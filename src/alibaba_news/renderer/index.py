@@ -34,6 +34,8 @@ from alibaba_news.renderer.search.layout import SearchPlan, collect_search
 from alibaba_news.renderer.shelves import Shelf, collect_names, collect_shelves
 from alibaba_news.renderer.tallies import Tallies, tally_archive
 
+MANY = 20  # stories: from here on nobody asks how many exactly
+
 
 class Index(Struct, frozen=True, kw_only=True):
     """Look-ups over an archive. Quotes and events are by entity id; years count an entity's mentions."""
@@ -56,6 +58,7 @@ class Index(Struct, frozen=True, kw_only=True):
     year_range: tuple[int, int]  # the first and last year of the dated stories; (0, 0) without any
     copies: Mapping[str, tuple[StoryCopy, ...]]  # by story slug
     event_origin: Mapping[str, str]  # "stated" where one account prints the date, else "inferred"
+    others: Mapping[str, int]  # by event id, how many more stories each of its stories finds; of many only the leading digit
     calendar: Calendar  # stories and events by the day of the year
     shelves: Mapping[str, tuple[Shelf, ...]]  # where the years and letters of each list begin
     by_name: Mapping[str, tuple[str, ...]]  # the ids of each kind and of the outlets in the order of the alphabet
@@ -131,6 +134,7 @@ def build_index(archive: Archive) -> Index:
         year_range=_find_years(archive),
         copies=copies,
         event_origin=origins,
+        others=count_others(events),
         calendar=collect_days(archive),
         shelves=collect_shelves(archive, by_date),
         by_name=collect_names(archive),
@@ -163,6 +167,19 @@ def collect_quotes(
         return tuple((slug, quote) for slug in slugs for quote in stories[slug].quotes if quote.speaker == key)
 
     return OnDemand(quoted, collect)
+
+
+def count_others(events: Mapping[str, ArchiveEvent]) -> Mapping[str, int]:
+    """By event id: the number of its stories but one, from ``MANY`` on with zeros behind the leading digit.
+
+    One more story about a well-reported event would otherwise change the pages of all others.
+    """
+    return OnDemand(events, lambda key: _round_down(len(events[key].stories) - 1))
+
+
+def _round_down(count: int) -> int:
+    scale = 10 ** (len(str(count)) - 1) if count >= MANY else 1
+    return count // scale * scale
 
 
 def _find_years(archive: Archive) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from alibaba_news.renderer.accounts import compare_accounts
 from alibaba_news.renderer.company import Form, gather_company, list_days, order_lives
 from alibaba_news.renderer.days import Calendar
 from alibaba_news.renderer.entries import Feeding, make_entries
-from alibaba_news.renderer.index import Index, collect_quotes
+from alibaba_news.renderer.index import Index, collect_quotes, count_others
 from alibaba_news.renderer.on_demand import OnDemand
 from alibaba_news.renderer.related import relate_stories
 from alibaba_news.values import Codec
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 # Look-ups that are worked out again: from the stories, or from the outlines that are kept of them.
 _REMADE = frozenset({"archive", "stories", "position", "entities", "outlets", "quotes", "feeding", "calendar"})
-_REMADE |= {"related", "company", "lives", "comparisons", "events_by_date", "moments", "outlet_facts"}
+_REMADE |= {"others", "related", "company", "lives", "comparisons", "events_by_date", "moments", "outlet_facts"}
 # Of one story: its slug, its date, its people, organizations, places and products, its events, each by its place in the ids:
 # texts take several times as long to read as numbers, and a well-known person's page needs thousands of outlines.
 _Outline = tuple[str, str | None, tuple[tuple[int, ...], ...], tuple[int, ...]]
@@ -215,6 +215,10 @@ class KeptIndex:
     def outlets(self) -> Mapping[str, Outlet]:
         rows = {row.id: row for row in self._outlet_rows}
         return self._open("outlet of", rows.__getitem__)
+
+    @cached_property
+    def others(self) -> Mapping[str, int]:
+        return count_others(self.events)
 
     @cached_property
     def quotes(self) -> Any:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from alibaba_news.model import Entity, EntityKind, Event, Story
 from alibaba_news.renderer.citing import CitationView, draw_citation
+from alibaba_news.renderer.index import MANY
 from alibaba_news.renderer.links import keep_web, page_path
 from alibaba_news.renderer.views.body import CaptionView, ParagraphView, draw_body, draw_captions, find_links
 from alibaba_news.renderer.views.copies import CopyView, draw_copies
@@ -37,7 +38,7 @@ class EventNote(Struct, frozen=True, kw_only=True):
     evidence: str
     candidates: tuple[str, ...]
     sentence: Link | None
-    elsewhere: str  # "also in 1 other story", empty where it is in none
+    elsewhere: str  # "also in 1 other story", "also in at least 30 other stories", empty where it is in none
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -176,7 +177,8 @@ def _draw_said(desk: Desk, story: Story, key: str) -> tuple[Link, ...]:
 
 def _draw_event(desk: Desk, story: Story, event: Event) -> EventNote:
     settled = desk.index.events[event.id]
-    others = len(settled.stories) - 1
+    others = desk.index.others[event.id]
+    elsewhere = "story.elsewhere" if others < MANY else "story.elsewhere_many"
     return EventNote(
         link=Link(text=settled.name, href=desk.link(page_path(event.id))),
         date=desk.when(event),
@@ -184,7 +186,7 @@ def _draw_event(desk: Desk, story: Story, event: Event) -> EventNote:
         evidence=event.evidence,
         candidates=tuple(map(desk.plain_date, event.candidates)),
         sentence=desk.sentence(story, event.paragraph, event.offset),
-        elsewhere=desk.words.n("story.elsewhere", others) if others else "",
+        elsewhere=desk.words.n(elsewhere, others) if others else "",
     )
 
 
