@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -243,18 +243,9 @@ class _Build:
 
         inputs, standing = found.inputs, load_standing(found.standing)
         shelf = Shelf(self.memory, inputs, found.before.load_inputs(), spill)
-        recall_made = cache(self.memory.recall_made)
-        plan = make.plan_site(
-            self.seeds,
-            self.settings,
-            jobs=jobs,
-            strict=strict,
-            progress=progress,
-            take=shelf.take,
-            meanwhile=recall_made,
-        )
+        plan = make.plan_site(self.seeds, self.settings, jobs=jobs, strict=strict, progress=progress, take=shelf.take)
         withheld = digest(plan.withheld)
-        site = make.Site(plan, self.settings, recall_made(), self.memory, jobs)
+        site = make.Site(plan, self.settings, self.memory.recall_made(withheld), self.memory, jobs)
         files = site.list_files(_Files(self.target, standing), jobs, progress)
         published = publish(self.target, [page.path for page in plan.pages], files, standing, late=self.late)
         lasting = shorten_warnings(plan.gathered.diagnostics, str(self.seeds))

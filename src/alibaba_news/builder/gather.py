@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from alibaba_news.archive import Fingerprint, take_fingerprint
-from alibaba_news.builder.aside import Answer, ask_aside, ask_here
+from alibaba_news.builder.aside import ask_aside, ask_here
 from alibaba_news.builder.garbage import uncollected
 from alibaba_news.builder.pool import SERIAL_BELOW, Jobs, map_in_order
 from alibaba_news.builder.workers import as_workers
@@ -24,9 +23,6 @@ from alibaba_news.model import Archive, Story
 from alibaba_news.settings import Settings
 from alibaba_news.values import Record, digest
 from alibaba_news.world import World, make_world
-
-if TYPE_CHECKING:
-    from alibaba_news.archive.resolve import Aside
 
 # What is being done, how many of how many are done. The command line shows it.
 Progress = Callable[[str, int, int], None]
@@ -70,12 +66,6 @@ class Gathered(Struct, frozen=True, kw_only=True):
 
 # Gives what each seed file holds, in order: by reading it, or from somewhere where that is kept.
 TakeReadings = Callable[[Sequence[SeedFile], World, Jobs], Iterable[FileReading]]
-# Called once while another process is at work, or before it would have been.
-Meanwhile = Callable[[], object]
-
-
-def do_nothing() -> None:
-    """What to do meanwhile, where there is nothing."""
 
 
 def read_all(files: Sequence[SeedFile], world: World, jobs: Jobs) -> Iterable[FileReading]:
@@ -83,22 +73,18 @@ def read_all(files: Sequence[SeedFile], world: World, jobs: Jobs) -> Iterable[Fi
     return map_in_order(_make_reader, (world,), files, jobs)
 
 
-@uncollected()
 def gather(
-    seeds: Path,
-    settings: Settings,
-    *,
-    jobs: Jobs,
-    strict: bool,
-    progress: Progress,
-    take: TakeReadings = read_all,
-    meanwhile: Meanwhile = do_nothing,
+    seeds: Path, settings: Settings, *, jobs: Jobs, strict: bool, progress: Progress, take: TakeReadings = read_all
 ) -> Gathered:
     """Read, understand and resolve everything in ``seeds``; with ``strict`` an article left out is an error.
 
-    ``meanwhile`` is what is to be done in any case, and is done while another process looks for copies. Never raises for bad
-    input: an archive without a story is empty, and a diagnostic says so.
+    Never raises for bad input: an archive without a story is empty, and a diagnostic says so.
     """
+    with uncollected():
+        return _gather(seeds, settings, jobs=jobs, strict=strict, progress=progress, take=take)
+
+
+def _gather(seeds: Path, settings: Settings, *, jobs: Jobs, strict: bool, progress: Progress, take: TakeReadings) -> Gathered:
     listing = list_sources(seeds)
     rows, authority_problems = read_authorities(seeds)
     world = make_world(settings.language, rows)
@@ -109,7 +95,7 @@ def gather(
     stories = tuple(story for reading in readings for story in reading.stories)
     left_out = [d for d in listing.diagnostics if d.severity == "warning"]
     left_out += [d for reading in readings for d in reading.left_out]
-    archive, archive_problems = _resolve(seeds, stories, world, progress, _choose_aside(jobs, len(stories), meanwhile))
+    archive, archive_problems = _resolve(seeds, stories, world, jobs, progress)
     problems = [
         *(d for d in listing.diagnostics if d.severity == "error"),
         *(replace(d, severity="error") if strict else d for d in left_out),
@@ -155,23 +141,8 @@ def _means_left_out(diagnostic: Diagnostic, seed: SeedFile, lines: Sequence[int]
     return diagnostic.line not in lines if seed.kind == "jsonl" else not lines
 
 
-def _choose_aside(jobs: Jobs, stories: int, meanwhile: Meanwhile) -> Aside:
-    ask = ask_aside if as_workers(jobs).count > 1 and stories >= SERIAL_BELOW else ask_here
-
-    def ask_and_go_on(question: Callable[[], Answer]) -> Callable[[], Answer]:
-        answer = ask(question)
-
-        def take() -> Answer:
-            meanwhile()
-            return answer()
-
-        return take
-
-    return ask_and_go_on
-
-
 def _resolve(
-    seeds: Path, stories: tuple[ReadStory, ...], world: World, progress: Progress, aside: Aside
+    seeds: Path, stories: tuple[ReadStory, ...], world: World, jobs: Jobs, progress: Progress
 ) -> tuple[Archive, tuple[Diagnostic, ...]]:
     from alibaba_news.archive.resolve import resolve  # noqa: PLC0415 - what follows a few edits resolves nothing
 
@@ -179,6 +150,7 @@ def _resolve(
         hint = "Put articles there (.txt, .md or .jsonl, one article a file), or name another folder with --seeds DIR."
         return Archive(stories=()), (Diagnostic(path=str(seeds), message="there is no story in this folder.", hint=hint),)
     progress("resolving", 0, len(stories))
+    aside = ask_aside if as_workers(jobs).count > 1 and len(stories) >= SERIAL_BELOW else ask_here
     prints = [read.fingerprint for read in stories]
     resolution = resolve(tuple(read.story for read in stories), world, prints, aside=aside)
     return resolution.archive, resolution.diagnostics

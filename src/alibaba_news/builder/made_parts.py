@@ -73,12 +73,12 @@ def _list_uses(made: Made) -> Callable[[int], bytes | None]:
     return lambda number: uses[starts[number] : starts[number + 1]].tobytes() if counts[number] <= _MOST else None
 
 
-def load_made(read: ReadPart) -> Made:
-    """Everything made; nothing where a part is lost. ``read`` gives None for such."""
+def load_made(read: ReadPart, withheld: bytes) -> Made:
+    """Everything made; nothing where other names were searched for, or where a part is lost. ``read`` gives None for such."""
     head = read("made")
-    if head is None:
+    if head is None or head[0] != withheld:
         return NOTHING_MADE
-    withheld, count, page_lots, fact_lots = head
+    _, count, page_lots, fact_lots = head
     pages: dict[str, MadePage] = {}
     facts, digests = Facts.blank(count), Digests.blank(count)
     try:
@@ -92,8 +92,7 @@ def load_made(read: ReadPart) -> Made:
         ordered = {path: pages[path] for path in Items[str](read, "paths")}
     except (AttributeError, TypeError, KeyError):  # a part is lost
         return NOTHING_MADE
-    structure = read(_STRUCTURE) or {}
-    return Made(facts=facts, digests=digests, pages=ordered, structure=structure, withheld=withheld)
+    return Made(facts=facts, digests=digests, pages=ordered, structure=read(_STRUCTURE) or {})
 
 
 def _share(what: Any) -> Any:

@@ -15,12 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from alibaba_news.builder.addresses import find_address_problems
-from alibaba_news.builder.gather import Gathered, Meanwhile, Progress, TakeReadings, do_nothing, gather, read_all
+from alibaba_news.builder.gather import Gathered, Progress, TakeReadings, gather, read_all
 from alibaba_news.builder.manifest import hash_bytes
 from alibaba_news.builder.pool import Jobs, map_in_order
 from alibaba_news.builder.publish import Content, Kept, Published
 from alibaba_news.builder.search_parts import SearchParts, Sources, Store, hash_terms
-from alibaba_news.builder.stale import NOTHING_MADE, Fact, FactBook, Made, MadePage, find_changed_facts, find_stale
+from alibaba_news.builder.stale import Fact, FactBook, Made, MadePage, find_changed_facts, find_stale
 from alibaba_news.builder.stream_parts import StreamParts, list_lengths
 from alibaba_news.builder.withheld import Leak, WithheldName, collect_withheld, describe_leaks, find_leaks
 from alibaba_news.builder.workers import as_workers
@@ -29,7 +29,6 @@ from alibaba_news.renderer.pages import Page, plan_pages
 from alibaba_news.renderer.render import ALWAYS_MADE, STREAMED, Drawn, Part, Renderer
 from alibaba_news.renderer.streams import IN_BLOCKS, Block
 from alibaba_news.settings import Settings
-from alibaba_news.values import digest
 
 Rendered = Drawn | tuple[Diagnostic, ...]
 
@@ -59,17 +58,10 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 def plan_site(
-    seeds: Path,
-    settings: Settings,
-    *,
-    jobs: Jobs,
-    strict: bool,
-    progress: Progress,
-    take: TakeReadings = read_all,
-    meanwhile: Meanwhile = do_nothing,
+    seeds: Path, settings: Settings, *, jobs: Jobs, strict: bool, progress: Progress, take: TakeReadings = read_all
 ) -> Plan:
-    """Everything up to the first page; ``meanwhile`` as ``gather`` has it. Raises InputError with every problem found."""
-    gathered = gather(seeds, settings, jobs=jobs, strict=strict, progress=progress, take=take, meanwhile=meanwhile)
+    """Everything up to the first page. Raises InputError with every problem found."""
+    gathered = gather(seeds, settings, jobs=jobs, strict=strict, progress=progress, take=take)
     if not gathered.archive.stories:
         gathered.raise_errors()
     renderer = Renderer(gathered.archive, settings, _take_digests(gathered))
@@ -110,8 +102,6 @@ class Site:
 
     def __init__(self, plan: Plan, settings: Settings, made: Made, store: Store, jobs: Jobs = 1) -> None:
         self._plan, self._settings, self._store = plan, settings, store
-        if made.withheld != digest(plan.withheld):  # pages that were searched for other names
-            made = NOTHING_MADE
         # Facts are asked for below only, and would fill memory to the end.
         self._made = replace(made, facts=(), digests=(), structure={})
         self._book = FactBook(made)

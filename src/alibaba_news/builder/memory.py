@@ -164,9 +164,9 @@ class Memory:
         folders = self._recall_side(1 - live)
         return None if number is None or folders is None else Spare(number, folders, differing)
 
-    def recall_made(self) -> Made:
-        """The pages that the build before made."""
-        return load_made(self._read)
+    def recall_made(self, withheld: bytes) -> Made:
+        """The pages that the build before made; none where it searched them for other names that are withheld."""
+        return load_made(self._read, withheld)
 
     def list_readings(self) -> dict[str, bytes]:
         """The key with which each seed file was read last, b"" where that is not to be used."""

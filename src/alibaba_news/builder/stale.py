@@ -129,14 +129,12 @@ class Made(Struct, frozen=True, kw_only=True):
     """Everything that was made: facts by number, each with the digest it had then, and the pages by path.
 
     ``structure`` has digests of what many facts are worked out from: where these are the same, they are.
-    ``withheld`` is the digest of the names that the pages were searched for.
     """
 
     facts: Sequence[Fact] = ()
     digests: Sequence[bytes] = ()
     pages: Mapping[str, MadePage]
     structure: Mapping[str, bytes] = {}
-    withheld: bytes = b""
 
 
 NOTHING_MADE = Made(pages={})

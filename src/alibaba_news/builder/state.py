@@ -27,22 +27,26 @@ _KEPT = 512  # stories that are held at a time
 
 
 def list_state(renderer: Renderer, made: Made, withheld: bytes, jobs: Jobs) -> Iterator[tuple[str, Any]]:
-    """The parts of the state by name; where that pays another process begins with some of them now."""
+    """The parts of the state by name; where that pays another process begins with half of the work now."""
 
-    def list_facts() -> Iterator[tuple[str, Any]]:
-        return ((name, dump(value)) for name, value in made_parts.list_fact_parts(made))
+    def list_half() -> Iterator[tuple[str, Any]]:
+        found = chain(made_parts.list_fact_parts(made), _list_index(renderer))
+        return ((name, dump(value)) for name, value in found)
 
-    others = _list_others(renderer, made, withheld)
+    others = chain(made_parts.list_parts(made, withheld), _list_blocks(made), _list_files(renderer))
     pays = as_workers(jobs).count > 1 and len(made.facts) >= _MANY_FACTS
-    return mix_aside(list_facts, others) if pays else chain(others, list_facts())
+    return mix_aside(list_half, others) if pays else chain(list_half(), others)
 
 
-def _list_others(renderer: Renderer, made: Made, withheld: bytes) -> Iterator[tuple[str, Any]]:
-    yield from made_parts.list_parts(made, withheld)
-    for path, lengths in list_lengths(made).items():
-        yield name_blocks(path), lengths
-    for name, value in list_parts(renderer.index):
-        yield _INDEX + name, value
+def _list_index(renderer: Renderer) -> Iterator[tuple[str, Any]]:
+    return ((_INDEX + name, value) for name, value in list_parts(renderer.index))
+
+
+def _list_blocks(made: Made) -> Iterator[tuple[str, Any]]:
+    return ((name_blocks(path), lengths) for path, lengths in list_lengths(made).items())
+
+
+def _list_files(renderer: Renderer) -> Iterator[tuple[str, Any]]:
     sources = list_sources(renderer)
     yield from list_lots("sources", {file: slug for file, (slug, _) in sources.items()})
     yield from list_lots(FILES_OF_STORIES, {slug: (file, as_read) for file, (slug, as_read) in sources.items()})
