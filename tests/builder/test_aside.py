@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,31 +92,59 @@ def test_a_process_that_is_killed_costs_only_time(forking: None) -> None:
     assert ask_aside(question)() == "answered here"
 
 
+def wait_for(path: Path) -> None:
+    for _ in range(3000):
+        if path.exists():
+            return
+        time.sleep(0.01)
+    raise AssertionError(path)
+
+
+def count(task: int, size: int = 500) -> Iterator[tuple[int, int]]:
+    """More than fits into a pipe, of several."""
+    return ((task, number) for number in range(size))
+
+
 @beside_threads
 def test_what_two_processes_make_comes_together(forking: None) -> None:
-    numbers = range(3000)  # more than fits into the pipe
-    mixed = list(mix_aside(lambda: ((os.getpid(), n) for n in numbers), ((os.getpid(), -n) for n in numbers)))
-    theirs = [n for process, n in mixed if process != os.getpid()]
-    assert theirs == list(numbers)
-    assert [-n for process, n in mixed if process == os.getpid()] == list(numbers)
+    mixed = list(mix_aside([partial(count, task) for task in range(20)]))
+    assert sorted(mixed) == [(task, number) for task in range(20) for number in range(500)]
 
 
 @beside_threads
-def test_of_two_processes_one_that_is_killed_costs_only_time(forking: None) -> None:
+def test_another_process_begins_before_anything_is_asked_for(forking: None, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+
+    def task() -> list[int]:
+        begun.touch()
+        return [os.getpid()]
+
+    mixed = mix_aside([task, list])
+    wait_for(begun)
+    assert [process for process in mixed if process != os.getpid()]
+
+
+@beside_threads
+def test_of_two_processes_one_that_is_killed_costs_only_time(forking: None, tmp_path: Path) -> None:
     here = os.getpid()
 
-    def question() -> Iterator[int]:
-        yield 1
+    begun = tmp_path / "begun"
+
+    def question(task: int) -> Iterator[int]:
+        yield task
         if os.getpid() != here:
+            begun.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        yield 2
+        yield -task
 
-    assert set(mix_aside(question, [3])) == {1, 2, 3}
+    mixed = mix_aside([partial(question, task) for task in range(1, 4)])
+    wait_for(begun)
+    assert set(mixed) == {1, -1, 2, -2, 3, -3}
 
 
-def test_where_nothing_can_be_forked_one_process_makes_both(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_forked_one_process_makes_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("alibaba_news.builder.aside.can_fork", lambda: False)
-    assert list(mix_aside(lambda: [os.getpid()], [0])) == [0, os.getpid()]
+    assert list(mix_aside([lambda: [1, os.getpid()], lambda: [2]])) == [1, os.getpid(), 2]
 
 
 def test_shared_work_is_done_once_and_given_in_order(tmp_path: Path) -> None:

@@ -83,17 +83,17 @@ def test_a_process_that_dies_is_a_clear_error() -> None:
         list(map_in_order(make_dying, (os.getpid(),), MANY, 2))
 
 
-INTERRUPTED = """
+INTERRUPTED = r"""
 import os, time
 from alibaba_news.builder.pool import map_in_order
 
 def make_sleeper(parent):
-    return lambda number: number if os.getpid() == parent else print("asleep", flush=True) or time.sleep(600)
+    return lambda number: number if os.getpid() == parent else os.write(1, b"asleep\n") and time.sleep(600)
 
 if __name__ == "__main__":
     try:
         for number in map_in_order(make_sleeper, (os.getpid(),), range(200), 2):
-            print(number, flush=True)
+            os.write(1, b"%d\n" % number)
     except KeyboardInterrupt:
         os._exit(130)  # as the program does
 """

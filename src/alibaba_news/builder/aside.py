@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
+from itertools import chain
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
@@ -63,24 +64,58 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
     return cache(take)
 
 
-def mix_aside(question: Callable[[], Iterable[Answer]], own: Iterable[Answer]) -> Iterator[Answer]:
-    """What ``question`` gives, made by another process from now on, and the ``own`` items, in no order.
+def mix_aside(tasks: Sequence[Callable[[], Iterable[Answer]]]) -> Iterator[Answer]:
+    """What all ``tasks`` give, in no order: another process begins now, this one takes part once the first answer is asked for.
 
-    Where that process comes to nothing, some of what it gave comes twice. Otherwise as with ``ask_aside``.
+    Each takes the next task as soon as it has done one. Where that process comes to nothing, some answers come twice.
+    Otherwise as with ``ask_aside``.
     """
-    begun = _begin(question)
+    tickets = _Tickets.issue(len(tasks))
+    if tickets is None:
+        return chain.from_iterable(task() for task in tasks)
+    begun = _begin(lambda: chain.from_iterable(tasks[nth]() for nth in tickets.draw()))
 
     def mix() -> Iterator[Answer]:
-        for item in own:
-            yield item
-            if begun is not None:
-                yield from begun.list_ready()
+        done = set[int]()
+        for nth in tickets.draw():
+            done.add(nth)
+            for answer in tasks[nth]():
+                yield answer
+                if begun is not None:
+                    yield from begun.list_ready()
         if begun is not None:
             yield from begun
         if begun is None or not begun.is_whole:
-            yield from question()
+            yield from chain.from_iterable(task() for nth, task in enumerate(tasks) if nth not in done)
 
     return mix()
+
+
+class _Tickets:
+    """Numbers from 0 on, each for the process that draws it first. Taken away with the last one that has them."""
+
+    def __init__(self, numbers: int) -> None:
+        self._numbers = numbers
+
+    @classmethod
+    def issue(cls, count: int) -> _Tickets | None:
+        """So many; None where there is nobody to share them with, or no room for them."""
+        if not can_fork() or not 1 < count <= _MOST_TICKETS:
+            return None
+        try:
+            numbers, box = os.pipe()
+        except OSError:
+            return None
+        os.write(box, b"".join(nth.to_bytes(_TICKET) for nth in range(count)))
+        os.close(box)
+        return cls(numbers)
+
+    def draw(self) -> Iterator[int]:
+        """One after the other, until there is none left."""
+        return map(int.from_bytes, iter(lambda: os.read(self._numbers, _TICKET), b""))
+
+    def __del__(self) -> None:
+        os.close(self._numbers)
 
 
 class _Begun(Generic[Answer]):
@@ -151,25 +186,17 @@ def share(task: Callable[[Item], Answer], items: Sequence[Item]) -> Callable[[],
     """A function that gives ``task`` of each item, in their order: another process begins with them now, this one takes part
     once the answers are asked for. Both take the next item as soon as they have done one. As with ``ask_aside``.
     """
-    if not can_fork() or not 1 < len(items) <= _MOST_TICKETS:
+    tickets = _Tickets.issue(len(items))
+    if tickets is None:
         return cache(lambda: [task(item) for item in items])
-    try:
-        tickets, box = os.pipe()
-    except OSError:
-        return cache(lambda: [task(item) for item in items])
-    os.write(box, b"".join(nth.to_bytes(_TICKET) for nth in range(len(items))))
-    os.close(box)
 
     def work() -> dict[int, Answer]:
-        return {nth: task(items[nth]) for nth in map(int.from_bytes, iter(lambda: os.read(tickets, _TICKET), b""))}
+        return {nth: task(items[nth]) for nth in tickets.draw()}
 
     ask = ask_aside(work)
 
     def take() -> list[Answer]:
-        try:
-            done = work() | ask()
-        finally:
-            os.close(tickets)
+        done = work() | ask()
         # What a process had begun that came to nothing is left to do.
         return [done[nth] if nth in done else task(item) for nth, item in enumerate(items)]
 

@@ -10,7 +10,7 @@ import marshal
 import sys
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 from alibaba_news.builder.stale import NOTHING_MADE, Digests, Fact, Facts, Made, MadePage, read_numbers, write_numbers
@@ -59,14 +59,14 @@ def _part(names: Sequence[Any], lots: int) -> Iterator[tuple[int, array[int]]]:
 def _list_uses(made: Made) -> Callable[[int], bytes | None]:
     """A function that gives the numbers of the pages made from a fact. Flat arrays: an archive may have ten million uses."""
     counts = array("I", bytes(4 * len(made.facts)))
-    for page in made.pages.values():
-        for number in read_numbers(page.facts):
-            counts[number] += 1
+    numbers = [page.facts for page in made.pages.values()]  # pages are put together each time they are asked for
+    for number in chain.from_iterable(map(read_numbers, numbers)):
+        counts[number] += 1
     starts = array("I", [0])
     starts.extend(accumulate(count if count <= _MOST else 0 for count in counts))
     places, uses = starts[:-1], array("I", [0]) * starts[-1]
-    for at, page in enumerate(made.pages.values()):
-        for number in read_numbers(page.facts):
+    for at, own in enumerate(numbers):
+        for number in read_numbers(own):
             if counts[number] <= _MOST:
                 uses[places[number]] = at
                 places[number] += 1

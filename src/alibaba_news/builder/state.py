@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
@@ -27,15 +27,20 @@ _KEPT = 512  # stories that are held at a time
 
 
 def list_state(renderer: Renderer, made: Made, withheld: bytes, jobs: Jobs) -> Iterator[tuple[str, Any]]:
-    """The parts of the state by name; where that pays another process begins with half of the work now."""
-
-    def list_half() -> Iterator[tuple[str, Any]]:
-        found = chain(made_parts.list_fact_parts(made), _list_index(renderer))
-        return ((name, dump(value)) for name, value in found)
-
-    others = chain(made_parts.list_parts(made, withheld), _list_blocks(made), _list_files(renderer))
+    """The parts of the state by name; where that pays another process begins with them now."""
+    lists: tuple[Callable[[], Iterator[tuple[str, Any]]], ...] = (
+        partial(made_parts.list_fact_parts, made),  # by far the longest
+        partial(made_parts.list_parts, made, withheld),
+        partial(_list_index, renderer),
+        partial(_list_files, renderer),
+        partial(_list_blocks, made),
+    )
     pays = as_workers(jobs).count > 1 and len(made.facts) >= _MANY_FACTS
-    return mix_aside(list_half, others) if pays else chain(list_half(), others)
+    return mix_aside([partial(_dump_all, own) for own in lists]) if pays else chain.from_iterable(own() for own in lists)
+
+
+def _dump_all(list_own: Callable[[], Iterator[tuple[str, Any]]]) -> Iterator[tuple[str, Any]]:
+    return ((name, dump(value)) for name, value in list_own())
 
 
 def _list_index(renderer: Renderer) -> Iterator[tuple[str, Any]]:
