@@ -19,7 +19,7 @@ from zlib import crc32
 from msgspec import Struct
 
 # Raised whenever what is kept, or how, changes.
-FORMAT = 7
+FORMAT = 8
 _SCHEMA = """
 create table if not exists part (name text primary key, build integer not null, data blob not null);
 create table if not exists reading (file text primary key, key blob not null, data blob not null);
