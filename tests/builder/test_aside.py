@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,26 @@ def test_a_process_that_is_killed_costs_only_time(forking: None) -> None:
         return "answered here"
 
     assert ask_aside(question)() == "answered here"
+
+
+@beside_threads
+def test_an_answer_that_was_lost_when_something_else_went_wrong_is_given_again(
+    forking: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive, received = Connection.recv, list[object]()
+
+    def receive_once(self: Connection) -> object:
+        if len(received) == 1:
+            received.append(None)
+            raise MemoryError
+        received.append(receive(self))
+        return received[-1]
+
+    monkeypatch.setattr(Connection, "recv", receive_once)
+    answer = ask_aside(lambda: "an answer")
+    with pytest.raises(MemoryError):
+        answer()
+    assert answer() == "an answer"
 
 
 def wait_for(path: Path) -> None:

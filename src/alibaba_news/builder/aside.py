@@ -58,8 +58,8 @@ def ask_aside(question: Callable[[], Answer]) -> Callable[[], Answer]:
         return ask_here(question)
 
     def take() -> Answer:
-        answers = list(begun)
-        return answers[0] if begun.is_whole else question()
+        answers = list(begun)  # none where an exception came between what was received and its end
+        return answers[0] if answers and begun.is_whole else question()
 
     return cache(take)
 

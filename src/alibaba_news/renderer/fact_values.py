@@ -78,7 +78,7 @@ class FactValues:
     def compare_structure(self, before: Mapping[str, bytes]) -> Callable[[Fact], bool]:
         """A function that says whether a fact is what it was, by the structure ``before``; False where that does not tell."""
         now, stories = self.structure, self._index.stories
-        moved = {key for key, own in now.items() if before.get(key) != own}
+        moved = {key for key, own in now.items() if before.get(key) != own} | (before.keys() - now.keys())
 
         def is_same(fact: Fact) -> bool:
             name, key = fact
