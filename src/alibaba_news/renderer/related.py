@@ -9,9 +9,9 @@ only stands among the reasons. So the cost of a story does not grow with the arc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from math import inf, log
+from math import log
 from typing import Literal
 
 from msgspec import Struct
@@ -28,6 +28,8 @@ _NEAR = 12  # stories of a large event that are looked at, before and after
 _LOOKED_AT = 4 * MOST_RELATED
 # Two stories about one person have more in common than two about one town. Whole numbers, so that no order of adding matters.
 _WEIGHTS = {"people": 1000, "organizations": 800, "products": 800, "places": 400}
+_FAR = -(10**9)
+_RECALLED = 65536  # names and days
 _LEADING_BITS = 3  # at least an eighth, at most a quarter more makes another count
 _EVENT = 1_000_000  # more than all names that two stories could share
 
@@ -50,13 +52,7 @@ class _Links(Struct, frozen=True):
     events: Mapping[str, ArchiveEvent]
     copies: Mapping[str, tuple[StoryCopy, ...]]
 
-    def weigh(self, key: str) -> int:
-        """How much a shared name says: the fewer stories bear it, the more."""
-        return int(_WEIGHTS[key.partition("/")[0]] * log(1 + self._all / round_count(len(self.entities[key].stories))))
-
-    @property
-    def _all(self) -> int:
-        return round_count(len(self.stories))
+    weigh: Callable[[str], int]  # how much a shared name says
 
 
 def relate_stories(
@@ -69,7 +65,14 @@ def relate_stories(
 
     ``stories`` and ``copies`` by slug.
     """
-    links = _Links(stories, entities, events, copies)
+    count = round_count(len(stories))
+
+    @lru_cache(maxsize=_RECALLED)
+    def weigh(key: str) -> int:
+        """The fewer stories bear it, the more."""
+        return int(_WEIGHTS[key.partition("/")[0]] * log(1 + count / round_count(len(entities[key].stories))))
+
+    links = _Links(stories, entities, events, copies, weigh)
     return OnDemand(stories, lambda slug: _relate(links, slug))
 
 
@@ -102,21 +105,18 @@ def _relate(links: _Links, slug: str) -> tuple[Related, ...]:
 def _rank(links: _Links, slug: str, scores: Mapping[str, int]) -> list[str]:
     """The nearest few; only those that may be among them are put in their order."""
     least = min(sorted(scores.values(), reverse=True)[:_LOOKED_AT], default=0)
-    here = _number_day(links.stories[slug].date)
+    stories, here = links.stories, _number_day(links.stories[slug].date)
     near = [other for other, score in scores.items() if score >= least]
-    return sorted(near, key=lambda other: (-scores[other], _count_days(here, links.stories[other].date), other))[:_LOOKED_AT]
+    if here == _FAR:
+        return sorted(near, key=lambda other: (-scores[other], other))[:_LOOKED_AT]
+    return sorted(near, key=lambda other: (-scores[other], abs(_number_day(stories[other].date) - here), other))[:_LOOKED_AT]
 
 
-def _count_days(here: int | None, date: str | None) -> float:
-    """How many days lie between; what has no date is far from everything."""
-    there = _number_day(date)
-    return inf if here is None or there is None else abs(there - here)
-
-
-@lru_cache(maxsize=65536)
-def _number_day(date: str | None) -> int | None:
+@lru_cache(maxsize=_RECALLED)
+def _number_day(date: str | None) -> int:
+    """Days by number; what has no date is far from everything."""
     moment = parse_moment(date)
-    return moment.first_day.toordinal() if moment else None
+    return moment.first_day.toordinal() if moment else _FAR
 
 
 def _share_events(links: _Links, story: Story) -> dict[str, list[str]]:
